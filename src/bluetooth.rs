@@ -1,0 +1,214 @@
+//! Finding, pairing and reaching massagers, over the real radio or a simulated massager.
+//!
+//! Belongs here: [`Radio`] and [`Link`], the two seams behind which a radio hides, and the writer that paces one
+//! massager's writes. What to write is the device map's business, when to play is the engine's.
+//! `btleplug` appears in one file only.
+
+use std::fmt;
+
+use futures::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use crate::massager::{Advertisement, Characteristic};
+
+/// A massager's name to its radio: the platform's own identifier, which differs from computer to computer on some.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MassagerId(pub String);
+
+impl MassagerId {
+    /// The simulated massager.
+    pub fn simulated() -> Self {
+        Self("simulated".to_owned())
+    }
+
+    /// Whether this is the simulated massager.
+    pub fn is_simulated(&self) -> bool {
+        self.0 == "simulated"
+    }
+}
+
+impl fmt::Display for MassagerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A Bluetooth adapter of this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adapter {
+    /// Its identifier, such as `hci0`.
+    pub id: String,
+    /// Its name for the person.
+    pub name: String,
+}
+
+/// Whether massagers can be looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RadioState {
+    /// Not known yet.
+    Starting,
+    /// On, with the adapter in use.
+    Ready(Adapter),
+    /// There is an adapter, and it is switched off.
+    Off,
+    /// No adapter, no service or no permission; says which, and the remedy.
+    Unavailable(Error),
+}
+
+/// What a radio tells without being asked.
+#[derive(Debug, Clone)]
+pub enum RadioEvent {
+    /// The radio's state changed.
+    State(RadioState),
+    /// A massager advertised, or more became known about it.
+    Seen {
+        /// Which.
+        id: MassagerId,
+        /// What it says of itself, all that is known so far.
+        advertisement: Advertisement,
+        /// Signal strength in dBm.
+        rssi: Option<i16>,
+    },
+    /// The computer no longer knows a massager.
+    Gone(MassagerId),
+}
+
+/// What a massager asks of the person while pairing.
+#[derive(Debug)]
+pub enum PairingQuestion {
+    /// Both show this number: is it the same? (numeric comparison)
+    SameNumber(u32, oneshot::Sender<bool>),
+    /// Type this number on the massager. (passkey shown)
+    TypeThere(u32),
+    /// The massager shows a number: which? `None` gives up. (passkey entered)
+    TypeHere(oneshot::Sender<Option<u32>>),
+}
+
+/// What a link tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkEvent {
+    /// Bytes came from a characteristic.
+    Notified {
+        /// The service.
+        service: Uuid,
+        /// The characteristic.
+        characteristic: Uuid,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// The link is gone; nothing more will come.
+    Lost,
+}
+
+/// A way to find and reach massagers. All calls return at once; the futures may be dropped at any time.
+pub trait Radio: Send + Sync {
+    /// Everything the radio tells, from now on. Asked for once, by the engine.
+    fn events(&self) -> mpsc::UnboundedReceiver<RadioEvent>;
+
+    /// The adapters there are.
+    fn adapters(&self) -> BoxFuture<'_, Result<Vec<Adapter>, Error>>;
+
+    /// Uses another adapter from now on.
+    fn choose_adapter(&self, id: String) -> BoxFuture<'_, Result<(), Error>>;
+
+    /// Starts or stops looking for massagers.
+    fn search(&self, on: bool) -> BoxFuture<'_, Result<(), Error>>;
+
+    /// Connects once, with its own time-out, and discovers. Dropping the future gives up and ends a half-made link.
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn Link>, Error>>;
+
+    /// Pairs (bonds), asking the person through `questions`. Where the system shows its own dialog, this says so.
+    fn pair(
+        &self,
+        id: MassagerId,
+        questions: mpsc::UnboundedSender<PairingQuestion>,
+    ) -> BoxFuture<'_, Result<(), Error>>;
+
+    /// Removes the bond, and what the computer remembers of the massager.
+    fn forget(&self, id: MassagerId) -> BoxFuture<'_, Result<(), Error>>;
+}
+
+/// A live connection to one massager. Every implementation refuses writes to characteristics known for firmware
+/// update or reset (`massager::forbidden`), whatever is asked of it. Dropping it disconnects.
+pub trait Link: Send + Sync {
+    /// What was discovered.
+    fn characteristics(&self) -> &[Characteristic];
+
+    /// The most bytes that one write takes, where known.
+    fn longest_write(&self) -> Option<usize>;
+
+    /// Everything the link tells, from the connection on. Asked for once.
+    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent>;
+
+    /// Writes. The bytes are handed to the radio before the future first waits; with response, it ends when the
+    /// massager has acknowledged. Several writes may be under way at once: a stop does not wait for another write.
+    fn write(
+        &self,
+        service: Uuid,
+        characteristic: Uuid,
+        bytes: Vec<u8>,
+        with_response: bool,
+    ) -> BoxFuture<'static, Result<(), Error>>;
+
+    /// Reads.
+    fn read(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<Vec<u8>, Error>>;
+
+    /// Asks for notifications.
+    fn subscribe(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<(), Error>>;
+
+    /// Ends the connection; ends when it is gone, or after a few seconds.
+    fn disconnect(&self) -> BoxFuture<'static, Result<(), Error>>;
+}
+
+/// What goes wrong between us and a massager, with the remedy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No adapter.
+    #[error("This computer has no Bluetooth adapter. Plug one in, or use the simulated massager.")]
+    NoAdapter,
+    /// The adapter is off.
+    #[error("Bluetooth is switched off. Switch it on in the system's settings.")]
+    Off,
+    /// No Bluetooth service.
+    #[error("The Bluetooth service does not answer. On Linux, start it: sudo systemctl start bluetooth")]
+    NoService,
+    /// No permission.
+    #[error(
+        "Svang may not use Bluetooth. On Linux, add yourself to the group bluetooth; on macOS, allow it in System \
+         Settings, Privacy & Security, Bluetooth (for the terminal, if you started Svang from one)."
+    )]
+    NoPermission,
+    /// Not there.
+    #[error("The massager is out of reach. Turn it on, bring it near, and close its phone app.")]
+    OutOfReach,
+    /// Connecting took too long.
+    #[error("The massager did not answer in time. Turn it off and on, and close its phone app.")]
+    TimedOut,
+    /// The massager wants to be paired first.
+    #[error("The massager wants to be paired before it takes orders.")]
+    NeedsPairing,
+    /// The massager no longer knows a bond that the computer still has.
+    #[error("The massager has forgotten this computer. Forget it here too, then pair again.")]
+    BondLost,
+    /// Pairing was refused, here or there.
+    #[error("Pairing was refused. Put the massager into pairing mode and try again.")]
+    PairingRefused,
+    /// The link went away.
+    #[error("The link to the massager is gone.")]
+    LinkLost,
+    /// Characteristics that the map needs are missing or cannot do what it needs.
+    #[error("The massager does not offer what its device map needs: {0}. The map may be for another model.")]
+    Unfit(String),
+    /// A write to a characteristic for firmware update or reset.
+    #[error("Svang does not write to {0}: it is known for firmware update or reset.")]
+    Forbidden(Uuid),
+    /// The massager answered with an error.
+    #[error("The massager refused: {0}")]
+    Refused(String),
+    /// Anything else that the radio reports.
+    #[error("Bluetooth: {0}")]
+    Radio(String),
+}

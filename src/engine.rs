@@ -1,0 +1,297 @@
+//! One background task that joins the player and the links: commands in, events out.
+//!
+//! Belongs here: every decision on what a massager does now. It alone lets a massager move, and it stops it when
+//! anything goes wrong. Windows, terminals and files do not belong here; they only see [`Command`]s and [`Event`]s.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+use crate::bluetooth::{Adapter, MassagerId, RadioState};
+use crate::care::Limits;
+use crate::intensity::Intensity;
+use crate::massager::DeviceMap;
+use crate::massager::{Recognition, Trust};
+use crate::mode::{Channel, Mode};
+use crate::profile::Profile;
+use crate::time::Time;
+
+/// An order to the engine.
+#[derive(Debug)]
+pub enum Command {
+    /// Looks for massagers, or stops looking.
+    Search(bool),
+    /// Uses another Bluetooth adapter.
+    ChooseAdapter(String),
+    /// Connects to a massager with a device map; without one, with the map that was recognised or remembered.
+    Connect(MassagerId, Option<String>),
+    /// Gives up connecting, or ends the connection (stopping first).
+    Disconnect,
+    /// Ends the connection, removes the bond and forgets the massager.
+    Forget(MassagerId),
+    /// Plays a profile from a time on. Refused with a [`Notice`] where nothing is connected.
+    Play {
+        /// What to play.
+        profile: Arc<Profile>,
+        /// From where.
+        from: Time,
+        /// Start again at the end, until the session cap.
+        repeat: bool,
+    },
+    /// Runs one of the massager's own programs.
+    PlayProgram(String),
+    /// Brings everything to nothing and keeps the place.
+    Pause,
+    /// Goes on from the place, softly.
+    Resume,
+    /// Goes to another place. While playing, it ramps in there; while paused, it stays paused.
+    Seek(Time),
+    /// Goes past the current manual step.
+    SkipStep,
+    /// Stops everything, now. Obeyed at any time, before anything else.
+    Stop,
+    /// Sets a mode by hand. Only while no profile and no program plays.
+    SetByHand(Channel, Intensity),
+    /// The overall strength, 10 to 100 %.
+    SetStrength(Intensity),
+    /// The most that a mode may reach.
+    SetCeiling(Mode, Intensity),
+    /// The person felt the massager at low strength and found it right: lifts the first-time ceiling for it.
+    MarkTried,
+    /// New limits.
+    SetLimits(Limits),
+    /// Device maps on disk changed.
+    SetMaps(Vec<Arc<DeviceMap>>),
+    /// Plays edits to the current profile from now on, without a jump.
+    Replace(Arc<Profile>),
+    /// Stops, disconnects, and ends the engine; answers when done.
+    Quit(oneshot::Sender<()>),
+}
+
+/// A fact from the engine.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// Everything there is to show, after a change.
+    State(Arc<State>),
+    /// Something to tell the person once.
+    Notice(Notice),
+    /// The massager asks something while pairing.
+    Pairing(Pairing),
+    /// Massage time to count towards the daily dose.
+    Massaged(Duration),
+}
+
+/// Something to tell the person once, in words with a remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How serious.
+    pub weight: Weight,
+    /// What happened, and what one can do.
+    pub text: String,
+}
+
+/// How serious a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Good to know.
+    Info,
+    /// Something did not work.
+    Problem,
+    /// The massager may still be moving: shown until the person closes it.
+    Danger,
+}
+
+/// A question while pairing; answers go back through it.
+#[derive(Debug, Clone)]
+pub struct Pairing {
+    /// What is asked.
+    pub question: PairingQuestion,
+    /// Where the answer goes; taken by the first who answers.
+    pub answer: Arc<std::sync::Mutex<Option<oneshot::Sender<PairingAnswer>>>>,
+}
+
+/// What a massager asks while pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairingQuestion {
+    /// Is this the number that the massager shows?
+    SameNumber(u32),
+    /// Type this number on the massager.
+    TypeThere(u32),
+    /// Which number does the massager show?
+    TypeHere,
+    /// No question is open any more.
+    Over,
+}
+
+/// An answer while pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairingAnswer {
+    /// Yes, it is the same number.
+    Yes,
+    /// No, or cancel.
+    No,
+    /// The number shown.
+    Number(u32),
+}
+
+/// Everything there is to show.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The real radio.
+    pub radio: RadioState,
+    /// The adapters there are.
+    pub adapters: Vec<Adapter>,
+    /// Whether we are looking for massagers, and since when.
+    pub searching: Option<Instant>,
+    /// Massagers in reach, strongest first; the simulated one last.
+    pub found: Vec<Found>,
+    /// The massager in use.
+    pub link: Link,
+    /// What plays.
+    pub activity: Activity,
+    /// Overall strength.
+    pub strength: Intensity,
+    /// The most each mode may reach, as the person set it.
+    pub ceilings: BTreeMap<Mode, Intensity>,
+    /// Massage time today, up to the moment this state was made.
+    pub massaged_today: Duration,
+    /// The session's time left under the cap, at the moment this state was made; counts down while `moving`.
+    pub session_left: Duration,
+    /// When this state was made.
+    pub at: Instant,
+    /// Whether the massager moves or might move: Stop is filled.
+    pub moving: bool,
+    /// That the last stop could not be confirmed.
+    pub stop_unconfirmed: bool,
+    /// The trace file being written, if any.
+    pub trace: Option<PathBuf>,
+}
+
+/// A massager in reach.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Which.
+    pub id: MassagerId,
+    /// Its name, or its id where it says none.
+    pub name: String,
+    /// Signal strength in dBm.
+    pub rssi: Option<i16>,
+    /// The map that fits, why, and how much is known about the map. `None`: not recognised.
+    pub recognition: Option<(Recognition, Trust)>,
+    /// Whether it was connected before.
+    pub known: bool,
+}
+
+/// The massager in use.
+#[derive(Debug, Clone)]
+pub enum Link {
+    /// None.
+    None,
+    /// Being connected.
+    Connecting {
+        /// Which.
+        id: MassagerId,
+        /// Its name.
+        name: String,
+        /// The try, from 1.
+        attempt: u32,
+        /// Since when.
+        since: Instant,
+        /// What is being done, in words: `connecting`, `pairing`, `looking at its services`.
+        doing: &'static str,
+    },
+    /// Connected.
+    Connected(Connected),
+    /// The link was lost; being looked for.
+    Lost {
+        /// As it was.
+        was: Connected,
+        /// Since when.
+        since: Instant,
+    },
+}
+
+/// A connected massager.
+#[derive(Debug, Clone)]
+pub struct Connected {
+    /// Which.
+    pub id: MassagerId,
+    /// Its name.
+    pub name: String,
+    /// Its device map.
+    pub map: Arc<DeviceMap>,
+    /// Whether it is bonded, where known.
+    pub paired: Option<bool>,
+    /// Battery charge in percent.
+    pub battery: Option<u8>,
+    /// Signal strength in dBm, as last seen.
+    pub rssi: Option<i16>,
+    /// Whether the person found the map right on this massager. Until then every mode stays at 30 % at most.
+    pub tried: bool,
+    /// Each mode it has, in order.
+    pub channels: Vec<ChannelState>,
+}
+
+/// One mode of the connected massager.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelState {
+    /// Which.
+    pub channel: Channel,
+    /// Its number of levels, off not counted.
+    pub levels: u16,
+    /// The intensity wanted now, after strength, ceiling and ramp.
+    pub wanted: Intensity,
+    /// The level wanted now.
+    pub wanted_level: u16,
+    /// The level confirmed last; `None` before the first.
+    pub confirmed_level: Option<u16>,
+    /// Since when wanted and confirmed differ.
+    pub sending_since: Option<Instant>,
+    /// The most this mode may reach now: the person's ceiling and the first-time ceiling.
+    pub ceiling: Intensity,
+}
+
+/// What plays.
+#[derive(Debug, Clone)]
+pub enum Activity {
+    /// Nothing.
+    Nothing,
+    /// Modes set by hand.
+    ByHand,
+    /// One of the massager's own programs.
+    Program {
+        /// Its name.
+        name: String,
+        /// Since when.
+        since: Instant,
+    },
+    /// A profile.
+    Profile {
+        /// Which.
+        profile: Arc<Profile>,
+        /// The place at `State::at`; moves on by the clock while `paused` is `None`.
+        position: Time,
+        /// Why it stands still.
+        paused: Option<Pause>,
+        /// Whether it starts again at the end.
+        repeat: bool,
+        /// Clock speed, 1.0 but for the simulated massager.
+        speed: f32,
+        /// Levels confirmed so far, for the drawn record: place, channel, level. Shared, so that a state is cheap.
+        record: Arc<Vec<(Time, Channel, u16)>>,
+    },
+}
+
+/// Why a profile stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// The person paused it.
+    Asked,
+    /// The link was lost. It never goes on by itself.
+    LinkLost,
+    /// The massager refused or did not answer.
+    Trouble,
+}

@@ -1,0 +1,12 @@
+//! Svang plays massage profiles on Bluetooth foot massagers, safely.
+
+pub mod bluetooth;
+pub mod care;
+pub mod curve;
+pub mod engine;
+pub mod intensity;
+pub mod massager;
+pub mod mode;
+pub mod problem;
+pub mod profile;
+pub mod time;

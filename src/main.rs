@@ -1,0 +1,3 @@
+//! The program: arguments, log, start.
+
+fn main() {}

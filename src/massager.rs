@@ -1,0 +1,113 @@
+//! Device maps: how to recognise a massager, which bytes make it move, what its notifications say.
+//!
+//! Belongs here: everything that a map can say, as pure data and pure functions: bytes in, bytes out. Radios, clocks
+//! and tasks do not. No protocol lives in Rust code; a massager is added by a map alone.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::mode::Channel;
+
+/// How much is known about a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Trust {
+    /// Its authors, or several owners, saw every part of it work.
+    Verified,
+    /// Somebody reported that it works.
+    Reported,
+    /// Made from documents; nobody has reported trying it.
+    Untested,
+}
+
+/// What a massager says of itself before anyone connects.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Advertisement {
+    /// The local name.
+    pub name: Option<String>,
+    /// The advertised services.
+    pub services: Vec<Uuid>,
+    /// Manufacturer data by company identifier.
+    pub manufacturer_data: BTreeMap<u16, Vec<u8>>,
+}
+
+/// That a map fits a massager, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognition {
+    /// The map's id.
+    pub map: String,
+    /// Whether the signs are the product's own. If not (a name or a service that many products share), the person
+    /// confirms the map before anything is written.
+    pub certain: bool,
+    /// Why it fits, in words for the person, such as `name fits “FM-08…”, service FFF0`.
+    pub why: String,
+}
+
+/// A characteristic found on a connected massager.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Characteristic {
+    /// The service it stands in. The same characteristic may stand in several.
+    pub service: Uuid,
+    /// Its own identifier.
+    pub uuid: Uuid,
+    /// Whether it can be read.
+    pub read: bool,
+    /// Whether it takes writes with response.
+    pub write: bool,
+    /// Whether it takes writes without response.
+    pub write_without_response: bool,
+    /// Whether it notifies or indicates.
+    pub notify: bool,
+}
+
+/// The bytes of one write, and where they go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// The role that the map gives the characteristic, such as `control`.
+    pub role: String,
+    /// The service.
+    pub service: Uuid,
+    /// The characteristic.
+    pub characteristic: Uuid,
+    /// Whether the massager acknowledges it.
+    pub with_response: bool,
+    /// The frame.
+    pub bytes: Vec<u8>,
+    /// The levels that hold once it was written.
+    pub sets: Vec<(Channel, u16)>,
+    /// How long to wait after it, beyond the map's write gap.
+    pub pause: Duration,
+}
+
+/// What one notification says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Levels that the massager shows.
+    pub levels: BTreeMap<Channel, u16>,
+    /// Battery charge in percent.
+    pub battery: Option<u8>,
+    /// What is left on the massager's own timer.
+    pub remaining: Option<Duration>,
+    /// Whether it runs at all.
+    pub running: Option<bool>,
+    /// Every field by the map's name for it, these included.
+    pub fields: BTreeMap<String, i64>,
+}
+
+/// A device map. (Under construction: the fields that everyone needs stand here first.)
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceMap {
+    /// Its identifier: lower-case words joined by hyphens. A person's own map overrides a built-in one of the same id.
+    pub id: String,
+    /// Its name for the person, such as `Svang reference`.
+    pub name: String,
+    /// How much is known about it.
+    pub trust: Trust,
+    /// Where its facts come from.
+    pub source: String,
+    /// Each mode it has, with its number of levels (off not counted), in order.
+    pub channels: Vec<(Channel, u16)>,
+    /// The massager's own programs, by name.
+    pub programs: Vec<String>,
+}

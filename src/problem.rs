@@ -1,0 +1,31 @@
+//! A fault in a file that a person wrote.
+//!
+//! Belongs here: [`Problem`], shared by profiles and device maps. How each file is checked does not.
+
+use std::fmt;
+
+/// One fault: where it stands, and what is wrong with its remedy, in words.
+///
+/// Shown as `line:column: text`; whoever knows the file puts its name in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong, and what to write instead.
+    pub text: String,
+}
+
+impl Problem {
+    /// A fault at a place.
+    pub fn new(line: usize, column: usize, text: impl Into<String>) -> Self {
+        Self { line, column, text: text.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.text)
+    }
+}
