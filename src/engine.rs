@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
-use crate::bluetooth::{Adapter, MassagerId, RadioState};
+use crate::bluetooth::{Adapter, MassagerId, Radio, RadioState};
 use crate::care::Limits;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
@@ -18,6 +18,74 @@ use crate::massager::{Recognition, Trust};
 use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
 use crate::time::Time;
+
+/// What the engine starts from.
+pub struct Setup {
+    /// The computer's own radio, if there is one. It is first asked for anything when a search or a connection needs it.
+    pub real: Option<Arc<dyn Radio>>,
+    /// The radio that reaches the simulated massager.
+    pub simulated: Arc<dyn Radio>,
+    /// All device maps; where two have the same id, the later one counts.
+    pub maps: Vec<Arc<DeviceMap>>,
+    /// The limits of every massage.
+    pub limits: Limits,
+    /// The overall strength, 10 to 100 %.
+    pub strength: Intensity,
+    /// The most each mode may reach; a mode that is missing here may reach 100 %.
+    pub ceilings: BTreeMap<Mode, Intensity>,
+    /// The massagers that were connected before.
+    pub remembered: BTreeMap<MassagerId, Remembered>,
+    /// Massage time counted today, before this start.
+    pub massaged_today: Duration,
+    /// Where every write and notification is noted as a line of JSON.
+    pub trace: Option<Trace>,
+    /// How fast the clock of a profile runs, 1.0 for real time. Any other speed is for the simulated massager alone: a
+    /// real one is always played at 1.0, and only massages at 1.0 count towards the daily dose.
+    pub speed: f32,
+}
+
+/// Where the trace goes.
+pub struct Trace {
+    /// The file's place, for the person.
+    pub path: PathBuf,
+    /// The open file.
+    pub sink: Box<dyn std::io::Write + Send>,
+}
+
+/// What is remembered of a massager that was connected.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Remembered {
+    /// Its name.
+    pub name: String,
+    /// The id of its device map.
+    pub map: String,
+    /// Whether the person tried the map on it and found it right.
+    pub tried: bool,
+}
+
+/// The way to give orders. Cheap to clone; never waits. When the last one is gone, the engine stops and ends.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    commands: mpsc::UnboundedSender<Command>,
+}
+
+impl Handle {
+    /// A handle, and where its orders arrive: what the engine starts with, and what tests of a window look into.
+    pub fn new() -> (Self, mpsc::UnboundedReceiver<Command>) {
+        let (commands, orders) = mpsc::unbounded_channel();
+        (Self { commands }, orders)
+    }
+
+    /// Gives an order. An engine that has ended ignores it.
+    pub fn send(&self, command: Command) {
+        let _ = self.commands.send(command);
+    }
+
+    /// Stops everything, now: before all orders that wait, and instead of those among them that would move something.
+    pub fn stop(&self) {
+        self.send(Command::Stop);
+    }
+}
 
 /// An order to the engine.
 #[derive(Debug)]
@@ -65,6 +133,8 @@ pub enum Command {
     SetLimits(Limits),
     /// Device maps on disk changed.
     SetMaps(Vec<Arc<DeviceMap>>),
+    /// Massage time counted today is this much: after midnight, or when the record was corrected.
+    SetMassagedToday(Duration),
     /// Plays edits to the current profile from now on, without a jump.
     Replace(Arc<Profile>),
     /// Stops, disconnects, and ends the engine; answers when done.
@@ -80,8 +150,10 @@ pub enum Event {
     Notice(Notice),
     /// The massager asks something while pairing.
     Pairing(Pairing),
-    /// Massage time to count towards the daily dose.
+    /// Massage time to count towards the daily dose, since the last such event. `State::massaged_today` has it already.
     Massaged(Duration),
+    /// What is to be remembered of a massager from now on; `None`: nothing.
+    Remember(MassagerId, Option<Remembered>),
 }
 
 /// Something to tell the person once, in words with a remedy.
@@ -156,6 +228,8 @@ pub struct State {
     pub strength: Intensity,
     /// The most each mode may reach, as the person set it.
     pub ceilings: BTreeMap<Mode, Intensity>,
+    /// The limits in force.
+    pub limits: Limits,
     /// Massage time today, up to the moment this state was made.
     pub massaged_today: Duration,
     /// The session's time left under the cap, at the moment this state was made; counts down while `moving`.
@@ -168,6 +242,30 @@ pub struct State {
     pub stop_unconfirmed: bool,
     /// The trace file being written, if any.
     pub trace: Option<PathBuf>,
+}
+
+impl State {
+    /// Before anything happened.
+    pub fn new(at: Instant) -> Self {
+        let limits = Limits::default();
+        Self {
+            radio: RadioState::Starting,
+            adapters: Vec::new(),
+            searching: None,
+            found: Vec::new(),
+            link: Link::None,
+            activity: Activity::Nothing,
+            strength: Intensity::FULL,
+            ceilings: BTreeMap::new(),
+            limits,
+            massaged_today: Duration::ZERO,
+            session_left: limits.session,
+            at,
+            moving: false,
+            stop_unconfirmed: false,
+            trace: None,
+        }
+    }
 }
 
 /// A massager in reach.
@@ -242,6 +340,8 @@ pub struct ChannelState {
     pub channel: Channel,
     /// Its number of levels, off not counted.
     pub levels: u16,
+    /// The intensity that the profile or the hand asks for, before strength, ceiling and ramp. Nothing while paused.
+    pub asked: Intensity,
     /// The intensity wanted now, after strength, ceiling and ramp.
     pub wanted: Intensity,
     /// The level wanted now.
