@@ -10,3 +10,4 @@ pub mod mode;
 pub mod problem;
 pub mod profile;
 pub mod time;
+pub mod ui;

@@ -1,0 +1,7 @@
+//! The window: shows state and turns gestures into edits and engine commands.
+//!
+//! Belongs here: everything that knows iced, and nothing that decides what a massager does.
+
+pub mod icon;
+pub mod theme;
+pub mod widget;

@@ -1,0 +1,18 @@
+//! The parts of which screens are built.
+//!
+//! Belongs here: parts that know the theme and not the program: no engine, no files. Everything that one can act on
+//! goes through [`focus`], so that the keyboard reaches it.
+
+pub mod button;
+pub mod chip;
+pub mod choice;
+pub mod dialog;
+pub mod drawing;
+pub mod focus;
+pub mod inert;
+pub mod slider;
+pub mod tip;
+
+pub use button::{Button, danger, icon_button, main, quiet, second};
+pub use focus::focusable;
+pub use tip::tip;

@@ -1,0 +1,47 @@
+//! What comes over a page: dialogs and toasts.
+//!
+//! Belongs here: their frames and their place. The player bar is never covered: both live inside the cell above it.
+
+use iced::widget::{container, opaque, row, stack, text::IntoFragment};
+use iced::{Center, Fill};
+
+use super::button;
+use super::inert::inert;
+use crate::ui::icon::Icon;
+use crate::ui::theme::{self, Element, text};
+use crate::ui::widget::Button;
+
+/// A page with perhaps a dialog over it, inside the cell above the player bar. While there is one, the page behind is
+/// darkened and still; Stop stays free.
+pub fn stage<'a, Message: 'a>(
+    page: impl Into<Element<'a, Message>>,
+    dialog: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let page = inert(page, dialog.is_some());
+    match dialog {
+        Some(dialog) => {
+            let scrim = container(dialog).center(Fill).padding(16).style(theme::container::scrim);
+            stack![page, opaque(scrim)].into()
+        }
+        None => stack![page].into(),
+    }
+}
+
+/// The frame of a dialog, at most 560 px wide.
+pub fn frame<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    container(content).padding(28).max_width(560).style(theme::container::dialog).into()
+}
+
+/// A toast, 48 px high or more: what happened, perhaps with one action, and a way to close it.
+pub fn toast<'a, Message: Clone + 'a>(
+    words: impl IntoFragment<'a>,
+    action: Option<(&'a str, Message)>,
+    close: (&'a str, Message),
+) -> Element<'a, Message> {
+    let on_toast = |button: Button<'a, Message>| button.small().look(theme::button::on_toast);
+    let action = action.map(|(label, message)| on_toast(button::quiet(label)).on_press(message));
+    let close = on_toast(button::icon_button(Icon::X, close.0)).on_press(close.1);
+    let content = row![text::body(words).width(iced::Shrink)].push(action).push(close).spacing(12).align_y(Center);
+    let padding = iced::padding::vertical(6).left(16.0).right(8.0);
+    opaque(container(content).padding(padding).max_width(720).style(theme::container::toast))
+}

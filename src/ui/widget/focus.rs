@@ -1,0 +1,329 @@
+//! Keyboard focus for anything.
+//!
+//! Belongs here: [`Focusable`], which lets Tab reach what it wraps, draws the ring, and turns keys into messages. In
+//! iced 0.14 text inputs alone take focus by themselves. Which keys do what for a whole screen does not belong here.
+
+use iced::advanced::widget::{Id, Operation, Tree, Widget, operation, tree};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, overlay, renderer};
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key, Modifiers};
+use iced::{Background, Border, Color, Event, Length, Rectangle, Renderer, Size, Vector, touch};
+
+use crate::ui::theme::{Element, Theme, radius};
+
+type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
+
+/// Makes something reachable by Tab.
+///
+/// Focus that came by keyboard shows a ring, 2 px wide with a gap of 2 px, outside the bounds; and Enter and Space act.
+/// After a click the place is remembered for the next Tab, without ring, and Space stays free for play and pause.
+pub fn focusable<'a, Message>(content: impl Into<Element<'a, Message>>) -> Focusable<'a, Message> {
+    Focusable { content: content.into(), id: None, on_press: None, on_key: None, enabled: true, corner: radius::BUTTON }
+}
+
+/// Something that the keyboard reaches. See [`focusable`].
+pub struct Focusable<'a, Message> {
+    content: Element<'a, Message>,
+    id: Option<Id>,
+    on_press: Option<Message>,
+    on_key: Option<OnKey<'a, Message>>,
+    enabled: bool,
+    corner: f32,
+}
+
+impl<'a, Message> Focusable<'a, Message> {
+    /// Names it, so that focus can be put there. Focus does not pass on to what takes its place under another name.
+    pub fn id(self, id: impl Into<Id>) -> Self {
+        Self { id: Some(id.into()), ..self }
+    }
+
+    /// The same, where there may be no name.
+    pub fn id_maybe(self, id: Option<Id>) -> Self {
+        Self { id, ..self }
+    }
+
+    /// What Enter and Space do. The mouse is the content's own business.
+    pub fn on_press(self, message: Message) -> Self {
+        Self { on_press: Some(message), ..self }
+    }
+
+    /// What other keys do; nothing for a key leaves it to others.
+    pub fn on_key(self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
+        Self { on_key: Some(Box::new(on_key)), ..self }
+    }
+
+    /// Whether focus comes here at all.
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// The corner radius of the content, in pixels; the ring's is 4 more.
+    pub fn corner(self, corner: f32) -> Self {
+        Self { corner, ..self }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Focus {
+    #[default]
+    No,
+    /// By a click: the next Tab goes on from here.
+    Quiet,
+    /// By keyboard.
+    Shown,
+}
+
+#[derive(Debug, Clone, Default)]
+struct State {
+    focus: Focus,
+    id: Option<Id>,
+}
+
+impl operation::Focusable for State {
+    fn is_focused(&self) -> bool {
+        self.focus != Focus::No
+    }
+
+    fn focus(&mut self) {
+        self.focus = Focus::Shown;
+    }
+
+    fn unfocus(&mut self) {
+        self.focus = Focus::No;
+    }
+}
+
+impl<Message: Clone> Widget<Message, Theme, Renderer> for Focusable<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State { focus: Focus::No, id: self.id.clone() })
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        let state = tree.state.downcast_mut::<State>();
+        if state.id != self.id || !self.enabled {
+            *state = State { focus: Focus::No, id: self.id.clone() };
+        }
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.content.as_widget().size_hint()
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+    }
+
+    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
+        if self.enabled {
+            operation.focusable(self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
+        } else {
+            operation.container(self.id.as_ref(), layout.bounds());
+        }
+        operation.traverse(&mut |operation| {
+            self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let content = &mut tree.children[0];
+        self.content.as_widget_mut().update(content, event, layout, cursor, renderer, clipboard, shell, viewport);
+        if !self.enabled {
+            return;
+        }
+        let state = tree.state.downcast_mut::<State>();
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. }) => {
+                let shown = state.focus == Focus::Shown;
+                state.focus = if cursor.is_over(layout.bounds()) { Focus::Quiet } else { Focus::No };
+                if shown {
+                    shell.request_redraw();
+                }
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. })
+                if state.focus != Focus::No && !shell.is_event_captured() =>
+            {
+                let presses = matches!(key, Key::Named(Named::Enter | Named::Space)) && modifiers.is_empty();
+                if let (true, Focus::Shown, Some(message)) = (presses, state.focus, &self.on_press) {
+                    if !repeat {
+                        shell.publish(message.clone());
+                    }
+                    shell.capture_event();
+                } else if let Some(message) = self.on_key.as_ref().and_then(|on_key| on_key(key, *modifiers)) {
+                    shell.publish(message);
+                    shell.capture_event();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+        if tree.state.downcast_ref::<State>().focus == Focus::Shown {
+            renderer.fill_quad(
+                renderer::Quad {
+                    bounds: layout.bounds().expand(4.0),
+                    border: Border { color: theme.accent, width: 2.0, radius: (self.corner + 4.0).into() },
+                    ..renderer::Quad::default()
+                },
+                Background::Color(Color::TRANSPARENT),
+            );
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Focusable<'a, Message>> for Element<'a, Message> {
+    fn from(focusable: Focusable<'a, Message>) -> Self {
+        Self::new(focusable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::Font;
+    use iced::advanced::clipboard;
+    use iced::advanced::renderer::Headless;
+    use iced::advanced::widget::operation::Outcome;
+    use iced::advanced::widget::operation::focusable::{focus, focus_next, focus_previous};
+    use iced::widget::{column, row};
+    use iced_test::runtime::user_interface::{Cache, UserInterface};
+    use iced_test::simulator::{click, tap_key};
+
+    use super::*;
+    use crate::ui::widget::{self, slider};
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Message {
+        Pressed(u8),
+        Slid(u16),
+    }
+
+    enum Step {
+        Tab,
+        BackTab,
+        Focus(&'static str),
+        Tap(Named),
+        Click(f32, f32),
+    }
+
+    fn screen<'a>() -> Element<'a, Message> {
+        let button = |index: u8| widget::second(format!("Button {index}")).on_press(Message::Pressed(index));
+        column![
+            row![button(1).id("one"), button(2).id("two").disabled("Not now."), button(3).id("three")].spacing(8),
+            slider::slider(0..=100, 50, 5, Message::Slid).id("slider"),
+        ]
+        .into()
+    }
+
+    /// Does the steps on the screen above and returns the messages.
+    fn messages(steps: &[Step]) -> Vec<Message> {
+        let renderer = <Renderer as Headless>::new(Font::DEFAULT, 15.0.into(), Some("tiny-skia"));
+        let mut renderer = iced::futures::executor::block_on(renderer).unwrap();
+        let mut interface = UserInterface::build(screen(), Size::new(600.0, 200.0), Cache::default(), &mut renderer);
+        let mut messages = Vec::new();
+        for step in steps {
+            let mut cursor = mouse::Cursor::Unavailable;
+            let (operation, events): (Option<Box<dyn Operation>>, Vec<Event>) = match step {
+                Step::Tab => (Some(Box::new(focus_next())), vec![]),
+                Step::BackTab => (Some(Box::new(focus_previous())), vec![]),
+                Step::Focus(id) => (Some(Box::new(focus(Id::new(id)))), vec![]),
+                Step::Tap(key) => (None, tap_key(*key, None).collect()),
+                Step::Click(x, y) => {
+                    cursor = mouse::Cursor::Available([*x, *y].into());
+                    (None, click().collect())
+                }
+            };
+            let mut next = operation;
+            while let Some(mut operation) = next.take() {
+                interface.operate(&renderer, operation.as_mut());
+                if let Outcome::Chain(chained) = operation.finish() {
+                    next = Some(chained);
+                }
+            }
+            let _ = interface.update(&events, cursor, &mut renderer, &mut clipboard::Null, &mut messages);
+        }
+        messages
+    }
+
+    #[test]
+    fn tab_reaches_every_part_that_can_be_acted_on_and_no_other() {
+        let all = [
+            Step::Tab,
+            Step::Tap(Named::Enter),
+            Step::Tab,
+            Step::Tap(Named::Space),
+            Step::Tab,
+            Step::Tap(Named::ArrowRight),
+            Step::BackTab,
+            Step::Tap(Named::Enter),
+        ];
+        assert_eq!(messages(&all), [Message::Pressed(1), Message::Pressed(3), Message::Slid(55), Message::Pressed(3)]);
+    }
+
+    #[test]
+    fn focus_can_be_put_on_a_part_by_name() {
+        assert_eq!(messages(&[Step::Focus("three"), Step::Tap(Named::Enter)]), [Message::Pressed(3)]);
+        assert_eq!(messages(&[Step::Focus("two"), Step::Tap(Named::Enter)]), []);
+    }
+
+    #[test]
+    fn after_a_click_space_is_free_and_tab_goes_on_from_there() {
+        let (first, space) = (Step::Click(20.0, 20.0), Step::Tap(Named::Space));
+        let steps = [first, space, Step::Tab, Step::Tap(Named::Enter)];
+        assert_eq!(messages(&steps), [Message::Pressed(1), Message::Pressed(3)]);
+    }
+}

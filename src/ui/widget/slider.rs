@@ -1,0 +1,285 @@
+//! Sliders: a smooth one for strength, and one whose only stops are a massager's levels.
+//!
+//! Belongs here: [`Slider`]. What a value means does not.
+
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use iced::advanced::widget::{Id, Tree, Widget, tree};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, renderer};
+use iced::{Background, Border, Color, Event, Length, Point, Rectangle, Renderer, Size, touch};
+
+use super::{choice, focusable};
+use crate::ui::theme::{Element, Theme, size};
+
+/// A smooth slider; the wheel, arrows, plus and minus move it by `step`.
+pub fn slider<'a, Message>(
+    range: RangeInclusive<u16>,
+    value: u16,
+    step: u16,
+    on_change: impl Fn(u16) -> Message + 'a,
+) -> Slider<'a, Message> {
+    let (low, high) = (*range.start(), *range.end());
+    Slider {
+        low,
+        high,
+        reach: high,
+        value: value.clamp(low, high),
+        step,
+        stops: false,
+        color: Rc::new(|theme| theme.accent),
+        on_change: Rc::new(on_change),
+        enabled: true,
+        id: None,
+    }
+}
+
+/// A slider whose stops are a massager's levels, off included; arrows and the wheel move by one level. Levels above
+/// `reach` are shown and cannot be chosen.
+pub fn level_slider<'a, Message>(
+    levels: u16,
+    value: u16,
+    reach: u16,
+    color: impl Fn(&Theme) -> Color + 'a,
+    on_change: impl Fn(u16) -> Message + 'a,
+) -> Slider<'a, Message> {
+    let levels = levels.max(1);
+    Slider {
+        low: 0,
+        high: levels,
+        reach: reach.min(levels),
+        value: value.min(levels),
+        step: (levels / 20).max(1),
+        stops: true,
+        color: Rc::new(color),
+        on_change: Rc::new(on_change),
+        enabled: true,
+        id: None,
+    }
+}
+
+/// A slider, 36 px high and as wide as there is room.
+pub struct Slider<'a, Message> {
+    low: u16,
+    high: u16,
+    reach: u16,
+    value: u16,
+    step: u16,
+    stops: bool,
+    color: Rc<dyn Fn(&Theme) -> Color + 'a>,
+    on_change: Rc<dyn Fn(u16) -> Message + 'a>,
+    enabled: bool,
+    id: Option<Id>,
+}
+
+/// The knob's radius with its border: the rail ends that far inside the bounds.
+const KNOB: f32 = 11.0;
+/// Stops closer than this, in pixels, are not drawn.
+const NEAREST_STOPS: f32 = 12.0;
+
+impl<'a, Message> Slider<'a, Message> {
+    /// Whether it can be moved.
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// A name, so that focus can be put here.
+    pub fn id(self, id: impl Into<Id>) -> Self {
+        Self { id: Some(id.into()), ..self }
+    }
+
+    fn x(&self, value: u16, bounds: Rectangle) -> f32 {
+        let part = f32::from(value - self.low) / f32::from((self.high - self.low).max(1));
+        bounds.x + KNOB + part * (bounds.width - 2.0 * KNOB)
+    }
+
+    fn value_at(&self, x: f32, bounds: Rectangle) -> u16 {
+        let part = ((x - bounds.x - KNOB) / (bounds.width - 2.0 * KNOB).max(1.0)).clamp(0.0, 1.0);
+        let value = self.low + (part * f32::from(self.high - self.low)).round() as u16;
+        value.min(self.reach)
+    }
+
+    fn stepped(&self, from: u16, steps: i8) -> u16 {
+        let by = self.step.saturating_mul(u16::from(steps.unsigned_abs()));
+        let to = if steps < 0 { from.saturating_sub(by) } else { from.saturating_add(by) };
+        to.clamp(self.low, self.reach)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    /// The value under the finger, while there is one: the owner's may come a moment later.
+    dragged: Option<u16>,
+    hovered: bool,
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Fixed(size::SMALL))
+    }
+
+    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::atomic(limits, Length::Fill, size::SMALL)
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Renderer,
+        _: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        _: &Rectangle,
+    ) {
+        if !self.enabled {
+            return;
+        }
+        let bounds = layout.bounds();
+        let state = tree.state.downcast_mut::<State>();
+        let shown = state.dragged.unwrap_or(self.value);
+        let new = match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
+            | Event::Touch(touch::Event::FingerPressed { .. }) => match cursor.position_over(bounds) {
+                Some(position) => {
+                    let value = self.value_at(position.x, bounds);
+                    state.dragged = Some(value);
+                    shell.request_redraw();
+                    value
+                }
+                None => return,
+            },
+            Event::Mouse(mouse::Event::CursorMoved { .. }) | Event::Touch(touch::Event::FingerMoved { .. }) => {
+                let hovered = cursor.is_over(bounds);
+                if hovered != state.hovered {
+                    state.hovered = hovered;
+                    shell.request_redraw();
+                }
+                match (state.dragged, cursor.land().position()) {
+                    (Some(_), Some(position)) => {
+                        let value = self.value_at(position.x, bounds);
+                        state.dragged = Some(value);
+                        value
+                    }
+                    _ => return,
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))
+            | Event::Touch(touch::Event::FingerLifted { .. } | touch::Event::FingerLost { .. }) => {
+                if state.dragged.take().is_some() {
+                    shell.capture_event();
+                }
+                return;
+            }
+            Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(bounds) => {
+                let (mouse::ScrollDelta::Lines { y, .. } | mouse::ScrollDelta::Pixels { y, .. }) = *delta;
+                if y == 0.0 {
+                    return;
+                }
+                self.stepped(shown, if y > 0.0 { 1 } else { -1 })
+            }
+            _ => return,
+        };
+        if new != shown {
+            shell.publish((self.on_change)(new));
+        }
+        shell.capture_event();
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _: &renderer::Style,
+        layout: Layout<'_>,
+        _: mouse::Cursor,
+        _: &Rectangle,
+    ) {
+        let bounds = layout.bounds();
+        let state = tree.state.downcast_ref::<State>();
+        let value = state.dragged.unwrap_or(self.value);
+        let color = if self.enabled { (self.color)(theme) } else { theme.on_disabled };
+        let (middle, knob) = (bounds.center_y(), self.x(value, bounds));
+        let mut quad = |center: Point, size: Size, border: Border, fill: Color, shadow| {
+            let bounds = Rectangle::new(Point::new(center.x - size.width / 2.0, center.y - size.height / 2.0), size);
+            let quad = renderer::Quad { bounds, border, shadow, snap: false };
+            renderer.fill_quad(quad, Background::Color(fill));
+        };
+        let mut rail = |from: f32, to: f32, height: f32, fill| {
+            if to > from {
+                let center = Point::new(f32::midpoint(from, to), middle);
+                let border = Border { radius: (height / 2.0).into(), ..Border::default() };
+                quad(center, Size::new(to - from, height), border, fill, iced::Shadow::default());
+            }
+        };
+        let (start, end) = (self.x(self.low, bounds), self.x(self.high, bounds));
+        rail(start, end, if self.stops { 2.0 } else { 4.0 }, theme.line_strong);
+        rail(start, knob, if self.stops { 5.0 } else { 4.0 }, color);
+        let apart = (end - start) / f32::from((self.high - self.low).max(1));
+        if self.stops && apart >= NEAREST_STOPS {
+            for stop in self.low..=self.high {
+                let passed = stop <= value && value > 0;
+                let (fill, line) = match (passed, stop <= self.reach) {
+                    (true, _) => (color, color),
+                    (false, true) => (theme.raised, theme.line_strong),
+                    (false, false) => (theme.sunken, theme.line),
+                };
+                let border = Border { color: line, width: 2.0, radius: 5.0.into() };
+                let center = Point::new(self.x(stop, bounds), middle);
+                quad(center, Size::new(10.0, 10.0), border, fill, iced::Shadow::default());
+            }
+        }
+        let side = if self.stops { 22.0 } else { 20.0 };
+        let width = if self.stops { 3.0 } else { 2.0 };
+        let fill = if state.hovered || state.dragged.is_some() { theme.hover } else { theme.raised };
+        let border = Border { color, width, radius: (side / 2.0).into() };
+        quad(Point::new(knob, middle), Size::new(side, side), border, fill, theme.shadow_1);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Rectangle,
+        _: &Renderer,
+    ) -> mouse::Interaction {
+        if !self.enabled {
+            mouse::Interaction::default()
+        } else if tree.state.downcast_ref::<State>().dragged.is_some() {
+            mouse::Interaction::Grabbing
+        } else if cursor.is_over(layout.bounds()) {
+            mouse::Interaction::Grab
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Slider<'a, Message>> for Element<'a, Message> {
+    fn from(mut slider: Slider<'a, Message>) -> Self {
+        let id = slider.id.take();
+        let keys =
+            Slider { on_change: Rc::clone(&slider.on_change), color: Rc::clone(&slider.color), id: None, ..slider };
+        let enabled = slider.enabled;
+        focusable(Element::new(slider))
+            .id_maybe(id)
+            .enabled(enabled)
+            .corner(size::SMALL / 2.0)
+            .on_key(move |key, _| {
+                let new = keys.stepped(keys.value, choice::arrow(key)?);
+                (new != keys.value).then(|| (keys.on_change)(new))
+            })
+            .into()
+    }
+}
