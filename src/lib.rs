@@ -9,5 +9,6 @@ pub mod massager;
 pub mod mode;
 pub mod problem;
 pub mod profile;
+pub mod storage;
 pub mod time;
 pub mod ui;

@@ -1,0 +1,245 @@
+//! What the person set once and for all.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Folders, Kept, Record};
+use crate::care::Limits;
+use crate::intensity::Intensity;
+use crate::mode::Mode;
+
+/// The person's settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "v1::Settings", into = "v1::Settings")]
+pub struct Settings {
+    /// How long, how strong, how fast.
+    pub limits: Limits,
+    /// Overall strength, 10 to 100 %.
+    pub strength: Intensity,
+    /// The most that each mode may reach; a mode that is missing may reach all.
+    pub ceilings: BTreeMap<Mode, Intensity>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The language of the window.
+    pub language: Language,
+    /// The window's width and height, in logical pixels, when last closed.
+    pub window: Option<(u32, u32)>,
+    /// The Bluetooth adapter; without one, the system's first.
+    pub adapter: Option<String>,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The language of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Language {
+    /// As the system says.
+    #[default]
+    System,
+    /// English.
+    English,
+    /// Danish.
+    Danish,
+}
+
+impl Settings {
+    /// Reads the settings file.
+    pub fn load(folders: &Folders) -> Kept<Self> {
+        Kept::load(folders.config.join("settings.ron"))
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            strength: Intensity::FULL,
+            ceilings: BTreeMap::new(),
+            theme: Theme::default(),
+            language: Language::default(),
+            window: None,
+            adapter: None,
+        }
+    }
+}
+
+impl Record for Settings {
+    const VERSION: u32 = 1;
+}
+
+/// The file, version 1: times as `"m:ss"`, intensities in percent. What is left out has its default.
+mod v1 {
+    use super::{BTreeMap, Deserialize, Duration, Intensity, Language, Mode, Serialize, Theme};
+    use crate::time::Time;
+
+    #[derive(Clone, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Settings {
+        pub version: u32,
+        #[serde(default)]
+        pub limits: Limits,
+        #[serde(default = "full")]
+        pub strength: Intensity,
+        #[serde(default)]
+        pub ceilings: BTreeMap<Mode, Intensity>,
+        #[serde(default)]
+        pub theme: Theme,
+        #[serde(default)]
+        pub language: Language,
+        #[serde(default)]
+        pub window: Option<(u32, u32)>,
+        #[serde(default)]
+        pub adapter: Option<String>,
+    }
+
+    #[derive(Clone, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields, default)]
+    pub(super) struct Limits {
+        pub session: Time,
+        pub day: Time,
+        pub rise_per_second: Intensity,
+        pub soft_start: Time,
+    }
+
+    fn full() -> Intensity {
+        Intensity::FULL
+    }
+
+    impl Default for Limits {
+        fn default() -> Self {
+            super::Limits::default().into()
+        }
+    }
+
+    impl From<super::Limits> for Limits {
+        fn from(limits: super::Limits) -> Self {
+            Self {
+                session: limits.session.into(),
+                day: limits.day.into(),
+                rise_per_second: limits.rise_per_second,
+                soft_start: limits.soft_start.into(),
+            }
+        }
+    }
+
+    impl From<super::Settings> for Settings {
+        fn from(settings: super::Settings) -> Self {
+            Self {
+                version: 1,
+                limits: settings.limits.into(),
+                strength: settings.strength,
+                ceilings: settings.ceilings,
+                theme: settings.theme,
+                language: settings.language,
+                window: settings.window,
+                adapter: settings.adapter,
+            }
+        }
+    }
+
+    impl TryFrom<Settings> for super::Settings {
+        type Error = String;
+
+        fn try_from(file: Settings) -> Result<Self, String> {
+            let limits = super::Limits {
+                session: file.limits.session.as_duration(),
+                day: file.limits.day.as_duration(),
+                rise_per_second: file.limits.rise_per_second,
+                soft_start: file.limits.soft_start.as_duration(),
+            };
+            if limits.session > super::Limits::LONGEST_SESSION || limits.session < Duration::from_secs(60) {
+                return Err(format!("session is {}: write a time from 1:00 to 30:00", file.limits.session));
+            }
+            if limits.rise_per_second.is_zero() {
+                return Err("rise_per_second is 0: nothing would ever start; write a number from 1 to 100".to_owned());
+            }
+            if limits.soft_start > Duration::from_secs(60) {
+                return Err(format!("soft_start is {}: write a time up to 1:00", file.limits.soft_start));
+            }
+            if file.strength < super::Limits::LEAST_STRENGTH {
+                return Err(format!("strength is {}: write a number from 10 to 100", file.strength));
+            }
+            Ok(Self {
+                limits,
+                strength: file.strength,
+                ceilings: file.ceilings,
+                theme: file.theme,
+                language: file.language,
+                window: file.window,
+                adapter: file.adapter,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn settings_are_read_as_they_were_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        let wanted = Settings {
+            limits: Limits { session: Duration::from_secs(20 * 60), ..Limits::default() },
+            strength: Intensity::from_percent(70),
+            ceilings: BTreeMap::from([(Mode::Heat, Intensity::from_per_mille(333))]),
+            theme: Theme::Dark,
+            language: Language::Danish,
+            window: Some((1280, 800)),
+            adapter: Some("hci1".to_owned()),
+        };
+        Settings::load(&folders).change(|settings| *settings = wanted.clone()).run().unwrap();
+        let read = Settings::load(&folders);
+        assert!(read.trouble().is_none());
+        assert_eq!(read.value(), &wanted);
+        let text = fs::read_to_string(folders.config.join("settings.ron")).unwrap();
+        assert!(text.contains("session: \"20:00\""), "{text}");
+    }
+
+    #[test]
+    fn what_is_left_out_has_its_default() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        fs::create_dir_all(&folders.config).unwrap();
+        fs::write(folders.config.join("settings.ron"), "(version: 1, limits: (day: \"20:00\"))").unwrap();
+        let read = Settings::load(&folders);
+        assert!(read.trouble().is_none(), "{:?}", read.trouble());
+        let day = Duration::from_secs(20 * 60);
+        assert_eq!(read.value(), &Settings { limits: Limits { day, ..Limits::default() }, ..Settings::default() });
+    }
+
+    #[test]
+    fn a_limit_beyond_its_bounds_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        fs::create_dir_all(&folders.config).unwrap();
+        for (text, words) in [
+            ("(version: 1, limits: (session: \"31:00\"))", "30:00"),
+            ("(version: 1, limits: (session: \"0:00\"))", "1:00"),
+            ("(version: 1, limits: (rise_per_second: 0))", "rise_per_second"),
+            ("(version: 1, strength: 5)", "10 to 100"),
+            ("(version: 1, strength: 500)", "0 to 100"),
+        ] {
+            fs::write(folders.config.join("settings.ron"), text).unwrap();
+            let read = Settings::load(&folders);
+            let told = read.trouble().unwrap().to_string();
+            assert!(told.contains(words), "{told}");
+            assert_eq!(read.value(), &Settings::default());
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! A folder of files of one kind, together with the built-in ones.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::{Error, file};
+use crate::problem::Problem;
+
+/// Everything of one kind that can be used: what is built in, and the person's own files in one folder.
+///
+/// A value, cheap to clone: read again beside the window, then swapped in.
+#[derive(Debug)]
+pub struct Shelf<T> {
+    folder: PathBuf,
+    read: fn(&str) -> Result<T, Vec<Problem>>,
+    entries: Vec<Entry<T>>,
+}
+
+/// One file, or one built-in.
+#[derive(Debug)]
+pub struct Entry<T> {
+    /// What it goes by: the file's name without `.ron`; for a built-in, `built-in/` and a name.
+    pub id: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it holds, or why it cannot be used yet.
+    pub content: Result<Arc<T>, Arc<Fault>>,
+    stamp: Option<Stamp>,
+}
+
+/// Where an entry comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Part of Svang; its file's text.
+    BuiltIn(&'static str),
+    /// The person's own file.
+    Own(PathBuf),
+}
+
+/// Why a file cannot be used yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong, at least one thing.
+    pub problems: Vec<Problem>,
+    /// The line of the file that the first problem is about, without its line break; empty where there is none.
+    pub source_line: String,
+}
+
+/// What tells one state of a file from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+}
+
+impl<T> Shelf<T> {
+    /// A shelf with the built-in ones, each as its name and its text, and nothing read from the folder yet.
+    pub fn new(folder: PathBuf, built_in: &[(&str, &'static str)], read: fn(&str) -> Result<T, Vec<Problem>>) -> Self {
+        let entries = built_in
+            .iter()
+            .map(|(name, text)| Entry {
+                id: format!("built-in/{name}"),
+                origin: Origin::BuiltIn(text),
+                content: understand(text, read).map(Arc::new).map_err(Arc::new),
+                stamp: None,
+            })
+            .collect();
+        Self { folder, read, entries }
+    }
+
+    /// Everything, the person's own first, then by id.
+    pub fn entries(&self) -> &[Entry<T>] {
+        &self.entries
+    }
+
+    /// The folder of the person's own files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn reading(&self) -> fn(&str) -> Result<T, Vec<Problem>> {
+        self.read
+    }
+
+    /// The entry with an id.
+    pub fn get(&self, id: &str) -> Option<&Entry<T>> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// Reads what is new or changed in the folder, and lets go of what is gone. A folder that is missing is empty.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read. A file that cannot be read is an entry with a [`Fault`] instead.
+    pub fn reload(&mut self) -> Result<(), Error> {
+        let paths = match ron_files(&self.folder) {
+            Ok(paths) => paths,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(why) => return Err(Error::read(&self.folder, why)),
+        };
+        let mut before: BTreeMap<String, Entry<T>> = BTreeMap::new();
+        let mut built_in = Vec::new();
+        for entry in self.entries.drain(..) {
+            match entry.origin {
+                Origin::BuiltIn(_) => built_in.push(entry),
+                Origin::Own(_) => drop(before.insert(entry.id.clone(), entry)),
+            }
+        }
+        for path in paths {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            // Taken before reading: a change while we read makes the next look read again.
+            let stamp = stamp(&path);
+            let known = before.remove(&id).filter(|known| known.stamp.is_some() && known.stamp == stamp);
+            self.entries.push(known.unwrap_or_else(|| Entry {
+                content: read_file(&path, self.read).map(Arc::new).map_err(Arc::new),
+                origin: Origin::Own(path),
+                id,
+                stamp,
+            }));
+        }
+        self.entries.sort_by(|one, other| one.id.cmp(&other.id));
+        self.entries.extend(built_in);
+        Ok(())
+    }
+}
+
+impl<T> Entry<T> {
+    /// The path of the person's own file.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::BuiltIn(_) => None,
+            Origin::Own(path) => Some(path),
+        }
+    }
+}
+
+// By hand, because deriving would ask `T` to be `Clone` too.
+impl<T> Clone for Shelf<T> {
+    fn clone(&self) -> Self {
+        Self { folder: self.folder.clone(), read: self.read, entries: self.entries.clone() }
+    }
+}
+
+impl<T> Clone for Entry<T> {
+    fn clone(&self) -> Self {
+        Self { id: self.id.clone(), origin: self.origin.clone(), content: self.content.clone(), stamp: self.stamp }
+    }
+}
+
+/// Reads and checks one file.
+pub(super) fn read_file<T>(path: &Path, read: fn(&str) -> Result<T, Vec<Problem>>) -> Result<T, Fault> {
+    let text = file::read_text(path).map_err(|why| Fault {
+        problems: vec![Problem::new(1, 1, format!("The file could not be read: {why}."))],
+        source_line: String::new(),
+    })?;
+    understand(&text, read)
+}
+
+fn understand<T>(text: &str, read: fn(&str) -> Result<T, Vec<Problem>>) -> Result<T, Fault> {
+    read(text).map_err(|problems| {
+        let line = problems.first().map_or(0, |problem| problem.line.saturating_sub(1));
+        Fault { source_line: text.lines().nth(line).unwrap_or_default().to_owned(), problems }
+    })
+}
+
+fn ron_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for item in fs::read_dir(folder)? {
+        let path = item?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && path.extension().is_some_and(|extension| extension == "ron") && !path.is_dir() {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    Some(Stamp { modified: metadata.modified().ok(), length: metadata.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<String, Vec<Problem>> {
+        match text.lines().position(|line| line.contains("bad")) {
+            Some(line) => Err(vec![Problem::new(line + 1, 1, "bad line")]),
+            None => Ok(text.to_owned()),
+        }
+    }
+
+    fn shelf(folder: &Path) -> Shelf<String> {
+        Shelf::new(folder.to_owned(), &[("one", "built")], read)
+    }
+
+    fn ids(shelf: &Shelf<String>) -> Vec<&str> {
+        shelf.entries().iter().map(|entry| entry.id.as_str()).collect()
+    }
+
+    #[test]
+    fn own_files_stand_before_the_built_in_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut shelf = shelf(&folder.path().join("missing"));
+        shelf.reload().unwrap();
+        assert_eq!(ids(&shelf), ["built-in/one"]);
+        let mut shelf = super::tests::shelf(folder.path());
+        for name in ["b.ron", "a.ron", "one.ron", "a.ron.bak", ".hidden.ron", "notes.txt"] {
+            fs::write(folder.path().join(name), "fine").unwrap();
+        }
+        fs::create_dir(folder.path().join("folder.ron")).unwrap();
+        shelf.reload().unwrap();
+        assert_eq!(ids(&shelf), ["a", "b", "one", "built-in/one"]);
+    }
+
+    #[test]
+    fn a_broken_file_is_listed_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.ron"), "fine\n  bad one\n").unwrap();
+        let mut shelf = shelf(folder.path());
+        shelf.reload().unwrap();
+        let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
+        assert_eq!(fault.source_line, "  bad one");
+        assert_eq!(fault.problems, [Problem::new(2, 1, "bad line")]);
+    }
+
+    #[test]
+    fn only_what_changed_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["same", "longer", "gone"] {
+            fs::write(folder.path().join(format!("{name}.ron")), "1").unwrap();
+        }
+        let mut shelf = shelf(folder.path());
+        shelf.reload().unwrap();
+        let content = |shelf: &Shelf<String>, id: &str| shelf.get(id).unwrap().content.clone().unwrap();
+        let (same, longer) = (content(&shelf, "same"), content(&shelf, "longer"));
+        fs::write(folder.path().join("longer.ron"), "22").unwrap();
+        fs::remove_file(folder.path().join("gone.ron")).unwrap();
+        shelf.reload().unwrap();
+        assert!(Arc::ptr_eq(&same, &content(&shelf, "same")));
+        assert!(!Arc::ptr_eq(&longer, &content(&shelf, "longer")));
+        assert_eq!(ids(&shelf), ["longer", "same", "built-in/one"]);
+    }
+
+    #[test]
+    fn a_file_that_vanishes_or_is_no_text_is_a_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.ron"), b"\xff\xff").unwrap();
+        let mut shelf = shelf(folder.path());
+        shelf.reload().unwrap();
+        let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
+        assert!(fault.problems[0].text.contains("UTF-8"), "{fault:?}");
+    }
+}
