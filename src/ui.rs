@@ -3,5 +3,7 @@
 //! Belongs here: everything that knows iced, and nothing that decides what a massager does.
 
 pub mod icon;
+pub mod nav;
 pub mod theme;
 pub mod widget;
+pub mod words;
