@@ -1,0 +1,97 @@
+//! The log: warnings on the terminal, more in a file of bounded size.
+//!
+//! Belongs here: where log lines go. What is worth a line is for each module to say, with `tracing`.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// The environment variable that says how much goes into the log file, such as `svang=debug`.
+pub const VARIABLE: &str = "SVANG_LOG";
+
+/// Starts the log. Without a file that can be written, warnings still reach the terminal, and one of them says so.
+pub fn start(path: &Path) {
+    let filter = EnvFilter::builder().with_env_var(VARIABLE).try_from_env();
+    let filter = filter.unwrap_or_else(|_| EnvFilter::new("warn,svang=info"));
+    let (file, why) = match BoundedFile::open(path, BoundedFile::LARGEST) {
+        Ok(file) => (Some(file), None),
+        Err(why) => (None, Some(why)),
+    };
+    let terminal = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_target(false)
+        .without_time()
+        .with_filter(LevelFilter::WARN);
+    let file = file.map(|file| {
+        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(filter)
+    });
+    // Fails only where a log runs already, as in tests.
+    let _ = tracing_subscriber::registry().with(terminal).with(file).try_init();
+    if let Some(why) = why {
+        tracing::warn!("The log file {} cannot be written: {why}.", path.display());
+    }
+}
+
+/// A file that is set aside as `….old` when it is full, so that the two never grow beyond twice the bound.
+struct BoundedFile {
+    path: PathBuf,
+    file: File,
+    length: u64,
+    largest: u64,
+}
+
+impl BoundedFile {
+    /// 1 MiB: some weeks of ordinary use.
+    const LARGEST: u64 = 1024 * 1024;
+
+    fn open(path: &Path, largest: u64) -> io::Result<Self> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        let length = file.metadata()?.len();
+        Ok(Self { path: path.to_owned(), file, length, largest })
+    }
+}
+
+impl Write for BoundedFile {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if self.length > 0 && self.length + line.len() as u64 > self.largest {
+            fs::rename(&self.path, self.path.with_extension("log.old"))?;
+            *self = Self::open(&self.path, self.largest)?;
+        }
+        let written = self.file.write(line)?;
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_log_is_set_aside_and_a_new_one_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state/svang.log");
+        let mut file = BoundedFile::open(&path, 10).unwrap();
+        for line in ["one\n", "two\n", "three\n"] {
+            file.write_all(line.as_bytes()).unwrap();
+        }
+        drop(file);
+        // A new start goes on where the last one ended.
+        BoundedFile::open(&path, 10).unwrap().write_all(b"ten\n").unwrap();
+        let read = |name: &str| fs::read_to_string(folder.path().join("state").join(name)).unwrap();
+        assert_eq!(read("svang.log.old"), "one\ntwo\n");
+        assert_eq!(read("svang.log"), "three\nten\n");
+    }
+}
