@@ -5,6 +5,7 @@ pub mod care;
 pub mod curve;
 pub mod engine;
 pub mod intensity;
+pub mod log;
 pub mod massager;
 pub mod mode;
 pub mod problem;
