@@ -10,6 +10,27 @@ use uuid::Uuid;
 
 use crate::mode::Channel;
 
+mod binding;
+mod bundled;
+mod checksum;
+mod driver;
+pub mod forbidden;
+mod identifier;
+mod outline;
+mod reading;
+mod recognise;
+mod schema;
+mod status;
+mod template;
+mod transform;
+mod vectors;
+
+pub use binding::{Binding, Bound};
+pub use bundled::{REFERENCE, built_in, bundled};
+pub use driver::{Driver, Held, Plan};
+pub use identifier::{BATTERY_LEVEL, BATTERY_SERVICE, parse_identifier, short_identifier};
+pub use recognise::best;
+
 /// How much is known about a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Trust {
@@ -95,7 +116,7 @@ pub struct Report {
     pub fields: BTreeMap<String, i64>,
 }
 
-/// A device map. (Under construction: the fields that everyone needs stand here first.)
+/// A device map, read and checked: what it says of a massager, ready for use.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeviceMap {
     /// Its identifier: lower-case words joined by hyphens. A person's own map overrides a built-in one of the same id.
@@ -106,8 +127,45 @@ pub struct DeviceMap {
     pub trust: Trust,
     /// Where its facts come from.
     pub source: String,
-    /// Each mode it has, with its number of levels (off not counted), in order.
+    /// Each mode it has, with its number of levels (off not counted, at least 1), in order.
     pub channels: Vec<(Channel, u16)>,
-    /// The massager's own programs, by name.
+    /// The massager's own programs, by name, in the map's order.
     pub programs: Vec<String>,
+    /// The least time between two writes.
+    pub write_gap: Duration,
+    /// How often [`Driver::keep_alive`] is written while nothing else is. `None`: the massager needs none.
+    pub keep_alive: Option<Duration>,
+    /// What the massager's own timer can be set to. `None`: it has none, or none that can be set.
+    pub timer: Option<TimerRange>,
+    /// The most bytes that one of its frames has.
+    pub longest_frame: usize,
+    /// Everything that only reading, recognising and driving need.
+    pub(crate) inner: reading::Inner,
+}
+
+/// What a massager's own timer can be set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimerRange {
+    /// One of these times, shortest first.
+    Choices(Vec<Duration>),
+    /// Any whole second up to this.
+    UpTo(Duration),
+}
+
+/// Why a massager cannot be asked for something.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The map has no program of that name.
+    #[error("“{map}” has no program “{program}”. It has: {known}.")]
+    NoProgram {
+        /// The map's name.
+        map: String,
+        /// What was asked for.
+        program: String,
+        /// What there is, in words.
+        known: String,
+    },
+    /// The map knows no timer.
+    #[error("“{0}” has no timer that Svang can set.")]
+    NoTimer(String),
 }

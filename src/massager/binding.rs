@@ -1,0 +1,178 @@
+//! From a map's roles to the characteristics that a connected massager really has.
+//!
+//! Belongs here: which of the map's sets of characteristics is there, how each is written, and what is missing, in
+//! words. The frames do not.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::identifier::{BATTERY_LEVEL, BATTERY_SERVICE, short_identifier};
+use super::schema::WriteType;
+use super::{Characteristic, DeviceMap};
+
+/// A role as the map describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Role {
+    pub(crate) service: Uuid,
+    pub(crate) characteristic: Uuid,
+    pub(crate) write: Option<WriteType>,
+    pub(crate) notify: bool,
+    pub(crate) read: bool,
+    pub(crate) optional: bool,
+}
+
+/// What must, or must not, be found once connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) wanted: bool,
+    pub(crate) service: Uuid,
+    pub(crate) characteristic: Option<Uuid>,
+}
+
+/// The characteristics of one connected massager, by role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// By the map's word for the role, such as `control`. Optional ones that the massager lacks are left out.
+    pub roles: BTreeMap<String, Bound>,
+    /// The standard battery level, where the massager has it.
+    pub battery: Option<Bound>,
+}
+
+/// A characteristic in its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// The service.
+    pub service: Uuid,
+    /// The characteristic.
+    pub characteristic: Uuid,
+    /// Whether it takes writes with response.
+    pub write: bool,
+    /// Whether it takes writes without response.
+    pub write_without_response: bool,
+    /// Whether its notifications are wanted and there.
+    pub notify: bool,
+    /// Whether its value is to be read once after connecting, and can be.
+    pub read: bool,
+}
+
+impl Bound {
+    /// Whether a frame is written with response: the wish where the characteristic grants it, the other way otherwise.
+    pub(crate) fn with_response(&self, wish: WriteType) -> bool {
+        match wish {
+            WriteType::WithoutResponse => !self.write_without_response,
+            WriteType::WithResponse | WriteType::Either => self.write,
+        }
+    }
+}
+
+impl Binding {
+    /// The binding of a massager that has everything as the map says: for showing frames without a massager.
+    pub fn assumed(map: &DeviceMap) -> Self {
+        let roles = map.inner.role_sets.first().into_iter().flatten().map(|(word, role)| {
+            let without = role.write == Some(WriteType::WithoutResponse);
+            let bound = Bound {
+                service: role.service,
+                characteristic: role.characteristic,
+                write: role.write.is_some() && !without,
+                write_without_response: without,
+                notify: role.notify,
+                read: role.read,
+            };
+            (word.clone(), bound)
+        });
+        Self { roles: roles.collect(), battery: None }
+    }
+}
+
+impl DeviceMap {
+    /// Finds this map's roles among what a connected massager has. Sets of roles are tried in the map's order.
+    ///
+    /// # Errors
+    /// What is missing or cannot do what the map needs, in words; of several sets, for the one that came closest.
+    pub fn bind(&self, found: &[Characteristic]) -> Result<Binding, Vec<String>> {
+        let broken: Vec<String> = self.inner.rules.iter().filter_map(|rule| rule.broken(found)).collect();
+        if !broken.is_empty() {
+            return Err(broken);
+        }
+        let mut closest: Option<Vec<String>> = None;
+        for set in &self.inner.role_sets {
+            match bind_set(set, found) {
+                Ok(roles) => return Ok(Binding { roles, battery: battery(found) }),
+                Err(missing) if closest.as_ref().is_none_or(|closest| missing.len() < closest.len()) => {
+                    closest = Some(missing);
+                }
+                Err(_) => {}
+            }
+        }
+        Err(closest.unwrap_or_default())
+    }
+}
+
+fn bind_set(set: &BTreeMap<String, Role>, found: &[Characteristic]) -> Result<BTreeMap<String, Bound>, Vec<String>> {
+    let mut roles = BTreeMap::new();
+    let mut missing = Vec::new();
+    for (word, role) in set {
+        let place = format!("{word} ({} in {})", short_identifier(role.characteristic), short_identifier(role.service));
+        let there = found.iter().find(|there| there.service == role.service && there.uuid == role.characteristic);
+        let Some(there) = there else {
+            if !role.optional {
+                missing.push(format!("{place} is not there"));
+            }
+            continue;
+        };
+        let before = missing.len();
+        if role.write.is_some() && !there.write && !there.write_without_response {
+            missing.push(format!("{place} takes no writes"));
+        }
+        if role.notify && !there.notify && !role.optional {
+            missing.push(format!("{place} does not notify"));
+        }
+        if role.read && !role.notify && !there.read && !role.optional {
+            missing.push(format!("{place} cannot be read"));
+        }
+        if missing.len() == before {
+            let bound = Bound {
+                service: there.service,
+                characteristic: there.uuid,
+                write: there.write,
+                write_without_response: there.write_without_response,
+                notify: role.notify && there.notify,
+                read: role.read && there.read,
+            };
+            roles.insert(word.clone(), bound);
+        }
+    }
+    if missing.is_empty() { Ok(roles) } else { Err(missing) }
+}
+
+fn battery(found: &[Characteristic]) -> Option<Bound> {
+    let there = found.iter().find(|there| there.service == BATTERY_SERVICE && there.uuid == BATTERY_LEVEL)?;
+    Some(Bound {
+        service: there.service,
+        characteristic: there.uuid,
+        write: false,
+        write_without_response: false,
+        notify: there.notify,
+        read: there.read,
+    })
+}
+
+impl Rule {
+    fn broken(self, found: &[Characteristic]) -> Option<String> {
+        let there = found.iter().any(|there| {
+            there.service == self.service && self.characteristic.is_none_or(|wanted| wanted == there.uuid)
+        });
+        let place = match self.characteristic {
+            Some(characteristic) => {
+                format!("{} in {}", short_identifier(characteristic), short_identifier(self.service))
+            }
+            None => format!("service {}", short_identifier(self.service)),
+        };
+        match (self.wanted, there) {
+            (true, false) => Some(format!("{place} is not there, and every massager of this map has it")),
+            (false, true) => Some(format!("{place} is there, which no massager of this map has")),
+            _ => None,
+        }
+    }
+}

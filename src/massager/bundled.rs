@@ -1,0 +1,23 @@
+//! The device maps that come with the program.
+//!
+//! Belongs here: their list. A test walks `assets/massagers` and fails when one is missing here.
+
+use super::DeviceMap;
+
+/// The id of the Svang reference massager's map, which the simulated massager speaks.
+pub const REFERENCE: &str = "svang-reference";
+
+/// The built-in maps' files: name and text.
+pub fn bundled() -> Vec<(&'static str, &'static str)> {
+    macro_rules! files {
+        ($($name:literal),* $(,)?) => {
+            vec![$(($name, include_str!(concat!("../../assets/massagers/", $name)))),*]
+        };
+    }
+    files!["svang-reference.ron"]
+}
+
+/// The built-in maps, read. Tests make sure that every one of them is without fault.
+pub fn built_in() -> Vec<DeviceMap> {
+    bundled().into_iter().filter_map(|(_, source)| DeviceMap::read(source).ok()).collect()
+}

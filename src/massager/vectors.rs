@@ -1,0 +1,106 @@
+//! A map's own test: what is asked, and the bytes that must come out; bytes, and what they must say.
+//!
+//! Belongs here: running a vector of a map. A map whose vectors fail is not used.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::reading::Call;
+use super::schema::Vector;
+use super::template::channel;
+use super::transform::{parse_bytes, show_bytes};
+use super::{Binding, DeviceMap, Driver, Write};
+use crate::mode::Channel;
+use crate::time::Time;
+
+/// What is wrong with a vector, if anything.
+pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
+    match vector {
+        Vector::Do(order, bytes) => {
+            let mut driver = Driver::new(Arc::clone(map), Binding::assumed(map));
+            let writes = match ask(&mut driver, order) {
+                Ok(writes) => writes,
+                Err(why) => return Some(why),
+            };
+            let wanted: Option<Vec<Vec<u8>>> =
+                if bytes.trim().is_empty() { Some(Vec::new()) } else { bytes.split('|').map(parse_bytes).collect() };
+            let Some(wanted) = wanted else {
+                return Some("write each frame's bytes in hexadecimal, and | between frames".to_owned());
+            };
+            let found: Vec<Vec<u8>> = writes.into_iter().map(|write| write.bytes).collect();
+            let show = |frames: &[Vec<u8>]| {
+                let frames: Vec<String> = frames.iter().map(|frame| show_bytes(frame)).collect();
+                if frames.is_empty() { "nothing".to_owned() } else { frames.join(" | ") }
+            };
+            (found != wanted)
+                .then(|| format!("“{order}” gives {}, and this vector wants {}", show(&found), show(&wanted)))
+        }
+        Vector::Read(role, bytes, fields) => {
+            let Some(bytes) = parse_bytes(bytes) else {
+                return Some("write the notification's bytes in hexadecimal".to_owned());
+            };
+            let Some(report) = map.decode(role, &bytes) else {
+                return Some(format!("no status frame reads these bytes from “{role}”"));
+            };
+            let wrong: Vec<String> = fields
+                .iter()
+                .filter(|(name, value)| report.fields.get(*name) != Some(*value))
+                .map(|(name, value)| match report.fields.get(name) {
+                    Some(found) => format!("{name} is {found}, and this vector wants {value}"),
+                    None => format!("there is no field “{name}”"),
+                })
+                .collect();
+            (!wrong.is_empty()).then(|| wrong.join("; "))
+        }
+    }
+}
+
+/// Does what a vector asks: `Roller 1`, `Roller 1, Heat 2`, `stop`, `start`, `program Waves`, `timer 10:00`,
+/// `send key 27`.
+fn ask(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
+    let order = order.trim();
+    let (verb, rest) = order.split_once(' ').unwrap_or((order, ""));
+    match verb {
+        "stop" => Ok(driver.stop().writes),
+        "start" => Ok(driver.start()),
+        "program" => driver.program(rest.trim()).map_err(|error| error.to_string()),
+        "timer" => {
+            let time: Time = rest.trim().parse().map_err(|error: crate::time::NotATime| error.to_string())?;
+            driver.timer(time.as_duration()).map_err(|error| error.to_string())
+        }
+        "send" => {
+            let call = Call::parse(rest)?;
+            let map = Arc::clone(driver.map());
+            map.inner.check_call(&call)?;
+            Ok(driver.write(&call, 0, Vec::new()).into_iter().collect())
+        }
+        _ => {
+            let mut wanted: BTreeMap<Channel, u16> = BTreeMap::new();
+            for part in order.split(',') {
+                let level = part
+                    .trim()
+                    .rsplit_once(' ')
+                    .and_then(|(word, level)| Some((channel(word.trim())?, level.parse::<u16>().ok()?)));
+                let Some((channel, level)) = level else {
+                    return Err(format!(
+                        "“{}” is not understood: write a mode and its level such as “Roller 1”, or stop, start, \
+                         program, timer or send",
+                        part.trim()
+                    ));
+                };
+                let max = driver.map().channels.iter().find(|(known, _)| *known == channel).map(|(_, max)| *max);
+                match max {
+                    None => return Err(format!("this map has no mode {channel}")),
+                    Some(max) if level > max => return Err(format!("{channel} has {max} levels, not {level}")),
+                    Some(_) => wanted.insert(channel, level),
+                };
+            }
+            let changed: Vec<Channel> = wanted.keys().copied().collect();
+            let plan = driver.set(&wanted, &changed);
+            match plan.held.first() {
+                Some(held) => Err(held.why.clone()),
+                None => Ok(plan.writes),
+            }
+        }
+    }
+}
