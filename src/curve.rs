@@ -118,6 +118,37 @@ impl Curve {
         None
     }
 
+    /// Each rising segment's end, and how fast it rises at its steepest, as a fraction of full per second.
+    ///
+    /// A rise is measured over a second at least, so that a jump of 10 % counts as 10 % a second.
+    pub fn rises(&self) -> impl Iterator<Item = (Point, f64)> {
+        self.points.windows(2).enumerate().filter_map(|(index, pair)| {
+            let rise = pair[1].intensity.fraction() - pair[0].intensity.fraction();
+            let seconds = f64::from(pair[1].at.as_millis() - pair[0].at.as_millis()) / 1000.0;
+            let rate = match pair[1].shape {
+                Shape::Hold => rise,
+                Shape::Straight => rise / seconds.max(1.0),
+                Shape::Smooth => (self.steepest_smooth(index + 1) * 1000.0).min(rise),
+            };
+            (rise > 0.0).then_some((pair[1], rate))
+        })
+    }
+
+    /// The steepest slope, per millisecond, of the smooth segment ending at a point and rising.
+    fn steepest_smooth(&self, index: usize) -> f64 {
+        let Some(mean) = self.slope(index) else { return 0.0 };
+        let (leaving, arriving) = (self.tangent(index - 1, index), self.tangent(index, index));
+        // The slope of a cubic is a parabola: steepest at an end or at its vertex.
+        let bend = 3.0 * (leaving + arriving - 2.0 * mean.slope);
+        let vertex = if bend < 0.0 {
+            let at = (2.0 * leaving + arriving - 3.0 * mean.slope) / bend;
+            if (0.0..1.0).contains(&at) { leaving - bend * at * at } else { 0.0 }
+        } else {
+            0.0
+        };
+        leaving.max(arriving).max(vertex)
+    }
+
     /// The intensity at a time inside the segment that ends at point `index` (0: before all; the count: after all).
     fn in_segment(&self, index: usize, at: Time) -> Intensity {
         let Some(&to) = self.points.get(index) else {

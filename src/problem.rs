@@ -4,6 +4,9 @@
 
 use std::fmt;
 
+pub mod syntax;
+pub(crate) mod tokens;
+
 /// One fault: where it stands, and what is wrong with its remedy, in words.
 ///
 /// Shown as `line:column: text`; whoever knows the file puts its name in front.

@@ -1,0 +1,252 @@
+//! From a profile's file to a [`Profile`].
+//!
+//! Belongs here: the version in the head, then the strict schema, then what only shows in the whole: order, doubles,
+//! lengths. How a version is written down is the schema's matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::places::Places;
+use super::schema::{self, v1};
+use super::{Profile, Step, Text};
+use crate::curve::{Curve, Point};
+use crate::mode::Channel;
+use crate::problem::{Problem, syntax};
+use crate::time::Time;
+
+/// The version that is written, and the newest that is read.
+pub(super) const NEWEST: u32 = 1;
+
+/// How many problems of one file are told. Who has more mends these first.
+const MOST_PROBLEMS: usize = 100;
+
+/// The two-letter language codes of ISO 639-1.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
+    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii \
+    ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr \
+    ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl \
+    sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh \
+    zu";
+
+impl Profile {
+    /// The largest file that is read: 1 MiB. That also keeps a profile below 70 000 points.
+    pub const LARGEST_FILE: usize = syntax::LARGEST;
+
+    /// Reads a profile's file of any version.
+    ///
+    /// # Errors
+    /// The first fault that keeps the file from being read, or else everything that does not fit together, in the
+    /// order of the file; at most a hundred.
+    pub fn read(source: &str) -> Result<Self, Vec<Problem>> {
+        let source = syntax::without_mark(source);
+        // There is one version so far; another one gets its own schema module and an arm here.
+        syntax::version(source, "Profile", NEWEST).map_err(|problem| vec![problem])?;
+        let file = syntax::parse::<v1::Profile>(source)?;
+        let mut whole = Whole { length: file.length, faults: Vec::new() };
+        let profile = whole.profile(file);
+        if whole.faults.is_empty() { Ok(profile) } else { Err(whole.problems(source)) }
+    }
+}
+
+/// Which part of the file a fault belongs to, by its number in the file.
+#[derive(Clone, Copy)]
+enum Part {
+    Field(&'static str),
+    Track(usize),
+    Point(usize, usize),
+    Step(usize),
+}
+
+/// The look at the whole.
+struct Whole {
+    length: Time,
+    faults: Vec<(Part, String)>,
+}
+
+impl Whole {
+    fn fault(&mut self, part: Part, text: impl Into<String>) {
+        self.faults.push((part, text.into()));
+    }
+
+    /// Whether a time lies beyond the end. Where the length is missing, that is the fault, and nothing lies beyond it.
+    fn ends_before(&self, at: Time) -> bool {
+        self.length > Time::ZERO && at > self.length
+    }
+
+    fn profile(&mut self, file: v1::Profile) -> Profile {
+        if self.length == Time::ZERO {
+            self.fault(Part::Field("length"), "the length is nothing: write how long it takes, such as \"12:00\"");
+        }
+        if self.length > Time::LONGEST {
+            let text = format!("a length of {} is too long: write {} at most", self.length, Time::LONGEST);
+            self.fault(Part::Field("length"), text);
+        }
+        if file.tracks.0.is_empty() && file.steps.is_empty() {
+            let text = "there is nothing to play: add a track to `tracks` or a step to `steps`";
+            self.fault(Part::Field("length"), text);
+        }
+        if file.name.variants.iter().all(|(_, text)| text.trim().is_empty()) {
+            self.fault(Part::Field("name"), "the name is empty: write a short one");
+        }
+        let description = match file.description.variants.as_slice() {
+            [(code, text)] if code.is_empty() && text.is_empty() => schema::Text::default(),
+            _ => file.description,
+        };
+        let author = file.author.inspect(|author| self.visible(Part::Field("author"), "the author", author));
+        Profile {
+            name: self.text(Part::Field("name"), "the name", file.name),
+            description: self.text(Part::Field("description"), "the description", description),
+            author,
+            length: self.length,
+            tracks: self.tracks(file.tracks),
+            steps: self.steps(file.steps),
+        }
+    }
+
+    fn text(&mut self, part: Part, what: &str, text: schema::Text) -> Text {
+        let mut variants = BTreeMap::new();
+        for (code, text) in text.variants {
+            let quoted = syntax::short(&code);
+            if !is_language(&code) {
+                let remedy = match code.as_str() {
+                    "dk" => "Danish is “da”",
+                    "jp" => "Japanese is “ja”",
+                    "cz" => "Czech is “cs”",
+                    "gr" => "Greek is “el”",
+                    "cn" => "Chinese is “zh”",
+                    _ => "write two letters such as “en” or “da”, with a region “en-GB”",
+                };
+                self.fault(part, format!("{what}: “{quoted}” is no language code: {remedy}"));
+            }
+            if !code.is_empty() && text.trim().is_empty() {
+                self.fault(part, format!("{what} is empty in “{quoted}”: write it, or leave the language out"));
+            }
+            self.visible(part, what, &text);
+            if variants.insert(code, text.replace("\r\n", "\n")).is_some() {
+                self.fault(part, format!("{what} is given twice in “{quoted}”: keep one"));
+            }
+        }
+        Text { variants }
+    }
+
+    /// Texts reach terminals as well as windows, so they hold nothing that steers a terminal.
+    fn visible(&mut self, part: Part, what: &str, text: &str) {
+        if text.replace("\r\n", "\n").contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+            self.fault(part, format!("{what} holds a control character: remove it"));
+        }
+    }
+
+    fn tracks(&mut self, tracks: v1::Tracks) -> BTreeMap<Channel, Curve> {
+        let mut curves = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for (number, (channel, points)) in tracks.0.into_iter().enumerate() {
+            if !seen.insert(channel) {
+                self.fault(Part::Track(number), format!("{channel} has a second track: put all its points into one"));
+            }
+            if points.is_empty() {
+                let text = format!("{channel} has no points: add one such as Straight(\"0:00\", 0), or leave it out");
+                self.fault(Part::Track(number), text);
+            }
+            let points: Vec<Point> = points.into_iter().map(Point::from).collect();
+            self.points(number, channel, &points);
+            // Points out of order were told above; the curve is needed only where there is no fault.
+            curves.insert(channel, Curve::new(points).unwrap_or_default());
+        }
+        curves
+    }
+
+    fn points(&mut self, track: usize, channel: Channel, points: &[Point]) {
+        let mut before: Option<Time> = None;
+        for (number, point) in points.iter().enumerate() {
+            let (part, at, count) = (Part::Point(track, number), point.at, number + 1);
+            match before {
+                Some(before) if before == at => self.fault(
+                    part,
+                    format!(
+                        "{channel}, point {count}: a second point at {at}: keep one; for a jump, Hold is the shape"
+                    ),
+                ),
+                Some(before) if before > at => self.fault(
+                    part,
+                    format!("{channel}, point {count} at {at} follows the one at {before}: points stand in time order"),
+                ),
+                _ => {}
+            }
+            if self.ends_before(at) {
+                let text = format!(
+                    "{channel}, point {count} at {at} lies beyond the length of {}: move it, or make the profile longer",
+                    self.length
+                );
+                self.fault(part, text);
+            }
+            before = Some(at);
+        }
+    }
+
+    fn steps(&mut self, steps: Vec<v1::Step>) -> Vec<Step> {
+        let mut before: Option<Time> = None;
+        let mut read = Vec::with_capacity(steps.len());
+        for (number, step) in steps.into_iter().enumerate() {
+            let (part, count) = (Part::Step(number), number + 1);
+            if step.from >= step.to {
+                let text =
+                    format!("step {count} ends at {}, no later than it begins: `to` comes after `from`", step.to);
+                self.fault(part, text);
+            }
+            if self.ends_before(step.to) {
+                let text = format!(
+                    "step {count} ends at {}, beyond the length of {}: end it sooner, or make the profile longer",
+                    step.to, self.length
+                );
+                self.fault(part, text);
+            }
+            if let Some(before) = before.filter(|before| *before > step.from) {
+                let text = format!(
+                    "step {count} begins at {}, before the step above it ends at {before}: steps stand in time order, one at a time",
+                    step.from
+                );
+                self.fault(part, text);
+            }
+            before = Some(step.to);
+            if step.text.variants.iter().all(|(_, text)| text.trim().is_empty()) {
+                self.fault(part, format!("step {count} has no text: say what to do"));
+            }
+            let text = self.text(part, &format!("the text of step {count}"), step.text);
+            read.push(Step { from: step.from, to: step.to, text });
+        }
+        read
+    }
+
+    fn problems(self, source: &str) -> Vec<Problem> {
+        let places = Places::of(source);
+        let mut faults: Vec<(usize, String)> = self
+            .faults
+            .into_iter()
+            .map(|(part, text)| {
+                let place = match part {
+                    Part::Field(name) => places.field(name),
+                    Part::Track(track) => places.track(track),
+                    Part::Point(track, point) => places.point(track, point),
+                    Part::Step(step) => places.step(step),
+                };
+                (place, text)
+            })
+            .collect();
+        faults.sort_by_key(|(place, _)| *place);
+        let more = faults.len().saturating_sub(MOST_PROBLEMS);
+        let mut problems: Vec<Problem> =
+            faults.into_iter().take(MOST_PROBLEMS).map(|(place, text)| syntax::at(source, place, text)).collect();
+        if let Some(last) = problems.last_mut().filter(|_| more > 0) {
+            last.text.push_str(&format!(" (and {more} more in this file)"));
+        }
+        problems
+    }
+}
+
+/// Whether a code is a language's, with or without a region. The empty code is a text without a language.
+fn is_language(code: &str) -> bool {
+    let (language, region) = code.split_once('-').map_or((code, None), |(language, region)| (language, Some(region)));
+    code.is_empty()
+        || (language.len() == 2
+            && LANGUAGES.split_ascii_whitespace().any(|known| known == language)
+            && region.is_none_or(|region| region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase())))
+}

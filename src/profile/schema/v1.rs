@@ -1,0 +1,105 @@
+//! Version 1 of a profile's file.
+//!
+//! Files of this version load for ever: nothing here changes once it was released.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use super::Text;
+use crate::curve::{self, Shape};
+use crate::intensity::Intensity;
+use crate::mode::Channel;
+use crate::time::Time;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::profile) struct Profile {
+    /// Always 1.
+    #[serde(rename = "version")]
+    pub _version: u32,
+    /// Its name.
+    pub name: Text,
+    /// What it is for.
+    #[serde(default)]
+    pub description: Text,
+    /// Who made it.
+    #[serde(default, deserialize_with = "given")]
+    pub author: Option<String>,
+    /// How long it takes.
+    pub length: Time,
+    /// The curves.
+    #[serde(default)]
+    pub tracks: Tracks,
+    /// What is done by hand.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// The tracks in the file's order, doubles included.
+#[derive(Debug, Default)]
+pub(in crate::profile) struct Tracks(pub Vec<(Channel, Vec<Point>)>);
+
+/// A point: how the curve comes to it, when, how strong.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(in crate::profile) enum Point {
+    /// Keeps the intensity before, and jumps.
+    Hold(Time, Intensity),
+    /// A straight line.
+    Straight(Time, Intensity),
+    /// A smooth line.
+    Smooth(Time, Intensity),
+}
+
+/// A manual step.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::profile) struct Step {
+    /// From when.
+    pub from: Time,
+    /// Until when.
+    pub to: Time,
+    /// What to do.
+    pub text: Text,
+}
+
+impl From<Point> for curve::Point {
+    fn from(point: Point) -> Self {
+        match point {
+            Point::Hold(at, intensity) => Self::new(Shape::Hold, at, intensity),
+            Point::Straight(at, intensity) => Self::new(Shape::Straight, at, intensity),
+            Point::Smooth(at, intensity) => Self::new(Shape::Smooth, at, intensity),
+        }
+    }
+}
+
+/// A field that is given as its bare value or left out.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(deserializer).map(Some)
+}
+
+impl<'de> Deserialize<'de> for Tracks {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Tracks;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("tracks such as { Roller: [Straight(\"0:00\", 0)] }")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tracks, A::Error> {
+                let mut tracks = Vec::new();
+                while let Some(track) = map.next_entry()? {
+                    tracks.push(track);
+                }
+                Ok(Tracks(tracks))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
+    }
+}
