@@ -8,6 +8,7 @@ pub mod intensity;
 pub mod log;
 pub mod massager;
 pub mod mode;
+pub mod player;
 pub mod problem;
 pub mod profile;
 pub mod storage;
