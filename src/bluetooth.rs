@@ -4,6 +4,8 @@
 //! massager's writes. What to write is the device map's business, when to play is the engine's.
 //! `btleplug` appears in one file only.
 
+pub mod writer;
+
 use std::fmt;
 
 use futures::future::BoxFuture;

@@ -1,0 +1,641 @@
+//! One massager's writes: what is handed to the link, and when.
+//!
+//! Belongs here: [`Writer`], which brings the massager to the wanted levels. It is pure: the clock, the outcome of each
+//! write and what the massager says are passed in, and what is to be written is taken out with [`Writer::poll`]. Links
+//! and tasks do not belong here; which bytes make a level is the [`Driver`]'s business.
+//!
+//! - **Newest wins.** Nothing queues up: when the map's write gap has passed, the newest wanted levels are written. A
+//!   level that is already there is not.
+//! - **Wanted and confirmed are two values.** A write that failed leaves a level unconfirmed; it is written again, with
+//!   growing pauses, and reported after [`SILENCE`]. A level is confirmed by the massager's own report where the
+//!   massager has reported that channel before, else by the outcome of the write.
+//! - **Stop comes first.** The whole off sequence is handed over at once, whatever waits or hangs and whatever the
+//!   levels are thought to be. It is repeated until it is confirmed: by responses, by a report that everything is off,
+//!   or, where the massager gives neither, by having been handed over three times. Otherwise it is reported after
+//!   [`SILENCE`], and still repeated. Until then nothing else is written.
+//! - **Keep-alive** is written only while something is on, and only by a caller that comes in time: one that is late by
+//!   more than [`LATE`] gets a stop instead.
+//! - **A report that contradicts** a confirmed level (somebody used the massager's own remote) counts as the truth and
+//!   is told once. What was turned down stays down until another level is wanted, for nobody may be overruled upwards;
+//!   what was turned up is brought back once.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use uuid::Uuid;
+
+use crate::bluetooth::Error;
+use crate::massager::{self, Driver, Report, Write};
+use crate::mode::Channel;
+
+#[cfg(test)]
+mod tests;
+
+/// How long a level or a stop may stay unconfirmed before it is reported.
+pub const SILENCE: Duration = Duration::from_secs(3);
+
+/// How late the caller may come before the keep-alive becomes a stop.
+pub const LATE: Duration = Duration::from_secs(2);
+
+/// How long after a write a report may still show what was before it.
+const ECHO: Duration = Duration::from_millis(500);
+
+/// From one round of a stop to the next.
+const ROUND: Duration = Duration::from_millis(250);
+
+/// From one round to the next once the stop was reported as unconfirmed.
+const SLOW_ROUND: Duration = Duration::from_secs(1);
+
+/// How often a stop is handed over to a massager that confirms nothing.
+const BLIND_ROUNDS: u32 = 3;
+
+/// The pauses after failed writes.
+const FIRST_RETRY: Duration = Duration::from_millis(100);
+const LONGEST_RETRY: Duration = Duration::from_secs(1);
+
+/// The name of a write that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(u64);
+
+/// A write to hand to the link now. Its outcome goes to [`Writer::done`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Its name.
+    pub ticket: Ticket,
+    /// The write.
+    pub write: Write,
+}
+
+/// What the writer tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// A level is there.
+    Confirmed(Channel, u16),
+    /// The massager has shown no sign of a level, or taken no write, for [`SILENCE`].
+    Silent(Option<Error>),
+    /// The massager shows another level than the one confirmed: somebody changed it there.
+    Overruled {
+        /// Which.
+        channel: Channel,
+        /// What was confirmed before.
+        confirmed: u16,
+        /// What it shows.
+        shown: u16,
+    },
+    /// Everything is off, as surely as this massager lets one know.
+    Stopped,
+    /// A stop could not be confirmed for [`SILENCE`]. It is still repeated; [`Fact::Stopped`] may follow.
+    StopUnconfirmed,
+    /// The caller came too late, and a stop was sent instead of the keep-alive.
+    Late,
+    /// A channel has to wait until the massager says more of itself.
+    Held(massager::Held),
+}
+
+/// One channel.
+#[derive(Debug, Clone)]
+struct Slot {
+    channel: Channel,
+    wanted: u16,
+    /// What is thought to be there: written, and not failed. `None`: not known.
+    there: Option<u16>,
+    confirmed: Option<u16>,
+    /// Since when another level is wanted than was written.
+    differs_since: Option<Instant>,
+    /// Nothing can be written for it before the massager says more of itself.
+    held: bool,
+    /// Until when a report is awaited that confirms what was written.
+    echo: Option<Instant>,
+    /// Since when it is not as wanted, or not confirmed.
+    open_since: Option<Instant>,
+    /// What the massager itself showed last.
+    shown: Option<u16>,
+    /// The massager was turned down by hand: left alone until another level is wanted.
+    left_alone: bool,
+    /// The massager was turned up by hand, and brought back once.
+    brought_back: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Flight {
+    ticket: Ticket,
+    sets: Vec<(Channel, u16)>,
+    /// Whether it stands at the front of the extras until it is written.
+    extra: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Stop {
+    begun: Instant,
+    /// From 1.
+    round: u32,
+    /// What is left of the round.
+    frames: VecDeque<Write>,
+    /// When the next frame, or the next round, is due.
+    next: Instant,
+    flights: Vec<Ticket>,
+    /// A toggle cannot be pressed before the massager says whether it is on.
+    held: bool,
+    failed: bool,
+    /// Whether the massager acknowledges every frame.
+    responses: bool,
+    /// Whether a report since this round began showed everything off.
+    shown_off: bool,
+    told: bool,
+}
+
+/// The writer of one connected massager.
+pub struct Writer {
+    driver: Driver,
+    slots: Vec<Slot>,
+    /// The rest of a sequence that is written completely.
+    batch: VecDeque<Write>,
+    /// Start frames, and the frames of a program.
+    extras: VecDeque<Write>,
+    flight: Option<Flight>,
+    stop: Option<Stop>,
+    /// Something runs that is no level: one of the massager's own programs.
+    program: bool,
+    next_ticket: u64,
+    last: Option<Instant>,
+    /// No ordinary write before this: gap, the map's pauses and back-off.
+    free: Instant,
+    failures: u32,
+    failing_since: Option<Instant>,
+    error: Option<Error>,
+    silent: bool,
+    facts: Vec<Fact>,
+}
+
+impl Writer {
+    /// A writer that knows nothing of what the massager does, and writes nothing before it is told to.
+    pub fn new(now: Instant, driver: Driver) -> Self {
+        let slot = |&(channel, _): &(Channel, u16)| Slot {
+            channel,
+            wanted: 0,
+            there: None,
+            confirmed: None,
+            differs_since: None,
+            held: false,
+            echo: None,
+            open_since: None,
+            shown: None,
+            left_alone: true,
+            brought_back: false,
+        };
+        Self {
+            slots: driver.map().channels.iter().map(slot).collect(),
+            driver,
+            batch: VecDeque::new(),
+            extras: VecDeque::new(),
+            flight: None,
+            stop: None,
+            program: false,
+            next_ticket: 0,
+            last: None,
+            free: now,
+            failures: 0,
+            failing_since: None,
+            error: None,
+            silent: false,
+            facts: Vec::new(),
+        }
+    }
+
+    /// What makes the frames.
+    pub fn driver(&self) -> &Driver {
+        &self.driver
+    }
+
+    /// What happened since this was asked last.
+    pub fn take_facts(&mut self) -> Vec<Fact> {
+        std::mem::take(&mut self.facts)
+    }
+
+    /// Whether a stop is not over yet. What is wanted meanwhile is written after it.
+    pub fn is_stopping(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| !stop.told)
+    }
+
+    /// Whether something is on, or may be.
+    pub fn may_move(&self) -> bool {
+        let on = |slot: &Slot| slot.wanted > 0 || slot.there != Some(0) || slot.shown.is_some_and(|shown| shown > 0);
+        self.program || self.stop.is_some() || self.slots.iter().any(on)
+    }
+
+    /// The level confirmed last, and since when the wanted one waits for its confirmation.
+    pub fn confirmed(&self, channel: Channel) -> (Option<u16>, Option<Instant>) {
+        let slot = self.slots.iter().find(|slot| slot.channel == channel);
+        slot.map_or((None, None), |slot| (slot.confirmed, slot.open_since))
+    }
+
+    /// Wants a channel to be at a level from now on.
+    pub fn want(&mut self, now: Instant, channel: Channel, level: u16) {
+        let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) else { return };
+        if slot.wanted != level {
+            slot.wanted = level;
+            slot.left_alone = false;
+            slot.brought_back = false;
+            slot.differs_since.get_or_insert(now);
+            slot.note(now);
+        }
+        if level > 0 && self.stop.as_ref().is_some_and(|stop| stop.told) {
+            // The person was told to press the massager's power button, and plays on: the levels themselves show now
+            // whether the massager obeys.
+            self.stop = None;
+        }
+    }
+
+    /// Writes the frames that make the massager listen, before any level.
+    pub fn start(&mut self) {
+        self.extras.extend(self.driver.start());
+    }
+
+    /// Starts one of the massager's own programs. No level is written until the next stop.
+    ///
+    /// # Errors
+    /// [`massager::Error::NoProgram`].
+    pub fn run_program(&mut self, name: &str) -> Result<(), massager::Error> {
+        let writes = self.driver.program(name)?;
+        self.batch.clear();
+        self.extras.extend(writes);
+        self.program = true;
+        Ok(())
+    }
+
+    /// Everything off, before anything else.
+    pub fn stop(&mut self, now: Instant) {
+        for slot in &mut self.slots {
+            slot.wanted = 0;
+            slot.there = None;
+            slot.echo = None;
+            slot.left_alone = true;
+            slot.brought_back = false;
+            slot.held = false;
+            (slot.open_since, slot.differs_since) = (None, None);
+        }
+        self.batch.clear();
+        self.extras.clear();
+        self.flight = None;
+        self.program = false;
+        (self.failing_since, self.error, self.failures, self.silent) = (None, None, 0, false);
+        self.stop = Some(Stop {
+            begun: now,
+            round: 0,
+            frames: VecDeque::new(),
+            next: now,
+            flights: Vec::new(),
+            held: false,
+            failed: false,
+            responses: true,
+            shown_off: false,
+            told: false,
+        });
+    }
+
+    /// What to hand to the link now. To be called until it is empty, whenever something was passed in and at
+    /// [`Writer::wake_at`].
+    pub fn poll(&mut self, now: Instant) -> Option<Order> {
+        self.time_passes(now);
+        if self.stop.is_some() {
+            return self.poll_stop(now);
+        }
+        if self.flight.is_some() || now < self.free {
+            return None;
+        }
+        if let Some(write) = self.extras.front().cloned() {
+            return Some(self.fly(now, write, true));
+        }
+        while self.batch.is_empty() && self.plan(now) {}
+        if let Some(write) = self.batch.pop_front() {
+            return Some(self.fly(now, write, false));
+        }
+        let due = self.keep_alive_due().filter(|due| *due <= now)?;
+        if now > due + LATE {
+            self.stop(now);
+            self.facts.push(Fact::Late);
+            return self.poll_stop(now);
+        }
+        self.batch = self.driver.keep_alive().unwrap_or_default().into();
+        match self.batch.pop_front() {
+            Some(write) => Some(self.fly(now, write, false)),
+            None => {
+                self.last = Some(now); // Nothing to say: ask again when as much time has passed.
+                None
+            }
+        }
+    }
+
+    /// When to call [`Writer::poll`] next, if nothing is passed in before.
+    pub fn wake_at(&self) -> Option<Instant> {
+        if let Some(stop) = &self.stop {
+            return Some(if stop.told { stop.next } else { stop.next.min(stop.begun + SILENCE) });
+        }
+        let open = self.slots.iter().filter_map(|slot| slot.open_since).chain(self.failing_since);
+        let silence = open.filter(|_| !self.silent).map(|since| since + SILENCE).min();
+        let echo = self.slots.iter().filter_map(|slot| slot.echo).min();
+        let write = if self.flight.is_some() {
+            None
+        } else if !self.extras.is_empty()
+            || !self.batch.is_empty()
+            || (!self.program && self.slots.iter().any(Slot::is_due))
+        {
+            Some(self.free)
+        } else {
+            self.keep_alive_due().map(|due| due.max(self.free))
+        };
+        [silence, echo.filter(|_| self.flight.is_none()), write].into_iter().flatten().min()
+    }
+
+    /// How a write ended.
+    pub fn done(&mut self, now: Instant, ticket: Ticket, outcome: Result<(), Error>) {
+        if let Some(stop) = self.stop.as_mut().filter(|stop| stop.flights.contains(&ticket)) {
+            stop.flights.retain(|flight| *flight != ticket);
+            stop.failed |= outcome.is_err();
+            return self.judge_stop(now);
+        }
+        let Some(flight) = self.flight.take_if(|flight| flight.ticket == ticket) else { return };
+        match outcome {
+            Ok(()) => self.written(now, &flight),
+            Err(error) => self.failed(now, &flight, error),
+        }
+    }
+
+    /// What a characteristic said, by itself or because it was read. Returns what the map knows of it.
+    pub fn notified(&mut self, now: Instant, service: Uuid, characteristic: Uuid, bytes: &[u8]) -> Option<Report> {
+        let report = self.driver.read(service, characteristic, bytes)?;
+        self.reported(now, &report);
+        Some(report)
+    }
+
+    fn reported(&mut self, now: Instant, report: &Report) {
+        self.slots.iter_mut().for_each(|slot| slot.held = false);
+        let off = report.running == Some(false);
+        for index in 0..self.slots.len() {
+            let slot = &mut self.slots[index];
+            let shown = report.levels.get(&slot.channel).copied();
+            let shown = if off && (shown.is_some() || slot.shown.is_some()) { Some(0) } else { shown };
+            if let Some(shown) = shown {
+                slot.shown = Some(shown);
+                if self.stop.is_none() {
+                    self.shows(now, index, shown);
+                }
+            }
+        }
+        if off || !report.levels.is_empty() {
+            let shown_off = !self.shows_on();
+            if let Some(stop) = &mut self.stop {
+                stop.shown_off = shown_off;
+                self.judge_stop(now);
+            }
+        }
+    }
+
+    /// One channel's level as the massager shows it, while no stop is under way.
+    fn shows(&mut self, now: Instant, index: usize, shown: u16) {
+        let slot = &mut self.slots[index];
+        if slot.there == Some(shown) {
+            slot.confirm(now, shown, &mut self.facts);
+            self.silent = false;
+            self.failures = 0;
+            return;
+        }
+        if slot.echo.is_some() {
+            return; // Still what was before the write.
+        }
+        let before = slot.confirmed.filter(|_| slot.there.is_some());
+        slot.there = Some(shown);
+        slot.confirmed = Some(shown);
+        if let Some(confirmed) = before {
+            self.facts.push(Fact::Overruled { channel: slot.channel, confirmed, shown });
+            let up = slot.wanted > 0 && shown > slot.wanted;
+            slot.left_alone = !up || slot.brought_back;
+            slot.brought_back |= up;
+        }
+        slot.note(now);
+    }
+
+    fn shows_on(&self) -> bool {
+        self.slots.iter().any(|slot| slot.shown.is_some_and(|shown| shown > 0))
+    }
+
+    /// Plans the writes for the channel that has waited longest, what goes down before what goes up. Returns whether
+    /// another channel may be asked when nothing came of it.
+    fn plan(&mut self, now: Instant) -> bool {
+        let due = |slot: &&Slot| !self.program && slot.is_due();
+        let urgency = |slot: &&Slot| (slot.there.is_some_and(|there| there < slot.wanted), slot.differs_since);
+        let Some(channel) = self.slots.iter().filter(due).min_by_key(urgency).map(|slot| slot.channel) else {
+            return false;
+        };
+        let wanted = |slot: &Slot| if slot.left_alone { slot.there.unwrap_or(0) } else { slot.wanted };
+        let wanted = self.slots.iter().map(|slot| (slot.channel, wanted(slot))).collect();
+        let plan = self.driver.set(&wanted, &[channel]);
+        for (channel, level) in plan.already {
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
+                (slot.there, slot.differs_since) = (Some(level), None);
+                slot.confirm(now, level, &mut self.facts);
+            }
+        }
+        for held in plan.held {
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == held.channel) {
+                slot.held = true;
+                slot.note(now);
+                self.facts.push(Fact::Held(held));
+            }
+        }
+        self.batch = plan.writes.into();
+        // A channel that came to nothing in any other way would be asked for ever.
+        if self.batch.is_empty()
+            && let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel && slot.is_due())
+        {
+            slot.held = true;
+        }
+        true
+    }
+
+    fn keep_alive_due(&self) -> Option<Instant> {
+        let on = |slot: &Slot| slot.wanted > 0 || slot.there.is_some_and(|there| there > 0);
+        let on = self.program || self.slots.iter().any(on);
+        Some(self.last.filter(|_| on)? + self.driver.map().keep_alive?)
+    }
+
+    /// Hands a write over.
+    fn hand(&mut self, now: Instant, write: Write) -> Order {
+        self.next_ticket += 1;
+        self.last = Some(now);
+        self.free = now + self.driver.map().write_gap + write.pause;
+        Order { ticket: Ticket(self.next_ticket), write }
+    }
+
+    fn fly(&mut self, now: Instant, write: Write, extra: bool) -> Order {
+        let order = self.hand(now, write);
+        self.failing_since.get_or_insert(now);
+        for &(channel, level) in &order.write.sets {
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
+                // A massager speaks up about what changes, so a frame that repeats a level is no question.
+                if slot.there != Some(level) || slot.confirmed != Some(level) {
+                    slot.echo = slot.shown.map(|_| now + ECHO);
+                }
+                slot.there = Some(level);
+                slot.differs_since = (slot.wanted != level).then_some(now);
+                slot.note(now);
+            }
+        }
+        self.flight = Some(Flight { ticket: order.ticket, sets: order.write.sets.clone(), extra });
+        order
+    }
+
+    fn written(&mut self, now: Instant, flight: &Flight) {
+        if flight.extra {
+            self.extras.pop_front();
+        }
+        self.failing_since = None;
+        self.error = None;
+        let mut awaited = false;
+        for &(channel, level) in &flight.sets {
+            let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) else { continue };
+            if slot.there != Some(level) {
+                continue; // The massager has shown something else since.
+            }
+            if slot.shown.is_none() {
+                slot.confirm(now, level, &mut self.facts);
+            } else if slot.echo.is_some() {
+                slot.echo = Some(now + ECHO);
+                awaited = true;
+            }
+        }
+        if !awaited {
+            self.failures = 0;
+            self.silent = false;
+        }
+    }
+
+    fn failed(&mut self, now: Instant, flight: &Flight, error: Error) {
+        self.batch.clear();
+        for &(channel, _) in &flight.sets {
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
+                slot.unknown(now);
+            }
+        }
+        self.error = Some(error);
+        self.back_off(now);
+    }
+
+    fn back_off(&mut self, now: Instant) {
+        let pause = FIRST_RETRY.saturating_mul(1 << self.failures.min(8)).min(LONGEST_RETRY);
+        self.failures += 1;
+        self.free = self.free.max(now + pause);
+    }
+
+    fn time_passes(&mut self, now: Instant) {
+        if self.stop.is_some() {
+            return;
+        }
+        if self.flight.is_none() {
+            let mut ignored = false;
+            for slot in self.slots.iter_mut().filter(|slot| slot.echo.is_some_and(|echo| echo <= now)) {
+                match slot.there {
+                    // It had shown this before, and took the write: it had no reason to say so again.
+                    Some(there) if slot.shown == Some(there) => slot.confirm(now, there, &mut self.facts),
+                    _ => {
+                        slot.unknown(now);
+                        ignored = true;
+                    }
+                }
+            }
+            if ignored {
+                self.back_off(now);
+            }
+        }
+        let mut open = self.slots.iter().filter_map(|slot| slot.open_since).chain(self.failing_since);
+        if !self.silent && open.any(|since| since + SILENCE <= now) {
+            self.silent = true;
+            self.facts.push(Fact::Silent(self.error.clone()));
+        }
+    }
+
+    fn poll_stop(&mut self, now: Instant) -> Option<Order> {
+        let gap = self.driver.map().write_gap;
+        let stop = self.stop.as_mut()?;
+        if !stop.told && now >= stop.begun + SILENCE {
+            stop.told = true;
+            self.facts.push(Fact::StopUnconfirmed);
+        }
+        if now < stop.next {
+            return None;
+        }
+        if stop.frames.is_empty() {
+            stop.round += 1;
+            let plan = self.driver.stop();
+            stop.frames = plan.writes.into();
+            stop.held = !plan.held.is_empty();
+            stop.flights.clear();
+            stop.failed = false;
+            stop.shown_off = false;
+            stop.responses = stop.frames.iter().all(|write| write.with_response);
+        }
+        let Some(write) = stop.frames.pop_front() else {
+            stop.next = now + SLOW_ROUND;
+            self.judge_stop(now);
+            return None;
+        };
+        stop.next = now + if stop.frames.is_empty() { SLOW_ROUND } else { write.pause };
+        if stop.round > 1 && !stop.frames.is_empty() {
+            stop.next += gap;
+        }
+        let order = self.hand(now, write);
+        if let Some(stop) = &mut self.stop {
+            stop.flights.push(order.ticket);
+        }
+        Some(order)
+    }
+
+    /// Whether the round, now that all of it is over, was enough.
+    fn judge_stop(&mut self, now: Instant) {
+        let shows_on = self.shows_on();
+        let Some(stop) = self.stop.as_mut().filter(|stop| stop.frames.is_empty() && stop.flights.is_empty()) else {
+            return;
+        };
+        let sure = stop.shown_off || stop.responses || stop.round >= BLIND_ROUNDS;
+        if stop.round == 0 || stop.failed || stop.held || shows_on || !sure {
+            stop.next = stop.next.min(now + if stop.told { SLOW_ROUND } else { ROUND });
+            return;
+        }
+        self.stop = None;
+        for slot in &mut self.slots {
+            slot.there = Some(0);
+            slot.confirmed = Some(0);
+            slot.note(now);
+        }
+        self.facts.push(Fact::Stopped);
+    }
+}
+
+impl Slot {
+    fn is_due(&self) -> bool {
+        !self.left_alone && !self.held && self.there != Some(self.wanted)
+    }
+
+    /// Keeps `open_since` true to its word.
+    fn note(&mut self, now: Instant) {
+        let open =
+            !self.left_alone && !self.held && (self.confirmed != Some(self.wanted) || self.there != Some(self.wanted));
+        self.open_since = if open { self.open_since.or(Some(now)) } else { None };
+    }
+
+    fn confirm(&mut self, now: Instant, level: u16, facts: &mut Vec<Fact>) {
+        self.echo = None;
+        if self.confirmed != Some(level) {
+            self.confirmed = Some(level);
+            facts.push(Fact::Confirmed(self.channel, level));
+        }
+        self.open_since = None;
+        self.note(now);
+    }
+
+    fn unknown(&mut self, now: Instant) {
+        self.there = None;
+        self.echo = None;
+        self.note(now);
+    }
+}
