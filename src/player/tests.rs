@@ -267,7 +267,7 @@ fn by_the_book(profile: &Profile, levels: u16, ceiling: Intensity, rules: Rules,
         .map(|at| {
             let asked = profile.intensity_at(ROLLER, Time::from_millis(at as u32));
             let aim = u64::from(asked.scaled(rules.strength).min(ceiling).per_mille());
-            let aim = if soft == 0 { aim } else { aim * at.min(soft) / soft };
+            let aim = (aim * at.min(soft)).checked_div(soft).unwrap_or(aim);
             let highest = aim * 1000 + 2000;
             room = if at == 0 { 2000 } else { highest.min(room + u64::from(rules.limits.rise_per_second.per_mille())) };
             let out = aim.min(room / 1000) as u16;
