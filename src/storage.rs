@@ -11,6 +11,7 @@ mod file;
 mod folders;
 mod kept;
 mod known;
+mod maps;
 mod ratings;
 mod settings;
 mod shelf;

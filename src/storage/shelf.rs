@@ -58,12 +58,12 @@ struct Stamp {
 }
 
 impl<T> Shelf<T> {
-    /// A shelf with the built-in ones, each as its name and its text, and nothing read from the folder yet.
+    /// A shelf with the built-in ones, each as its file's name and its text, and nothing read from the folder yet.
     pub fn new(folder: PathBuf, built_in: &[(&str, &'static str)], read: fn(&str) -> Result<T, Vec<Problem>>) -> Self {
         let entries = built_in
             .iter()
             .map(|(name, text)| Entry {
-                id: format!("built-in/{name}"),
+                id: format!("built-in/{}", name.trim_end_matches(".ron")),
                 origin: Origin::BuiltIn(text),
                 content: understand(text, read).map(Arc::new).map_err(Arc::new),
                 stamp: None,
@@ -195,7 +195,7 @@ mod tests {
     }
 
     fn shelf(folder: &Path) -> Shelf<String> {
-        Shelf::new(folder.to_owned(), &[("one", "built")], read)
+        Shelf::new(folder.to_owned(), &[("one.ron", "built")], read)
     }
 
     fn ids(shelf: &Shelf<String>) -> Vec<&str> {
