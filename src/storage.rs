@@ -12,6 +12,7 @@ mod folders;
 mod kept;
 mod known;
 mod maps;
+mod profiles;
 mod ratings;
 mod settings;
 mod shelf;

@@ -1,0 +1,97 @@
+//! The shelf of profiles.
+
+use super::{Entry, Error, Folders, Shelf};
+use crate::profile::{Profile, Text};
+
+impl Shelf<Profile> {
+    /// The built-in profiles, and the folder of the person's own, not read yet.
+    pub fn profiles(folders: &Folders) -> Self {
+        Self::new(folders.profiles(), &[], Profile::read)
+    }
+
+    /// Makes the person's own copy of a profile, whose name says that it is one. Returns the new id.
+    ///
+    /// # Errors
+    /// Where the id is unknown, its file has problems, or the disk refuses.
+    pub fn duplicate(&self, id: &str) -> Result<String, Error> {
+        let text = self.text(id)?;
+        let mut copy = Profile::read(&text).map_err(|problems| {
+            let path = self.get(id).and_then(Entry::path).unwrap_or(self.folder()).to_owned();
+            Error::Faulty { path, problems }
+        })?;
+        for (language, name) in &mut copy.name.variants {
+            name.push_str(if language == "da" { " (kopi)" } else { " (copy)" });
+        }
+        self.add(copy.name.in_language("en"), &copy.write())
+    }
+
+    /// Gives a profile of the person's another name. Its file keeps its own name, and so the stars and notes.
+    ///
+    /// # Errors
+    /// Where the id is unknown or built in, its file has problems, or the disk refuses.
+    pub fn rename(&self, id: &str, name: &str) -> Result<(), Error> {
+        self.rewrite(id, |profile| profile.name = Text::from(name), Profile::write)
+    }
+
+    /// The profile that a person means by an id, an id without `built-in/`, or a name in any language and any case; the
+    /// person's own first.
+    pub fn find(&self, wanted: &str) -> Option<&Entry<Profile>> {
+        let same = |name: &str| name.to_lowercase() == wanted.to_lowercase();
+        let named = |entry: &&Entry<Profile>| {
+            entry.content.as_ref().is_ok_and(|profile| profile.name.variants.values().any(|name| same(name)))
+        };
+        self.get(wanted)
+            .or_else(|| self.get(&format!("built-in/{wanted}")))
+            .or_else(|| self.entries().iter().find(named))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const HAND_WRITTEN: &str = "// Mine.\nProfile(\n  version: 1,\n  name: {\"en\": \"Heel\", \"da\": \"Hæl\"},\n  \
+        length: \"1:00\",\n  tracks: {Roller: [Straight(\"0:00\", 0), Straight(\"0:30\", 20), Straight(\"1:00\", 0)]},\n)\n";
+
+    fn profiles(folder: &std::path::Path) -> Shelf<Profile> {
+        let mut profiles = Shelf::profiles(&Folders::under(folder));
+        profiles.add("heel", HAND_WRITTEN).unwrap();
+        profiles.reload().unwrap();
+        profiles
+    }
+
+    #[test]
+    fn a_duplicate_is_the_persons_own_and_says_that_it_is_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut profiles = profiles(folder.path());
+        let before = profiles.get("heel").unwrap().content.clone().unwrap();
+        let copy = profiles.duplicate("heel").unwrap();
+        profiles.reload().unwrap();
+        let after = profiles.get(&copy).unwrap().content.clone().unwrap();
+        assert_eq!(after.tracks, before.tracks);
+        assert!(after.name.in_language("en").ends_with(" (copy)"));
+        assert_eq!(profiles.find("hæl (KOPI)").unwrap().id, "heel-copy");
+    }
+
+    #[test]
+    fn a_renamed_profile_keeps_its_id_and_its_hand_written_form_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut profiles = profiles(folder.path());
+        profiles.rename("heel", "Hæl, “blød”").unwrap();
+        profiles.reload().unwrap();
+        assert_eq!(profiles.get("heel").unwrap().content.clone().unwrap().name, Text::from("Hæl, “blød”"));
+        assert_eq!(fs::read_to_string(profiles.folder().join("heel.ron.bak")).unwrap(), HAND_WRITTEN);
+    }
+
+    #[test]
+    fn a_profile_is_found_by_id_and_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let profiles = profiles(folder.path());
+        for wanted in ["heel", "Heel", "HÆL"] {
+            assert_eq!(profiles.find(wanted).unwrap().id, "heel", "{wanted}");
+        }
+        assert!(profiles.find("no such").is_none());
+    }
+}
