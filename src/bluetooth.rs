@@ -4,6 +4,13 @@
 //! massager's writes. What to write is the device map's business, when to play is the engine's.
 //! `btleplug` appears in one file only.
 
+#[cfg(target_os = "linux")]
+mod bluez;
+mod guard;
+#[cfg(target_os = "linux")]
+mod pairing;
+mod radio;
+pub mod simulated;
 pub mod writer;
 
 use std::fmt;
@@ -14,6 +21,10 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use crate::massager::{Advertisement, Characteristic};
+
+pub use guard::Guarded;
+pub use radio::Bluetooth;
+pub use simulated::Simulated;
 
 /// A massager's name to its radio: the platform's own identifier, which differs from computer to computer on some.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,0 +1,132 @@
+//! What only BlueZ can do and `btleplug` does not hand on: being told of adapters, bonds, and forgetting.
+//!
+//! Belongs here: our own connection to the system's D-Bus. Pairing, which answers calls as well, stands in `pairing`.
+//! Interfaces: `doc/org.bluez.Adapter.rst` and `doc/org.bluez.Device.rst` of BlueZ 5.66.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dbus::Path;
+use dbus::channel::MatchingReceiver;
+use dbus::message::MatchRule;
+use dbus::nonblock::stdintf::org_freedesktop_dbus::Properties;
+use dbus::nonblock::{Proxy, SyncConnection};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use super::Error;
+use super::radio::{Change, words};
+
+/// How long D-Bus may take to be reached, and BlueZ to answer a plain question.
+const TIME_OUT: Duration = Duration::from_secs(5);
+
+pub(super) const SERVICE: &str = "org.bluez";
+pub(super) const DEVICE: &str = "org.bluez.Device1";
+const ADAPTER: &str = "org.bluez.Adapter1";
+
+/// A connection to the system's D-Bus, closed with its last use.
+pub(super) struct Bus {
+    pub connection: Arc<SyncConnection>,
+    driving: JoinHandle<()>,
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        self.driving.abort();
+    }
+}
+
+impl Bus {
+    /// Connects; `lost` is called when the connection breaks.
+    pub async fn connect(lost: impl FnOnce() + Send + 'static) -> Result<Self, Error> {
+        // Connecting blocks its thread.
+        let connecting = tokio::task::spawn_blocking(dbus_tokio::connection::new_system_sync);
+        let connected = match timeout(TIME_OUT, connecting).await {
+            Ok(Ok(connected)) => connected,
+            Ok(Err(_)) | Err(_) => return Err(Error::NoService),
+        };
+        let (resource, connection) = connected.map_err(|error| of_dbus(&error))?;
+        let driving = tokio::spawn(async move {
+            resource.await;
+            lost();
+        });
+        Ok(Self { connection, driving })
+    }
+
+    /// One object of BlueZ.
+    pub fn object<'a>(&self, path: &'a str, time_out: Duration) -> Proxy<'a, Arc<SyncConnection>> {
+        Proxy::new(SERVICE, path, time_out, Arc::clone(&self.connection))
+    }
+}
+
+/// What an error of D-Bus or BlueZ means.
+pub(super) fn of_dbus(error: &dbus::Error) -> Error {
+    words::of_text(&format!("{error:?}"), error.message().unwrap_or_default())
+}
+
+/// The object of a massager, from the platform's id, such as `hci0/dev_C0_DE_F0_07_00_01`.
+pub(super) fn path_of(platform_id: &str) -> String {
+    format!("/org/bluez/{platform_id}")
+}
+
+/// Whether there is a bond with a massager; `None` where BlueZ does not know it.
+pub(super) async fn paired(platform_id: &str) -> Option<bool> {
+    let bus = Bus::connect(|| ()).await.ok()?;
+    bus.object(&path_of(platform_id), TIME_OUT).get::<bool>(DEVICE, "Paired").await.ok()
+}
+
+/// Removes the bond with a massager, and everything that BlueZ remembers of it.
+///
+/// # Errors
+/// Where BlueZ does not answer or refuses. A massager that it does not know is no error.
+pub(super) async fn remove(platform_id: &str) -> Result<(), Error> {
+    let Some((adapter, _)) = platform_id.split_once('/') else { return Ok(()) };
+    let bus = Bus::connect(|| ()).await?;
+    let device = Path::new(path_of(platform_id)).map_err(Error::Radio)?;
+    let adapter = path_of(adapter);
+    let removed = bus.object(&adapter, TIME_OUT).method_call::<(), _, _, _>(ADAPTER, "RemoveDevice", (device,));
+    match removed.await {
+        Err(error) if error.name() == Some("org.bluez.Error.DoesNotExist") => Ok(()),
+        done => done.map_err(|error| of_dbus(&error)),
+    }
+}
+
+/// Tells whenever an adapter or the Bluetooth service comes or goes, for as long as the second value lives.
+///
+/// # Errors
+/// Where D-Bus cannot be reached.
+pub(super) async fn watch() -> Result<(mpsc::UnboundedReceiver<Change>, impl Send + 'static), Error> {
+    let (tell, changes) = mpsc::unbounded_channel();
+    let lost = tell.clone();
+    let bus = Bus::connect(move || {
+        let _ = lost.send(Change::Bus);
+    })
+    .await?;
+    let rules = [
+        "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='org.bluez'",
+        "type='signal',sender='org.bluez',interface='org.freedesktop.DBus.ObjectManager',member='InterfacesAdded'",
+        "type='signal',sender='org.bluez',interface='org.freedesktop.DBus.ObjectManager',member='InterfacesRemoved'",
+    ];
+    for rule in rules {
+        bus.connection.add_match_no_cb(rule).await.map_err(|error| of_dbus(&error))?;
+    }
+    bus.connection.start_receive(
+        MatchRule::new(),
+        Box::new(move |message, _| {
+            // Massagers come and go as objects too; adapters lie directly under /org/bluez.
+            let relevant = match message.member().as_deref() {
+                Some("NameOwnerChanged") => message.get1::<String>().is_some_and(|name| name == SERVICE),
+                Some("InterfacesAdded" | "InterfacesRemoved") => {
+                    message.get1::<Path<'_>>().is_some_and(|path| path.split('/').count() == 4)
+                }
+                _ => false,
+            };
+            if relevant {
+                let _ = tell.send(Change::Adapters);
+            }
+            true
+        }),
+    );
+    Ok((changes, bus))
+}

@@ -1,0 +1,203 @@
+//! One live link over the real radio.
+//!
+//! Belongs here: handing writes, reads and subscriptions to the radio, and its notifications on. Making links and
+//! noticing their loss do not.
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use futures::{FutureExt, Stream, StreamExt};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use super::{
+    BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Task, ValueNotification,
+    WriteType, hang_up, hang_up_later, is_connected, words,
+};
+use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
+use crate::massager::Characteristic;
+
+/// The overhead of a write in its packet: opcode and handle (Bluetooth Core 5.4, volume 3, part F, 3.4.5).
+const WRITE_OVERHEAD: u16 = 3;
+
+/// How long a protected characteristic may keep a request of an unpaired massager: BlueZ without a pairing agent says
+/// nothing for 30 s, where a massager answers within a fraction of a second.
+const UNPAIRED_TIME_OUT: Duration = Duration::from_secs(4);
+
+/// A link over a connected massager. Dropped, it hangs up.
+pub(super) struct RadioLink {
+    far: Far,
+    characteristics: Vec<Characteristic>,
+    plumbing: BTreeMap<(Uuid, Uuid), BtCharacteristic>,
+    longest_write: usize,
+    events: Mutex<Option<mpsc::UnboundedReceiver<LinkEvent>>>,
+    end: NearEnd,
+    _notifying: Task,
+}
+
+/// What a request needs once the link itself may be gone.
+#[derive(Clone)]
+struct Far {
+    id: MassagerId,
+    peripheral: Peripheral,
+    links: Arc<Links>,
+}
+
+impl RadioLink {
+    /// A link over a connected peripheral whose services were discovered.
+    pub fn new(
+        id: MassagerId,
+        peripheral: Peripheral,
+        notifications: Pin<Box<dyn Stream<Item = ValueNotification> + Send>>,
+        end: NearEnd,
+        events: mpsc::UnboundedReceiver<LinkEvent>,
+        links: Arc<Links>,
+    ) -> Self {
+        let plumbing: BTreeMap<_, _> =
+            peripheral.characteristics().into_iter().map(|found| ((found.service_uuid, found.uuid), found)).collect();
+        Self {
+            characteristics: plumbing.values().map(describe).collect(),
+            plumbing,
+            longest_write: usize::from(peripheral.mtu().saturating_sub(WRITE_OVERHEAD)),
+            events: Mutex::new(Some(events)),
+            _notifying: Task(tokio::spawn(forward(notifications, end.tell.clone()))),
+            end,
+            far: Far { id, peripheral, links },
+        }
+    }
+
+    fn find(&self, service: Uuid, characteristic: Uuid) -> Result<BtCharacteristic, Error> {
+        let found = self.plumbing.get(&(service, characteristic));
+        found.cloned().ok_or_else(|| Error::Unfit(format!("the characteristic {characteristic} is missing")))
+    }
+}
+
+impl Drop for RadioLink {
+    fn drop(&mut self) {
+        if !self.end.over.swap(true, Ordering::AcqRel) {
+            hang_up_later(self.far.peripheral.clone());
+        }
+    }
+}
+
+fn describe(found: &BtCharacteristic) -> Characteristic {
+    Characteristic {
+        service: found.service_uuid,
+        uuid: found.uuid,
+        read: found.properties.contains(CharPropFlags::READ),
+        write: found.properties.contains(CharPropFlags::WRITE),
+        write_without_response: found.properties.contains(CharPropFlags::WRITE_WITHOUT_RESPONSE),
+        notify: found.properties.intersects(CharPropFlags::NOTIFY | CharPropFlags::INDICATE),
+    }
+}
+
+async fn forward(
+    mut notifications: Pin<Box<dyn Stream<Item = ValueNotification> + Send>>,
+    tell: mpsc::UnboundedSender<LinkEvent>,
+) {
+    while let Some(came) = notifications.next().await {
+        let event = LinkEvent::Notified { service: came.service_uuid, characteristic: came.uuid, bytes: came.value };
+        if tell.send(event).is_err() {
+            return;
+        }
+    }
+}
+
+impl Far {
+    /// Waits for a request and reads its error. A link that turns out to be gone is told of, in case no event says so.
+    async fn settle<T>(&self, request: impl Future<Output = Result<T, BtError>> + Send) -> Result<T, Error> {
+        let mut request = std::pin::pin!(request);
+        let answer = match timeout(UNPAIRED_TIME_OUT, request.as_mut()).await {
+            Ok(answer) => answer,
+            Err(_) if self.paired().await == Some(false) && is_connected(&self.peripheral).await => {
+                return Err(Error::NeedsPairing);
+            }
+            Err(_) => request.await,
+        };
+        let error = match answer {
+            Ok(value) => return Ok(value),
+            Err(error) => words::of(&error),
+        };
+        match error {
+            Error::LinkLost if !is_connected(&self.peripheral).await => self.links.lost(&self.id),
+            // The computer has a bond, and the massager asks for one: it has forgotten.
+            Error::NeedsPairing if self.paired().await == Some(true) => return Err(Error::BondLost),
+            _ => {}
+        }
+        Err(error)
+    }
+
+    /// Whether there is a bond, where the platform tells.
+    async fn paired(&self) -> Option<bool> {
+        #[cfg(target_os = "linux")]
+        return crate::bluetooth::bluez::paired(&self.peripheral.id().to_string()).await;
+        #[cfg(not(target_os = "linux"))]
+        None
+    }
+}
+
+impl Link for RadioLink {
+    fn characteristics(&self) -> &[Characteristic] {
+        &self.characteristics
+    }
+
+    fn longest_write(&self) -> Option<usize> {
+        Some(self.longest_write)
+    }
+
+    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent> {
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        events.take().unwrap_or_else(|| mpsc::unbounded_channel().1)
+    }
+
+    fn write(
+        &self,
+        service: Uuid,
+        characteristic: Uuid,
+        bytes: Vec<u8>,
+        with_response: bool,
+    ) -> BoxFuture<'static, Result<(), Error>> {
+        let (found, far) = (self.find(service, characteristic), self.far.clone());
+        let kind = if with_response { WriteType::WithResponse } else { WriteType::WithoutResponse };
+        async move {
+            let found = found?;
+            far.settle(far.peripheral.write(&found, &bytes, kind)).await
+        }
+        .boxed()
+    }
+
+    fn read(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<Vec<u8>, Error>> {
+        let (found, far) = (self.find(service, characteristic), self.far.clone());
+        async move {
+            let found = found?;
+            far.settle(far.peripheral.read(&found)).await
+        }
+        .boxed()
+    }
+
+    fn subscribe(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<(), Error>> {
+        let (found, far) = (self.find(service, characteristic), self.far.clone());
+        async move {
+            let found = found?;
+            far.settle(far.peripheral.subscribe(&found)).await
+        }
+        .boxed()
+    }
+
+    fn disconnect(&self) -> BoxFuture<'static, Result<(), Error>> {
+        let (far, over) = (self.far.clone(), Arc::clone(&self.end.over));
+        async move {
+            if !over.load(Ordering::Acquire) {
+                hang_up(far.peripheral.clone()).await;
+                far.links.lost(&far.id);
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+}
