@@ -14,8 +14,10 @@ mod binding;
 mod bundled;
 mod checksum;
 mod driver;
+mod fitting;
 pub mod forbidden;
 mod identifier;
+mod model;
 mod outline;
 mod reading;
 mod recognise;
@@ -140,7 +142,7 @@ pub struct DeviceMap {
     /// The most bytes that one of its frames has.
     pub longest_frame: usize,
     /// Everything that only reading, recognising and driving need.
-    pub(crate) inner: reading::Inner,
+    pub(crate) inner: model::Inner,
 }
 
 /// What a massager's own timer can be set to.

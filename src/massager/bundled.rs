@@ -14,7 +14,14 @@ pub fn bundled() -> Vec<(&'static str, &'static str)> {
             vec![$(($name, include_str!(concat!("../../assets/massagers/", $name)))),*]
         };
     }
-    files!["svang-reference.ron"]
+    files![
+        "biofit.ron",
+        "massager191.ron",
+        "rongtai-rt8600s.ron",
+        "svang-reference.ron",
+        "theragun.ron",
+        "theragun-wave.ron",
+    ]
 }
 
 /// The built-in maps, read. Tests make sure that every one of them is without fault.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::reading::{Call, Model, TimerModel};
+use super::model::{Call, Model, TimerModel};
 use super::template::{Inputs, Sequence};
 use super::{Binding, Bound, DeviceMap, Error, Report, TimerRange, Write};
 use crate::mode::Channel;
@@ -123,8 +123,8 @@ impl Driver {
         }
         let presses = std::mem::take(&mut plan.writes);
         for call in &map.inner.stop {
-            let (off, rest): (Vec<Channel>, Vec<Channel>) =
-                open.iter().partition(|channel| map.inner.models.get(channel).and_then(Model::off) == Some(call));
+            let turns_off = |channel: &Channel| map.inner.models.get(channel).and_then(Model::last_off) == Some(call);
+            let (off, rest): (Vec<Channel>, Vec<Channel>) = open.into_iter().partition(turns_off);
             open = rest;
             let sets = off.into_iter().map(|channel| (channel, 0)).collect();
             plan.writes.extend(self.write(call, 0, sets));
@@ -166,9 +166,8 @@ impl Driver {
             match map.inner.models.get(&channel) {
                 Some(Model::Toggle { press }) => self.toggle(channel, press, level, &mut plan),
                 Some(model) => {
-                    if let Some((call, group)) = self.order(&map, channel, model) {
-                        let sets = group.iter().map(|channel| (*channel, self.level(*channel))).collect();
-                        plan.writes.extend(self.write(call, level, sets));
+                    if let Some((order, group)) = self.order(&map, channel, model) {
+                        plan.writes.extend(self.write_all(order, level, &group));
                         done.extend(group);
                     }
                 }
@@ -179,19 +178,19 @@ impl Driver {
         plan
     }
 
-    /// The frame that brings a channel to the level ordered, and every channel whose level it sets.
-    fn order<'a>(&self, map: &DeviceMap, channel: Channel, model: &'a Model) -> Option<(&'a Call, Vec<Channel>)> {
+    /// The frames that bring a channel to the level ordered, and every channel whose level they set.
+    fn order<'a>(&self, map: &DeviceMap, channel: Channel, model: &'a Model) -> Option<(&'a [Call], Vec<Channel>)> {
         let level = self.level(channel);
         match model {
             Model::Levels { off, on } => {
-                let call = if level == 0 { off } else { on.get(usize::from(level) - 1).or(on.last())? };
-                Some((call, vec![channel]))
+                let order = if level == 0 { off } else { on.get(usize::from(level) - 1).or(on.last())? };
+                Some((order, vec![channel]))
             }
             Model::Level { frame, off, .. } => {
                 let group = map.inner.group(channel, frame);
                 let still = group.iter().all(|channel| self.level(*channel) == 0);
-                let call = off.as_ref().filter(|_| still).unwrap_or(frame);
-                Some((call, group))
+                let order = off.as_ref().filter(|_| still).unwrap_or(frame);
+                Some((order, group))
             }
             Model::Toggle { .. } => None,
         }
@@ -201,7 +200,7 @@ impl Driver {
         self.levels.get(&channel).copied().unwrap_or(0)
     }
 
-    fn toggle(&mut self, channel: Channel, press: &Call, level: u16, plan: &mut Plan) {
+    fn toggle(&mut self, channel: Channel, press: &[Call], level: u16, plan: &mut Plan) {
         let wanted = level > 0;
         match self.toggles.get(&channel) {
             None => plan.held.push(Held {
@@ -215,7 +214,8 @@ impl Driver {
             Some(_) => {
                 // Until the massager says so itself, nobody knows whether it took the press.
                 self.toggles.remove(&channel);
-                plan.writes.extend(self.write(press, level, vec![(channel, level)]));
+                self.levels.insert(channel, level);
+                plan.writes.extend(self.write_all(press, level, &[channel]));
             }
         }
     }
@@ -289,9 +289,8 @@ impl Driver {
                 if level == 0 || done.contains(channel) {
                     continue;
                 }
-                if let Some((call, group)) = self.order(&map, *channel, model) {
-                    let sets = group.iter().map(|channel| (*channel, self.level(*channel))).collect();
-                    writes.extend(self.write(call, level, sets));
+                if let Some((order, group)) = self.order(&map, *channel, model) {
+                    writes.extend(self.write_all(order, level, &group));
                     done.extend(group);
                 }
             }
@@ -324,6 +323,15 @@ impl Driver {
             }
         }
         Some(report)
+    }
+
+    /// An order's frames as writes; the last one sets the levels.
+    fn write_all(&mut self, order: &[Call], level: u16, group: &[Channel]) -> Vec<Write> {
+        let mut writes: Vec<Write> = order.iter().filter_map(|call| self.write(call, level, Vec::new())).collect();
+        if let Some(last) = writes.last_mut() {
+            last.sets = group.iter().map(|channel| (*channel, self.level(*channel))).collect();
+        }
+        writes
     }
 
     /// One frame as a write; `None` where its role is optional and the massager lacks it.

@@ -9,13 +9,14 @@ use std::time::Duration;
 use ron::extensions::Extensions;
 
 use super::binding::{Role, Rule};
+use super::model::{Busy, Call, Frame, Inner, Model, TimerModel, Wake};
 use super::outline::{Outline, Step, problem_at};
 use super::recognise::Signs;
-use super::schema::{self, WriteType};
+use super::schema;
 use super::status::{Check, Field, Layout};
 use super::template::{LONGEST_FRAME, Template};
-use super::transform::{parse_bytes, parse_pattern};
-use super::{DeviceMap, Report, TimerRange, forbidden, parse_identifier, short_identifier, vectors};
+use super::transform::parse_pattern;
+use super::{DeviceMap, TimerRange, forbidden, parse_identifier, short_identifier, vectors};
 use crate::mode::Channel;
 use crate::problem::Problem;
 
@@ -27,141 +28,6 @@ const MOST: usize = 1000;
 
 /// The newest version of the format.
 const VERSION: u32 = 1;
-
-/// What only reading, recognising and driving need of a map.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Inner {
-    pub(crate) signs: Vec<Signs>,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) role_sets: Vec<BTreeMap<String, Role>>,
-    pub(crate) frames: BTreeMap<String, Frame>,
-    pub(crate) start: Vec<Call>,
-    pub(crate) wake: Option<Wake>,
-    pub(crate) busy: Option<Busy>,
-    pub(crate) models: BTreeMap<Channel, Model>,
-    pub(crate) stop: Vec<Call>,
-    pub(crate) keep_alive: Vec<Call>,
-    pub(crate) programs: Vec<(String, Vec<Call>)>,
-    pub(crate) timer: Option<TimerModel>,
-    pub(crate) first_timer: u32,
-    pub(crate) layouts: Vec<Layout>,
-}
-
-/// A frame, and where it goes.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Frame {
-    pub(crate) template: Template,
-    pub(crate) role: String,
-    pub(crate) write: WriteType,
-    pub(crate) pause: Duration,
-}
-
-/// A frame by name, with its arguments: `key 37`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Call {
-    pub(crate) frame: String,
-    pub(crate) arguments: Vec<Vec<u8>>,
-}
-
-/// How a mode is driven.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Model {
-    Level { frame: Call, off: Option<Call>, max: u16 },
-    Levels { off: Call, on: Vec<Call> },
-    Toggle { press: Call },
-}
-
-/// How the massager's own timer is set.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum TimerModel {
-    Choices(Vec<(Duration, Vec<Call>)>),
-    Seconds(Vec<Call>),
-}
-
-/// What a sleeping massager needs first.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Wake {
-    pub(crate) field: String,
-    pub(crate) is: Vec<i64>,
-    pub(crate) send: Vec<Call>,
-    pub(crate) wait: Duration,
-}
-
-/// When the massager takes no orders.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Busy {
-    pub(crate) field: String,
-    pub(crate) is: Vec<i64>,
-}
-
-impl Call {
-    /// Reads a frame's name and arguments.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut words = text.split_whitespace();
-        let frame = words.next().ok_or("name a frame")?.to_owned();
-        let arguments: Option<Vec<Vec<u8>>> = words.map(parse_bytes).collect();
-        let arguments = arguments.ok_or("arguments are bytes in hexadecimal, such as 37 or 03E8")?;
-        Ok(Self { frame, arguments })
-    }
-}
-
-impl Model {
-    /// The number of levels, off not counted.
-    pub(crate) fn max(&self) -> u16 {
-        match self {
-            Self::Level { max, .. } => *max,
-            Self::Levels { on, .. } => u16::try_from(on.len()).unwrap_or(u16::MAX),
-            Self::Toggle { .. } => 1,
-        }
-    }
-
-    /// The frame that turns it off, where it has its own.
-    pub(crate) fn off(&self) -> Option<&Call> {
-        match self {
-            Self::Level { off, .. } => off.as_ref(),
-            Self::Levels { off, .. } => Some(off),
-            Self::Toggle { .. } => None,
-        }
-    }
-}
-
-impl Inner {
-    /// The channels whose levels a frame sets together with this one.
-    pub(crate) fn group(&self, channel: Channel, call: &Call) -> Vec<Channel> {
-        let Some(frame) = self.frames.get(&call.frame).filter(|frame| !frame.template.takes_level()) else {
-            return vec![channel];
-        };
-        let carried: Vec<Channel> = frame.template.channels().collect();
-        let mut group: Vec<Channel> = self
-            .models
-            .iter()
-            .filter(|(other, model)| {
-                carried.contains(other) && matches!(model, Model::Level { frame, .. } if frame == call)
-            })
-            .map(|(other, _)| *other)
-            .collect();
-        if !group.contains(&channel) {
-            group.push(channel);
-        }
-        group
-    }
-
-    /// Whether a call names a frame and brings what it needs.
-    pub(crate) fn check_call(&self, call: &Call) -> Result<(), String> {
-        let Some(frame) = self.frames.get(&call.frame) else {
-            let known: Vec<&str> = self.frames.keys().map(String::as_str).collect();
-            return Err(format!("there is no frame “{}”; there are: {}", call.frame, known.join(", ")));
-        };
-        let (wants, has) = (frame.template.arguments(), call.arguments.len());
-        if wants != has {
-            return Err(format!("frame “{}” takes {wants} arguments, and here are {has}", call.frame));
-        }
-        if frame.template.longest(&call.arguments) > LONGEST_FRAME {
-            return Err(format!("frame “{}” becomes longer than {LONGEST_FRAME} bytes", call.frame));
-        }
-        Ok(())
-    }
-}
 
 impl DeviceMap {
     /// Reads a map's file: strict, and run against its own test vectors.
@@ -196,60 +62,56 @@ impl DeviceMap {
             return Err(vec![problem_at(source, Outline::of(source).find(&["version".into()]), text)]);
         }
         let file: schema::Map = options.from_str(source).map_err(form)?;
-        Reader { source, outline: Outline::of(source), found: Vec::new() }.map(file)
-    }
-
-    /// What bytes from a role say; `battery` is the standard battery level where the map has no role of that name.
-    /// `None`: nothing that the map knows.
-    pub fn decode(&self, role: &str, bytes: &[u8]) -> Option<Report> {
-        let report = self
-            .inner
-            .layouts
-            .iter()
-            .filter(|layout| layout.role == role)
-            .find_map(|layout| layout.read(bytes, &self.channels));
-        let own = self.inner.role_sets.iter().any(|set| set.contains_key(role));
-        match (report, bytes) {
-            (None, [percent]) if role == "battery" && !own => Some(Report {
-                battery: Some(*percent).filter(|percent| *percent <= 100),
-                fields: BTreeMap::from([("battery".to_owned(), i64::from(*percent))]),
-                ..Report::default()
-            }),
-            (report, _) => report,
-        }
-    }
-
-    /// Every role's word, with its service and characteristic, of the map's first set.
-    pub fn roles(&self) -> impl Iterator<Item = (&str, uuid::Uuid, uuid::Uuid)> {
-        let set = self.inner.role_sets.first().into_iter().flatten();
-        set.map(|(word, role)| (word.as_str(), role.service, role.characteristic))
+        let outline = Outline::of(source);
+        let reader = Reader { source, outline, found: Vec::new(), frames: BTreeMap::new(), unsound: Vec::new() };
+        reader.map(file)
     }
 }
 
 /// Reads on after a fault, to find them all.
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     source: &'a str,
     outline: Outline,
     found: Vec<(usize, String)>,
+    /// The frames that are sound, which everything after them may send.
+    frames: BTreeMap<String, Frame>,
+    /// The names of those that are not, about which enough has been said.
+    unsound: Vec<String>,
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, path: &[Step<'_>], text: impl Into<String>) {
+    pub(crate) fn fault(&mut self, path: &[Step<'_>], text: impl Into<String>) {
         self.found.push((self.outline.find(path), text.into()));
     }
 
-    fn calls(&mut self, path: &[Step<'_>], texts: &[String]) -> Vec<Call> {
+    /// Reads a list of orders into one.
+    fn orders(&mut self, path: &[Step<'_>], texts: &[String]) -> Vec<Call> {
         let mut calls = Vec::new();
         for (item, text) in texts.iter().enumerate() {
-            let mut path = path.to_vec();
-            path.push(item.into());
-            calls.extend(self.call(&path, text));
+            calls.extend(self.order(&[path, &[item.into()]].concat(), text).into_iter().flatten());
         }
         calls
     }
 
-    fn call(&mut self, path: &[Step<'_>], text: &str) -> Option<Call> {
-        Call::parse(text).map_err(|text| self.fault(path, text)).ok()
+    /// Reads an order; `None` where something is wrong with it.
+    fn order(&mut self, path: &[Step<'_>], text: &str) -> Option<Vec<Call>> {
+        let calls = match Call::parse_all(text) {
+            Ok(calls) => calls,
+            Err(text) => {
+                self.fault(path, text);
+                return None;
+            }
+        };
+        for call in &calls {
+            if self.unsound.contains(&call.frame) {
+                return None;
+            }
+            if let Err(text) = call.check(&self.frames) {
+                self.fault(path, text);
+                return None;
+            }
+        }
+        Some(calls)
     }
 
     fn identifier(&mut self, path: &[Step<'_>], text: &str) -> uuid::Uuid {
@@ -274,7 +136,7 @@ impl Reader<'_> {
         let signs = self.signs(&file.recognise);
         let rules = self.rules(&file.connected);
         let role_sets = self.role_sets(&file);
-        let frames = self.frames(&file, &role_sets);
+        self.frames = self.frames(&file, &role_sets);
         let models = self.models(&file.modes);
         let channels: Vec<(Channel, u16)> = models.iter().map(|(channel, model)| (*channel, model.max())).collect();
         let layouts = self.layouts(&file.status_frames, &role_sets, &channels);
@@ -283,19 +145,19 @@ impl Reader<'_> {
             signs,
             rules,
             role_sets,
-            frames,
-            start: self.calls(&["start".into()], &file.start),
+            frames: self.frames.clone(),
+            start: self.orders(&["start".into()], &file.start),
             wake: file.wake.as_ref().map(|wake| Wake {
                 field: wake.field.clone(),
                 is: wake.is.clone(),
-                send: self.calls(&["wake".into(), "send".into()], &wake.send),
+                send: self.orders(&["wake".into(), "send".into()], &wake.send),
                 wait: Duration::from_millis(wake.wait_ms.into()),
             }),
             busy: file.busy.as_ref().map(|busy| Busy { field: busy.field.clone(), is: busy.is.clone() }),
             models,
-            stop: self.calls(&["stop".into()], &file.stop),
+            stop: self.orders(&["stop".into()], &file.stop),
             keep_alive: match &file.keep_alive {
-                Some(keep_alive) => self.calls(&["keep_alive".into(), "send".into()], &keep_alive.send),
+                Some(keep_alive) => self.orders(&["keep_alive".into(), "send".into()], &keep_alive.send),
                 None => Vec::new(),
             },
             programs: self.programs(&file.programs),
@@ -317,13 +179,13 @@ impl Reader<'_> {
             longest_frame,
             inner,
         };
-        self.cross_check(&map, &file);
+        let map = Arc::new(map);
+        self.fit(&map, &file);
         self.finish(map, &file)
     }
 
     /// Runs the vectors where the map is otherwise sound, and puts all faults into the file's order.
-    fn finish(mut self, map: DeviceMap, file: &schema::Map) -> Result<DeviceMap, Vec<Problem>> {
-        let map = Arc::new(map);
+    fn finish(mut self, map: Arc<DeviceMap>, file: &schema::Map) -> Result<DeviceMap, Vec<Problem>> {
         if self.found.is_empty() {
             for (item, vector) in file.vectors.iter().enumerate() {
                 if let Some(text) = vectors::failure(&map, vector) {
@@ -479,6 +341,7 @@ impl Reader<'_> {
                 (None, Some(text)) => ("text", Template::parse_text(text)),
                 _ => {
                     self.fault(&path("")[..2], "a frame has either bytes or text");
+                    self.unsound.push(name.clone());
                     continue;
                 }
             };
@@ -486,6 +349,7 @@ impl Reader<'_> {
                 Ok(template) => template,
                 Err(fault) => {
                     self.found.push((self.outline.find_within(&path(field), fault.at), fault.text));
+                    self.unsound.push(name.clone());
                     continue;
                 }
             };
@@ -496,10 +360,12 @@ impl Reader<'_> {
             let wish = match role.map(|role| role.write) {
                 None => {
                     self.fault(&path("to"), format!("there is no role “{}”", frame.to));
+                    self.unsound.push(name.clone());
                     continue;
                 }
                 Some(None) => {
                     self.fault(&path("to"), format!("role “{}” is not written: give it write: Either", frame.to));
+                    self.unsound.push(name.clone());
                     continue;
                 }
                 Some(Some(wish)) => frame.write.unwrap_or(wish),
@@ -527,29 +393,30 @@ impl Reader<'_> {
                     if !(1..=10_000).contains(max) {
                         self.fault(&path("max"), "a mode has 1 to 10000 levels");
                     }
-                    let frame = self.call(&path("frame"), frame);
-                    let off = off.as_ref().map(|off| self.call(&path("off"), off));
+                    let frame = self.order(&path("frame"), frame);
+                    let off = off.as_ref().map(|off| self.order(&path("off"), off));
                     match (frame, off) {
-                        (None, _) | (_, Some(None)) => continue,
-                        (Some(frame), off) => Model::Level { frame, off: off.flatten(), max: *max },
+                        (Some(frame), None) => Some(Model::Level { frame, off: None, max: *max }),
+                        (Some(frame), Some(Some(off))) => Some(Model::Level { frame, off: Some(off), max: *max }),
+                        _ => None,
                     }
                 }
                 schema::Model::Levels { off, on } => {
                     if on.is_empty() || on.len() > MOST {
                         self.fault(&path("on"), format!("a mode has 1 to {MOST} levels here"));
                     }
-                    let calls = self.calls(&path("on"), on);
-                    match self.call(&path("off"), off) {
-                        Some(off) if calls.len() == on.len() => Model::Levels { off, on: calls },
-                        _ => continue,
-                    }
+                    let levels = on.iter().enumerate();
+                    let levels: Vec<Option<Vec<Call>>> = levels
+                        .map(|(item, text)| self.order(&[&path("on")[..], &[item.into()]].concat(), text))
+                        .collect();
+                    let levels: Option<Vec<Vec<Call>>> = levels.into_iter().collect();
+                    self.order(&path("off"), off).zip(levels).map(|(off, on)| Model::Levels { off, on })
                 }
-                schema::Model::Toggle { press } => match self.call(&path("press"), press) {
-                    Some(press) => Model::Toggle { press },
-                    None => continue,
-                },
+                schema::Model::Toggle { press } => {
+                    self.order(&path("press"), press).map(|press| Model::Toggle { press })
+                }
             };
-            models.insert(*channel, model);
+            models.extend(model.map(|model| (*channel, model)));
         }
         models
     }
@@ -564,7 +431,7 @@ impl Reader<'_> {
             if program.send.is_empty() {
                 self.fault(&path, "this program sends nothing");
             }
-            let calls = self.calls(&path, &program.send);
+            let calls = self.orders(&path, &program.send);
             programs.push((program.name.clone(), calls));
         }
         programs
@@ -576,7 +443,7 @@ impl Reader<'_> {
             Some(schema::Timer::Choices(choices)) => {
                 let mut models = Vec::new();
                 for (item, (time, calls)) in choices.iter().enumerate() {
-                    let calls = self.calls(&["timer".into(), 0.into(), item.into(), 1.into()], calls);
+                    let calls = self.orders(&["timer".into(), 0.into(), item.into(), 1.into()], calls);
                     models.push((time.as_duration(), calls));
                 }
                 let times: Vec<Duration> = models.iter().map(|(time, _)| *time).collect();
@@ -586,7 +453,7 @@ impl Reader<'_> {
                 (Some(TimerModel::Choices(models)), Some(TimerRange::Choices(times)), 0)
             }
             Some(schema::Timer::Seconds { send, most, first }) => {
-                let calls = self.calls(&["timer".into(), "send".into()], send);
+                let calls = self.orders(&["timer".into(), "send".into()], send);
                 if first > most {
                     self.fault(&["timer".into(), "first".into()], "the first time is above the longest");
                 }
@@ -646,103 +513,5 @@ impl Reader<'_> {
             });
         }
         layouts
-    }
-
-    /// What only shows once everything is read: calls of frames that do not exist, numbers that do not fit.
-    fn cross_check(&mut self, map: &DeviceMap, file: &schema::Map) {
-        let inner = &map.inner;
-        let maxima: BTreeMap<Channel, u16> = map.channels.iter().copied().collect();
-        let timer = match &map.timer {
-            Some(TimerRange::UpTo(most)) => u32::try_from(most.as_secs()).unwrap_or(u32::MAX),
-            _ => 0,
-        };
-        let mut levels: BTreeMap<&str, u16> = BTreeMap::new();
-        for (channel, model) in &inner.models {
-            let word = channel.to_string();
-            let path = |field| ["modes".into(), word.as_str().into(), Step::Key(field)];
-            match model {
-                Model::Level { frame, off, max } => {
-                    self.resolve(&path("frame"), inner, frame);
-                    if let Some(off) = off {
-                        self.resolve(&path("off"), inner, off);
-                    }
-                    if let Some(known) = inner.frames.get(&frame.frame) {
-                        if !known.template.takes_level() && !known.template.channels().any(|own| own == *channel) {
-                            self.fault(
-                                &path("frame"),
-                                format!("frame “{}” has no slot {{level}} or {{{channel}}}", frame.frame),
-                            );
-                        }
-                        let most = levels.entry(frame.frame.as_str()).or_default();
-                        *most = (*most).max(*max);
-                    }
-                }
-                Model::Levels { off, on } => {
-                    self.resolve(&path("off"), inner, off);
-                    for (item, call) in on.iter().enumerate() {
-                        self.resolve(&[&path("on")[..], &[item.into()]].concat(), inner, call);
-                    }
-                }
-                Model::Toggle { press } => {
-                    self.resolve(&path("press"), inner, press);
-                    if !inner.layouts.iter().any(|layout| layout.fields.contains_key(&word)) {
-                        self.fault(
-                            &path("press")[..2],
-                            format!("a toggle needs a status frame with a field “{word}” that says whether it is on"),
-                        );
-                    }
-                }
-            }
-        }
-        for (name, frame) in &inner.frames {
-            let path = ["frames".into(), name.as_str().into()];
-            for channel in frame.template.channels().filter(|channel| !maxima.contains_key(channel)) {
-                self.fault(&path, format!("this map has no mode {channel}"));
-            }
-            if frame.template.takes_timer() && timer == 0 {
-                self.fault(&path, "{timer} needs timer: Seconds(…)");
-            }
-            let level = levels.get(name.as_str()).copied().unwrap_or(0);
-            for text in frame.template.misfits(level, &maxima, timer) {
-                self.fault(&path, text);
-            }
-        }
-        self.all_resolve(&["start".into()], inner, &inner.start);
-        self.all_resolve(&["stop".into()], inner, &inner.stop);
-        self.all_resolve(&["keep_alive".into(), "send".into()], inner, &inner.keep_alive);
-        for (item, (_, calls)) in inner.programs.iter().enumerate() {
-            self.all_resolve(&["programs".into(), item.into(), "send".into()], inner, calls);
-        }
-        match &inner.timer {
-            Some(TimerModel::Choices(choices)) => {
-                for (item, (_, calls)) in choices.iter().enumerate() {
-                    self.all_resolve(&["timer".into(), 0.into(), item.into(), 1.into()], inner, calls);
-                }
-            }
-            Some(TimerModel::Seconds(calls)) => self.all_resolve(&["timer".into(), "send".into()], inner, calls),
-            None => {}
-        }
-        if let Some(wake) = &inner.wake {
-            self.all_resolve(&["wake".into(), "send".into()], inner, &wake.send);
-        }
-        let wake = file.wake.as_ref().map(|wake| ("wake", &wake.field));
-        let busy = file.busy.as_ref().map(|busy| ("busy", &busy.field));
-        for (word, field) in wake.into_iter().chain(busy) {
-            if !inner.layouts.iter().any(|layout| layout.fields.contains_key(field)) {
-                self.fault(&[word.into(), "field".into()], format!("no status frame has a field “{field}”"));
-            }
-        }
-    }
-
-    fn all_resolve(&mut self, path: &[Step<'_>], inner: &Inner, calls: &[Call]) {
-        for (item, call) in calls.iter().enumerate() {
-            self.resolve(&[path, &[item.into()]].concat(), inner, call);
-        }
-    }
-
-    fn resolve(&mut self, path: &[Step<'_>], inner: &Inner, call: &Call) {
-        if let Err(text) = inner.check_call(call) {
-            self.fault(path, text);
-        }
     }
 }

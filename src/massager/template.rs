@@ -361,7 +361,13 @@ impl Template {
                     };
                     let (least, greatest) = kind.holds();
                     let worked = |value: u32| Transform::all(steps, value.into());
-                    if let Some(value) = (0..=most).find(|value| !(least..=greatest).contains(&worked(*value))) {
+                    // Between the ends everything but a table only rises or only falls.
+                    let listed = match steps.first() {
+                        Some(Transform::Table(entries)) => u32::try_from(entries.len()).unwrap_or(u32::MAX),
+                        _ => 1,
+                    };
+                    let mut telling = (0..=listed.min(most)).chain([most]);
+                    if let Some(value) = telling.find(|value| !(least..=greatest).contains(&worked(*value))) {
                         found.push(format!(
                             "{} does not fit its slot, which holds {least} to {greatest}: at {value} it is {}",
                             source.word(),
@@ -414,7 +420,7 @@ impl Source {
 
 impl Part {
     fn varies(&self) -> bool {
-        matches!(self, Self::Value { kind: Kind::Decimal(0), .. } | Self::Length { kind: Kind::Decimal(0), .. })
+        matches!(self, Self::Value { kind: Kind::Decimal(0), .. })
     }
 
     fn longest(&self) -> usize {
@@ -469,7 +475,11 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
     if name == "len" {
         let (range, rest) = rest.split_first().ok_or("“len” needs the bytes it counts, such as 3- or all")?;
         let range = Range::parse(range).ok_or_else(|| not_a_range(range))?;
-        return Ok(Part::Length { kind: kind.unwrap_or(default), range, steps: steps(rest)? });
+        let kind = kind.unwrap_or(default);
+        if kind == Kind::Decimal(0) {
+            return Err("“len” needs a form of fixed width, such as {len:u8 all} or {len:dec3 all}".to_owned());
+        }
+        return Ok(Part::Length { kind, range, steps: steps(rest)? });
     }
     if kind.is_some() {
         return Err(format!("“{name}” takes no form of a number"));

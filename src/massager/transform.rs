@@ -64,6 +64,9 @@ impl Transform {
                 "plus" => Self::Plus(number("plus")?),
                 "minus" => Self::Plus(-number("minus")?),
                 "flag" => Self::Flag(number("flag")?, number("flag 1")?),
+                "table" if !steps.is_empty() => {
+                    return Err("“table” comes first, because it is looked up by the level itself".to_owned());
+                }
                 "table" => {
                     let entries: Vec<i64> = words[at..].iter().map_while(|word| parse_number(word)).collect();
                     at += entries.len();
@@ -143,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_is_no_step_is_explained() {
-        for words in ["times", "times x", "over 0", "table", "flag 1", "twice", "plus 9999999999"] {
+        for words in ["times", "times x", "over 0", "table", "flag 1", "twice", "plus 9999999999", "plus 1 table 2"] {
             let words: Vec<&str> = words.split(' ').collect();
             assert!(Transform::parse(&words, &[]).is_err(), "{words:?}");
         }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::reading::Call;
+use super::model::Call;
 use super::schema::Vector;
 use super::template::channel;
 use super::transform::{parse_bytes, show_bytes};
@@ -55,52 +55,71 @@ pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
     }
 }
 
-/// Does what a vector asks: `Roller 1`, `Roller 1, Heat 2`, `stop`, `start`, `program Waves`, `timer 10:00`,
-/// `send key 27`.
-fn ask(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
-    let order = order.trim();
+/// Does what a vector asks, one thing after the other: `Roller 1`, `Roller 1, Heat 2`, `stop`, `start`,
+/// `program Waves`, `timer 10:00`, `send key 27`, `read status F0 …; Heat 1`.
+fn ask(driver: &mut Driver, orders: &str) -> Result<Vec<Write>, String> {
+    let mut writes = Vec::new();
+    for order in orders.split(';') {
+        writes.extend(ask_one(driver, order.trim())?);
+    }
+    Ok(writes)
+}
+
+fn ask_one(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
     let (verb, rest) = order.split_once(' ').unwrap_or((order, ""));
     match verb {
         "stop" => Ok(driver.stop().writes),
         "start" => Ok(driver.start()),
+        "keep" => Ok(driver.keep_alive().unwrap_or_default()),
         "program" => driver.program(rest.trim()).map_err(|error| error.to_string()),
         "timer" => {
             let time: Time = rest.trim().parse().map_err(|error: crate::time::NotATime| error.to_string())?;
             driver.timer(time.as_duration()).map_err(|error| error.to_string())
         }
         "send" => {
-            let call = Call::parse(rest)?;
             let map = Arc::clone(driver.map());
-            map.inner.check_call(&call)?;
-            Ok(driver.write(&call, 0, Vec::new()).into_iter().collect())
-        }
-        _ => {
-            let mut wanted: BTreeMap<Channel, u16> = BTreeMap::new();
-            for part in order.split(',') {
-                let level = part
-                    .trim()
-                    .rsplit_once(' ')
-                    .and_then(|(word, level)| Some((channel(word.trim())?, level.parse::<u16>().ok()?)));
-                let Some((channel, level)) = level else {
-                    return Err(format!(
-                        "“{}” is not understood: write a mode and its level such as “Roller 1”, or stop, start, \
-                         program, timer or send",
-                        part.trim()
-                    ));
-                };
-                let max = driver.map().channels.iter().find(|(known, _)| *known == channel).map(|(_, max)| *max);
-                match max {
-                    None => return Err(format!("this map has no mode {channel}")),
-                    Some(max) if level > max => return Err(format!("{channel} has {max} levels, not {level}")),
-                    Some(_) => wanted.insert(channel, level),
-                };
+            let mut writes = Vec::new();
+            for call in Call::parse_all(rest)? {
+                call.check(&map.inner.frames)?;
+                writes.extend(driver.write(&call, 0, Vec::new()));
             }
-            let changed: Vec<Channel> = wanted.keys().copied().collect();
-            let plan = driver.set(&wanted, &changed);
-            match plan.held.first() {
-                Some(held) => Err(held.why.clone()),
-                None => Ok(plan.writes),
-            }
+            Ok(writes)
         }
+        "read" => {
+            let map = Arc::clone(driver.map());
+            let (role, bytes) = rest.trim().split_once(' ').ok_or("write read, a role and bytes")?;
+            let bytes = parse_bytes(bytes).ok_or("write the notification's bytes in hexadecimal")?;
+            let place = map.roles().find(|(word, ..)| *word == role);
+            let (_, service, characteristic) = place.ok_or_else(|| format!("there is no role “{role}”"))?;
+            driver
+                .read(service, characteristic, &bytes)
+                .map(|_| Vec::new())
+                .ok_or_else(|| format!("no status frame reads these bytes from “{role}”"))
+        }
+        _ => set(driver, order),
+    }
+}
+
+fn set(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
+    let mut wanted: BTreeMap<Channel, u16> = BTreeMap::new();
+    for part in order.split(',').map(str::trim) {
+        let level = part.rsplit_once(' ').and_then(|(word, level)| Some((channel(word.trim())?, level.parse().ok()?)));
+        let Some((channel, level)) = level else {
+            return Err(format!(
+                "“{part}” is not understood: write a mode and its level such as “Roller 1”, or stop, start, keep, \
+                 program, timer, send or read"
+            ));
+        };
+        match driver.map().channels.iter().find(|(known, _)| *known == channel) {
+            None => return Err(format!("this map has no mode {channel}")),
+            Some((_, max)) if level > *max => return Err(format!("{channel} has {max} levels, not {level}")),
+            Some(_) => wanted.insert(channel, level),
+        };
+    }
+    let changed: Vec<Channel> = wanted.keys().copied().collect();
+    let plan = driver.set(&wanted, &changed);
+    match plan.held.first() {
+        Some(held) => Err(held.why.clone()),
+        None => Ok(plan.writes),
     }
 }
