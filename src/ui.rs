@@ -2,8 +2,10 @@
 //!
 //! Belongs here: everything that knows iced, and nothing that decides what a massager does.
 
+pub mod clock;
 pub mod icon;
 pub mod nav;
+pub mod player_bar;
 pub mod theme;
 pub mod widget;
 pub mod words;

@@ -6,11 +6,16 @@
 pub mod button;
 pub mod chip;
 pub mod choice;
+pub mod curve;
 pub mod dialog;
 pub mod drawing;
 pub mod focus;
 pub mod inert;
+pub mod kept;
+pub mod ribbons;
+pub mod silhouette;
 pub mod slider;
+pub mod stop;
 pub mod tip;
 
 pub use button::{Button, danger, icon_button, main, quiet, second};

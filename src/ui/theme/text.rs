@@ -94,6 +94,11 @@ pub fn raw<'a>(content: impl widget::text::IntoFragment<'a>) -> Text<'a> {
     role(content, SMALL, 20.0, Font::MONOSPACE)
 }
 
+/// First text, where the ground would make it second.
+pub fn first(theme: &Theme) -> Style {
+    Style { color: Some(theme.ink) }
+}
+
 /// Second text.
 pub fn second(theme: &Theme) -> Style {
     Style { color: Some(theme.ink_2) }

@@ -11,6 +11,14 @@ use crate::ui::theme::{Element, Theme};
 
 /// A drawing of a fixed size in pixels, made of rectangles.
 pub fn drawing<'a, Message: 'a>(size: Size, draw: impl Fn(&mut Quads<'_>, &Theme) + 'a) -> Element<'a, Message> {
+    drawing_in_ink(size, move |quads, theme, _| draw(quads, theme))
+}
+
+/// The same, given the colour of the text around it.
+pub fn drawing_in_ink<'a, Message: 'a>(
+    size: Size,
+    draw: impl Fn(&mut Quads<'_>, &Theme, Color) + 'a,
+) -> Element<'a, Message> {
     Element::new(Drawing { size, draw })
 }
 
@@ -39,7 +47,7 @@ struct Drawing<F> {
     draw: F,
 }
 
-impl<Message, F: Fn(&mut Quads<'_>, &Theme)> Widget<Message, Theme, Renderer> for Drawing<F> {
+impl<Message, F: Fn(&mut Quads<'_>, &Theme, Color)> Widget<Message, Theme, Renderer> for Drawing<F> {
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fixed(self.size.width), Length::Fixed(self.size.height))
     }
@@ -53,12 +61,12 @@ impl<Message, F: Fn(&mut Quads<'_>, &Theme)> Widget<Message, Theme, Renderer> fo
         _: &Tree,
         renderer: &mut Renderer,
         theme: &Theme,
-        _: &renderer::Style,
+        style: &renderer::Style,
         layout: Layout<'_>,
         _: mouse::Cursor,
         _: &Rectangle,
     ) {
-        (self.draw)(&mut Quads { renderer, bounds: layout.bounds() }, theme);
+        (self.draw)(&mut Quads { renderer, bounds: layout.bounds() }, theme, style.text_color);
     }
 }
 

@@ -223,8 +223,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
             }
         };
         let (start, end) = (self.x(self.low, bounds), self.x(self.high, bounds));
-        rail(start, end, if self.stops { 2.0 } else { 4.0 }, theme.line_strong);
-        rail(start, knob, if self.stops { 5.0 } else { 4.0 }, color);
+        if self.stops {
+            rail(start, end, 2.0, theme.line_strong);
+            rail(start, knob, 5.0, color);
+        } else {
+            rail(bounds.x, bounds.x + bounds.width, 4.0, theme.line_strong);
+            rail(bounds.x, knob, 4.0, color);
+        }
         let apart = (end - start) / f32::from((self.high - self.low).max(1));
         if self.stops && apart >= NEAREST_STOPS {
             for stop in self.low..=self.high {

@@ -5,12 +5,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod sample;
+
+use std::sync::Arc;
+use std::time::Instant;
+
 use iced::widget::{column, container, row};
 use iced::{Center, Fill, Settings, Size};
 use iced_test::Simulator;
+use svang::engine::{Pause, State};
+use svang::mode::Mode;
+use svang::profile::Profile;
 use svang::ui::icon::{self, Icon};
+use svang::ui::player_bar;
 use svang::ui::theme::{self, Element, Theme, text};
 use svang::ui::widget::chip::{self, Tone};
+use svang::ui::widget::ribbons::ribbons;
 use svang::ui::widget::{self, choice, dialog, drawing, slider};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +39,7 @@ fn settings() -> Settings {
 }
 
 /// Every picture there is. A missing hash would be created and pass, so their presence is a test of its own.
-const PICTURES: &[&str] = &["parts"];
+const PICTURES: &[&str] = &["parts", "ribbons", "player-bar", "player-bar-narrow"];
 
 /// Compares a view with its hash, in both themes, and says which differ.
 fn looks_as_before<'a, M: 'a>(name: &str, size: Size, view: impl Fn() -> Element<'a, M>) {
@@ -159,6 +169,51 @@ fn parts<'a>() -> Element<'a, Message> {
 #[test]
 fn parts_look_as_before() {
     looks_as_before("parts", Size::new(1040.0, 720.0), parts);
+}
+
+fn cards<'a>() -> Element<'a, Message> {
+    let card =
+        |profile, missing| container(ribbons(profile, missing)).padding(16).width(365).style(theme::container::card);
+    row![
+        card(sample::morning_heel(), vec![]),
+        card(sample::morning_heel(), vec![Mode::AirPressure]),
+        card(sample::arch_release(), vec![]),
+    ]
+    .spacing(16)
+    .padding(16)
+    .into()
+}
+
+#[test]
+fn ribbons_look_as_before() {
+    looks_as_before("ribbons", Size::new(1160.0, 204.0), cards);
+}
+
+/// Bars of every kind, one under the other.
+fn looks_like_bars(name: &str, width: f32) {
+    let now = Instant::now();
+    let profile = sample::morning_heel();
+    let states: [(State, Option<&Arc<Profile>>); 7] = [
+        (sample::playing(now, None), Some(&profile)),
+        (sample::playing(now, Some(Pause::Asked)), Some(&profile)),
+        (sample::program(now), None),
+        (sample::by_hand(now), None),
+        (sample::lost(now), Some(&profile)),
+        (sample::connected(now), Some(&profile)),
+        (sample::at_rest(now), None),
+    ];
+    looks_as_before(name, Size::new(width, 7.0 * 88.0), || {
+        let bars = states.iter().map(|(state, chosen)| {
+            player_bar::view(player_bar::Shown { state, chosen: *chosen, language: "en", now, narrow: width < 1000.0 })
+        });
+        column(bars).into()
+    });
+}
+
+#[test]
+fn the_player_bar_looks_as_before() {
+    looks_like_bars("player-bar", 1280.0);
+    looks_like_bars("player-bar-narrow", 900.0);
 }
 
 #[test]

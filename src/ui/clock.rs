@@ -1,0 +1,110 @@
+//! Where a massage stands at an instant, and when the window must show it anew.
+//!
+//! Belongs here: arithmetic on the engine's [`State`], which is made when something changes and says how things run on
+//! from there. The engine keeps the time; the window only reads it, and redraws when a digit or a pixel changes.
+
+use std::time::{Duration, Instant};
+
+use crate::engine::{Activity, Link, State};
+use crate::time::Time;
+
+/// The place in the profile that plays or stands.
+pub fn position(state: &State, now: Instant) -> Option<Time> {
+    let Activity::Profile { profile, position, paused, repeat, speed, .. } = &state.activity else { return None };
+    if paused.is_some() {
+        return Some(*position);
+    }
+    let at = *position + now.saturating_duration_since(state.at).mul_f64(f64::from(speed.max(0.0)));
+    if *repeat && profile.length > Time::ZERO {
+        return Some(Time::from_millis(at.as_millis() % profile.length.as_millis()));
+    }
+    Some(at.min(profile.length))
+}
+
+/// What is left of the session under its cap.
+pub fn session_left(state: &State, now: Instant) -> Duration {
+    if state.moving {
+        state.session_left.saturating_sub(now.saturating_duration_since(state.at))
+    } else {
+        state.session_left
+    }
+}
+
+/// The next instant at which the window shows something else by the clock alone: a second that is counted, or a pixel of
+/// a playhead that crosses `columns` pixels. `None`: nothing moves.
+pub fn next_change(state: &State, now: Instant, columns: u32) -> Option<Instant> {
+    let next_second = |since: Instant| {
+        let into = now.saturating_duration_since(since).subsec_nanos();
+        now + Duration::from_nanos(u64::from(1_000_000_000 - into))
+    };
+    match &state.activity {
+        Activity::Profile { profile, paused: None, speed, .. } if *speed > 0.0 => {
+            let millis = u64::from(position(state, now)?.as_millis());
+            let length = u64::from(profile.length.as_millis()).max(1);
+            let columns = u64::from(columns.max(1));
+            let second = 1000 - millis % 1000;
+            let pixel = ((millis * columns / length + 1) * length).div_ceil(columns) - millis;
+            // However fast a simulated clock runs, the screen shows no more than thirty pictures a second.
+            let wait = (second.min(pixel) as f64 / f64::from(*speed)).ceil() as u64;
+            Some(now + Duration::from_millis(wait.max(33)))
+        }
+        Activity::Program { since, .. } => Some(next_second(*since)),
+        Activity::ByHand if state.moving => Some(next_second(state.at)),
+        _ => match &state.link {
+            Link::Connecting { since, .. } | Link::Lost { since, .. } => Some(next_second(*since)),
+            Link::None | Link::Connected(_) => state.searching.map(next_second),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::Pause;
+    use crate::profile::Profile;
+
+    fn playing(at: Instant, position: Time, paused: Option<Pause>, repeat: bool, speed: f32) -> State {
+        let profile = Arc::new(Profile { length: Time::from_secs(600), ..Profile::default() });
+        let record = Arc::default();
+        let activity = Activity::Profile { profile, position, paused, repeat, speed, record };
+        State { activity, moving: paused.is_none(), ..State::new(at) }
+    }
+
+    #[test]
+    fn the_place_moves_on_by_the_clock_and_stays_inside_the_profile() {
+        let start = Instant::now();
+        let later = start + Duration::from_secs(30);
+        let at = |state: &State| position(state, later).unwrap().label();
+        assert_eq!(at(&playing(start, Time::from_secs(60), None, false, 1.0)), "1:30");
+        assert_eq!(at(&playing(start, Time::from_secs(60), None, false, 4.0)), "3:00");
+        assert_eq!(at(&playing(start, Time::from_secs(60), Some(Pause::Asked), false, 1.0)), "1:00");
+        assert_eq!(at(&playing(start, Time::from_secs(590), None, false, 1.0)), "10:00");
+        assert_eq!(at(&playing(start, Time::from_secs(590), None, true, 1.0)), "0:20");
+        assert_eq!(position(&State::new(start), later), None);
+    }
+
+    #[test]
+    fn the_window_is_drawn_when_a_digit_or_a_pixel_changes_and_not_else() {
+        let start = Instant::now();
+        let wait =
+            |state: &State, columns| next_change(state, start, columns).map(|at| at.duration_since(start).as_millis());
+        let state = playing(start, Time::from_millis(60_300), None, false, 1.0);
+        assert_eq!(wait(&state, 1), Some(700), "the next second");
+        assert_eq!(wait(&state, 1_000), Some(300), "the next of a thousand pixels in ten minutes is at 60.6 s");
+        assert_eq!(wait(&state, 1_000_000), Some(33));
+        assert_eq!(wait(&playing(start, Time::ZERO, Some(Pause::Asked), false, 1.0), 1000), None);
+        assert_eq!(wait(&State::new(start), 1000), None);
+    }
+
+    #[test]
+    fn the_session_counts_down_only_while_something_moves() {
+        let start = Instant::now();
+        let later = start + Duration::from_secs(20);
+        let state = State::new(start);
+        assert_eq!(session_left(&state, later), state.session_left);
+        let moving = State { moving: true, ..state.clone() };
+        assert_eq!(session_left(&moving, later), state.session_left - Duration::from_secs(20));
+    }
+}
