@@ -2,6 +2,7 @@
 
 pub mod bluetooth;
 pub mod care;
+pub mod cli;
 pub mod curve;
 pub mod engine;
 pub mod intensity;

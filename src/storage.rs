@@ -30,7 +30,7 @@ pub use kept::{Kept, Record, Saving};
 pub use known::{KnownMassager, KnownMassagers};
 pub use ratings::{Rating, Ratings};
 pub use settings::{Language, Settings, Theme};
-pub use shelf::{Entry, Fault, Origin, Shelf};
+pub use shelf::{Entry, Fault, Origin, Shelf, read};
 pub use watch::Watch;
 
 use crate::problem::Problem;

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::shelf::{Entry, Origin, Shelf, read_file};
+use super::shelf::{Entry, Origin, Shelf, read};
 use super::{Error, file};
 
 /// A file that was put into the trash, and what it takes to bring it back.
@@ -30,8 +30,7 @@ impl<T> Shelf<T> {
     /// # Errors
     /// Where the file has problems, or the disk refuses.
     pub fn import(&self, from: &Path) -> Result<String, Error> {
-        read_file(from, self.reading())
-            .map_err(|fault| Error::Faulty { path: from.to_owned(), problems: fault.problems })?;
+        read(from, self.reading())?;
         let text = file::read_text(from).map_err(|why| Error::read(from, why))?;
         self.add(&from.file_stem().unwrap_or_default().to_string_lossy(), &text)
     }
@@ -62,8 +61,7 @@ impl<T> Shelf<T> {
     pub fn rewrite(&self, id: &str, change: impl FnOnce(&mut T), write: fn(&T) -> String) -> Result<(), Error> {
         let path = self.own(id)?;
         // What is on disk now counts, not what was read a while ago.
-        let mut content = read_file(path, self.reading())
-            .map_err(|fault| Error::Faulty { path: path.to_owned(), problems: fault.problems })?;
+        let mut content = read(path, self.reading())?;
         if self.text(id)? != write(&content) {
             file::back_up(path)?;
         }

@@ -150,8 +150,17 @@ impl<T> Clone for Entry<T> {
     }
 }
 
-/// Reads and checks one file.
-pub(super) fn read_file<T>(path: &Path, read: fn(&str) -> Result<T, Vec<Problem>>) -> Result<T, Fault> {
+/// Reads and checks one file of at most 1 MiB, wherever it is.
+///
+/// # Errors
+/// [`Error::Read`] where it cannot be read, [`Error::Faulty`] where it has problems.
+pub fn read<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Vec<Problem>>) -> Result<T, Error> {
+    let text = file::read_text(path).map_err(|why| Error::read(path, why))?;
+    read(&text).map_err(|problems| Error::Faulty { path: path.to_owned(), problems })
+}
+
+/// Reads and checks one file of the folder.
+fn read_file<T>(path: &Path, read: fn(&str) -> Result<T, Vec<Problem>>) -> Result<T, Fault> {
     let text = file::read_text(path).map_err(|why| Fault {
         problems: vec![Problem::new(1, 1, format!("The file could not be read: {why}."))],
         source_line: String::new(),

@@ -1,0 +1,214 @@
+//! The command line: the same engine without a window.
+//!
+//! Belongs here: arguments, what is printed, and exit codes. What a massager does is the engine's business. Everything
+//! is printed to writers that are handed in, so that a test reads what a person would.
+
+mod check;
+mod frames;
+mod massagers;
+
+use std::ffi::OsString;
+use std::fmt::Arguments as Words;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::intensity::Intensity;
+use crate::massager::DeviceMap;
+use crate::storage::{self, Folders, Shelf};
+
+/// Exit codes, as `--help` shows them.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    problems found, or a massage that did not play to its end
+  2    wrong arguments, or nothing could be started
+  3    the massager could not be confirmed stopped: press its power button
+  130  interrupted (Ctrl-C, or asked to end) and the massager confirmed stopped";
+
+/// What `svang` is called with.
+#[derive(Debug, Parser)]
+#[command(name = "svang", version, about = "Plays massage profiles on Bluetooth foot massagers, safely.")]
+#[command(
+    long_about = "Plays massage profiles on Bluetooth foot massagers, safely.\n\nWithout a command, the window opens."
+)]
+#[command(after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// One thing to do without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Checks profiles and device maps
+    Check(check::Check),
+    /// Shows the bytes that a device map makes, without sending them
+    Frames(frames::Frames),
+    /// Shows what bytes from a massager say, as JSON
+    Decode(frames::Decode),
+    /// Lists the massagers that Svang knows: its own device maps and yours
+    Massagers,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// As asked: exit code 0.
+    Done,
+    /// Problems were found, or a massage did not play to its end: 1.
+    Problems,
+    /// Wrong arguments, or nothing could be started: 2.
+    CannotStart,
+    /// The massager could not be confirmed stopped: 3.
+    NotStopped,
+    /// Interrupted, with the massager confirmed stopped: 130.
+    Interrupted,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Problems => 1,
+            Self::CannotStart => 2,
+            Self::NotStopped => 3,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        outcome.code().into()
+    }
+}
+
+/// Why a command did not start, in words.
+#[derive(Debug, Clone, thiserror::Error)]
+enum Error {
+    /// Something on disk.
+    #[error(transparent)]
+    Storage(#[from] storage::Error),
+    /// The person asked for what cannot be done.
+    #[error("{0}")]
+    Asked(String),
+    /// Nobody reads what is printed.
+    #[error("The output could not be written: {0}")]
+    Output(Arc<io::Error>),
+}
+
+impl From<io::Error> for Error {
+    fn from(why: io::Error) -> Self {
+        Self::Output(Arc::new(why))
+    }
+}
+
+/// What a command works with.
+pub struct Surroundings<'a> {
+    /// Where files live.
+    pub folders: Folders,
+    /// What the person asked for.
+    pub out: &'a mut dyn Write,
+    /// What went wrong.
+    pub err: &'a mut dyn Write,
+}
+
+impl Surroundings<'_> {
+    fn say(&mut self, words: Words<'_>) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{words}")?)
+    }
+}
+
+/// Reads arguments, the program's name first. Where they ask for help or are wrong, that is printed.
+///
+/// # Errors
+/// The outcome, where there is nothing left to do.
+pub fn read<'a, I>(arguments: I, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Result<Arguments, Outcome>
+where
+    I: IntoIterator,
+    I::Item: Into<OsString> + Clone,
+{
+    Arguments::try_parse_from(arguments).map_err(|help| {
+        let (to, outcome) = if help.use_stderr() { (err, Outcome::CannotStart) } else { (out, Outcome::Done) };
+        let _ = write!(to, "{}", help.render()); // Nobody is left to tell.
+        outcome
+    })
+}
+
+/// Says why nothing could be started.
+pub fn cannot_start(why: &dyn std::error::Error, err: &mut dyn Write) -> Outcome {
+    let _ = writeln!(err, "svang: {why}"); // Nobody is left to tell.
+    Outcome::CannotStart
+}
+
+/// Does what was asked and says what came of it. Must be called inside a tokio runtime.
+pub async fn run(command: Command, mut surroundings: Surroundings<'_>) -> Outcome {
+    let done = match command {
+        Command::Check(check) => check.run(&mut surroundings),
+        Command::Frames(frames) => frames.run(&mut surroundings),
+        Command::Decode(decode) => decode.run(&mut surroundings),
+        Command::Massagers => massagers::run(&mut surroundings),
+    };
+    done.unwrap_or_else(|why| cannot_start(&why, surroundings.err))
+}
+
+/// Percent as a person writes it: `45`, `45.5` or `45%`.
+fn percent(text: &str) -> Result<Intensity, String> {
+    let number = text.trim_end_matches('%').trim();
+    match number.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(Intensity::from_fraction(percent / 100.0)),
+        _ => Err("write a number from 0 to 100".to_owned()),
+    }
+}
+
+/// The device map that a person means: a file, an id, or a name in any case.
+fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
+    if is_path(wanted) {
+        return Ok(Arc::new(storage::read(Path::new(wanted), DeviceMap::read)?));
+    }
+    let mut maps = Shelf::maps(folders);
+    maps.reload()?;
+    let in_use = maps.in_use();
+    let same = |name: &str| name.to_lowercase() == wanted.to_lowercase();
+    if let Some(map) = in_use.iter().find(|map| same(&map.id)).or_else(|| in_use.iter().find(|map| same(&map.name))) {
+        return Ok(Arc::clone(map));
+    }
+    // A file that stands on the shelf and cannot be used yet says why.
+    if maps.get(wanted).is_some_and(|entry| entry.content.is_err()) {
+        let path = maps.folder().join(format!("{wanted}.ron"));
+        return Ok(Arc::new(storage::read(&path, DeviceMap::read)?));
+    }
+    let known = in_use.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
+    Err(Error::Asked(format!("There is no device map “{wanted}”. Known: {known}. A file of yours works too.")))
+}
+
+/// Whether a person means a file and not something on a shelf.
+fn is_path(wanted: &str) -> bool {
+    wanted.ends_with(".ron") || wanted.contains(std::path::MAIN_SEPARATOR) || Path::new(wanted).is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_percentage_is_read_as_a_person_writes_it() {
+        assert_eq!(percent("45"), Ok(Intensity::from_percent(45)));
+        assert_eq!(percent("45.5%"), Ok(Intensity::from_per_mille(455)));
+        for text in ["", "-1", "101", "NaN", "inf", "half"] {
+            assert!(percent(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! `svang frames` and `svang decode`: a device map's bytes, both ways, without a massager.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Error, Outcome, Surroundings, find_map, percent};
+use crate::intensity::Intensity;
+use crate::massager::{Binding, Driver, Plan, Write, short_identifier};
+use crate::mode::{Channel, Mode};
+
+/// Shows the bytes that a device map makes, without sending them
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Shows the bytes that a device map makes, without sending them.\n\nPrints one write a line: role, \
+    service, characteristic, with-response or without-response, and the bytes in hexadecimal."
+)]
+pub struct Frames {
+    /// The id of a device map, or a file
+    map: String,
+    /// The rollers, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    roller: Option<Intensity>,
+    /// Vibration, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    vibration: Option<Intensity>,
+    /// Air pressure, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    air: Option<Intensity>,
+    /// Heat, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    heat: Option<Intensity>,
+    /// The whole off sequence
+    #[arg(long, conflicts_with_all = ["roller", "vibration", "air", "heat", "program"])]
+    stop: bool,
+    /// One of the massager's own programs
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["roller", "vibration", "air", "heat"])]
+    program: Option<String>,
+}
+
+impl Frames {
+    pub(super) fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
+        let map = find_map(&self.map, &to.folders)?;
+        let mut driver = Driver::new(map.clone(), Binding::assumed(&map));
+        let plan = if self.stop {
+            driver.stop()
+        } else if let Some(name) = &self.program {
+            let known = map.programs.iter().find(|known| known.to_lowercase() == name.to_lowercase());
+            let writes = driver.program(known.unwrap_or(name)).map_err(|why| Error::Asked(why.to_string()))?;
+            Plan { writes, ..Plan::default() }
+        } else {
+            let wanted = self.wanted(&map.channels)?;
+            let changed: Vec<Channel> = wanted.keys().copied().collect();
+            driver.set(&wanted, &changed)
+        };
+        for write in &plan.writes {
+            let Write { role, service, characteristic, with_response, bytes, .. } = write;
+            let (service, characteristic) = (short_identifier(*service), short_identifier(*characteristic));
+            let how = if *with_response { "with-response" } else { "without-response" };
+            to.say(format_args!("{role} {service} {characteristic} {how} {}", hex(bytes)))?;
+        }
+        for held in &plan.held {
+            writeln!(to.err, "svang: nothing is written for {}: {}.", held.channel.name(), held.why)?;
+        }
+        Ok(if plan.held.is_empty() { Outcome::Done } else { Outcome::Problems })
+    }
+
+    /// The level of each channel that was asked for.
+    fn wanted(&self, channels: &[(Channel, u16)]) -> Result<BTreeMap<Channel, u16>, Error> {
+        let asked = [
+            (Mode::Roller, self.roller),
+            (Mode::Vibration, self.vibration),
+            (Mode::AirPressure, self.air),
+            (Mode::Heat, self.heat),
+        ];
+        let mut wanted = BTreeMap::new();
+        for (mode, intensity) in asked.into_iter().filter_map(|(mode, asked)| Some((mode, asked?))) {
+            let mut known = false;
+            for (channel, levels) in channels.iter().filter(|(channel, _)| channel.mode == mode) {
+                wanted.insert(*channel, intensity.level(*levels, Intensity::FULL));
+                known = true;
+            }
+            if !known {
+                return Err(Error::Asked(format!("The device map has no {}.", mode.name().to_lowercase())));
+            }
+        }
+        if wanted.is_empty() {
+            let say =
+                "Say what to write: --roller, --vibration, --air or --heat with a percentage, --stop or --program.";
+            return Err(Error::Asked(say.to_owned()));
+        }
+        Ok(wanted)
+    }
+}
+
+/// Shows what bytes from a massager say, as JSON
+#[derive(Debug, Args)]
+pub struct Decode {
+    /// The id of a device map, or a file
+    map: String,
+    /// The role of the characteristic that the bytes came from, such as status
+    role: String,
+    /// The bytes in hexadecimal, with or without spaces
+    #[arg(required = true, value_name = "HEX")]
+    bytes: Vec<String>,
+}
+
+impl Decode {
+    pub(super) fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
+        let map = find_map(&self.map, &to.folders)?;
+        let bytes = unhex(&self.bytes.concat())?;
+        let mut roles: Vec<&str> = map.roles().map(|(role, _, _)| role).collect();
+        if !roles.contains(&"battery") {
+            roles.push("battery");
+        }
+        if !roles.contains(&self.role.as_str()) {
+            let known = roles.join(", ");
+            return Err(Error::Asked(format!("“{}” has no role “{}”. Known: {known}.", map.name, self.role)));
+        }
+        let Some(report) = map.decode(&self.role, &bytes) else {
+            writeln!(to.err, "svang: “{}” does not know these bytes: {}", map.name, hex(&bytes))?;
+            return Ok(Outcome::Problems);
+        };
+        let levels: BTreeMap<String, u16> =
+            report.levels.iter().map(|(channel, level)| (channel.to_string(), *level)).collect();
+        let json = json!({
+            "levels": levels,
+            "battery": report.battery,
+            "remaining_seconds": report.remaining.map(|time| time.as_secs()),
+            "running": report.running,
+            "fields": report.fields,
+        });
+        to.say(format_args!("{json}"))?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+}
+
+fn unhex(text: &str) -> Result<Vec<u8>, Error> {
+    let digits: Vec<u32> = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, ':' | '-'))
+        .map(|letter| letter.to_digit(16))
+        .collect::<Option<_>>()
+        .filter(|digits: &Vec<u32>| digits.len().is_multiple_of(2) && !digits.is_empty())
+        .ok_or_else(|| {
+            Error::Asked("Write the bytes as pairs of hexadecimal digits, such as \"F0 84 34\".".to_owned())
+        })?;
+    Ok(digits.chunks(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect())
+}
