@@ -12,6 +12,7 @@ pub mod mode;
 pub mod player;
 pub mod problem;
 pub mod profile;
+pub mod start;
 pub mod storage;
 pub mod time;
 pub mod ui;
