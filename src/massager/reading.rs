@@ -45,6 +45,7 @@ impl DeviceMap {
                     format!("there is no field “{found}” here; write one of {}", expected.join(", "))
                 }
                 ron::Error::MissingStructField { field, .. } => format!("the field “{field}” is missing"),
+                ron::Error::ExpectedComma => "a comma is missing before this".to_owned(),
                 code => code.to_string(),
             };
             vec![Problem::new(error.span.start.line, error.span.start.col, text)]

@@ -143,7 +143,7 @@ impl Kind {
 pub(crate) enum Range {
     /// The whole frame, the slot's own bytes counted as 0.
     All,
-    /// From a byte on: up to the slot itself where that stands behind it, else to the frame's end.
+    /// From a byte on to the frame's end; a checksum behind that byte ends it.
     From(usize),
     /// From one byte to another.
     Between(usize, usize),
@@ -162,11 +162,11 @@ impl Range {
         }
     }
 
-    /// The bytes it means in a frame of `length` bytes, for a slot at `own`.
+    /// The bytes it means in a frame of `length` bytes, for a checksum at `own`.
     pub(crate) fn within(self, own: usize, length: usize) -> std::ops::Range<usize> {
         let (first, end) = match self {
             Self::All => (0, length),
-            Self::From(first) => (first, if own >= first { own } else { length }),
+            Self::From(first) => (first, if own > first { own } else { length }),
             Self::Between(first, last) => (first, last + 1),
         };
         let end = end.min(length);
@@ -288,7 +288,7 @@ impl Template {
         }
         for (part, &place) in self.parts.iter().zip(&places) {
             if let Part::Length { kind, range, steps } = part {
-                let counted = range.within(place, frame.len()).len();
+                let counted = range.within(0, frame.len()).len();
                 let bytes = kind.bytes(Transform::all(steps, counted as i64));
                 frame[place..place + bytes.len()].copy_from_slice(&bytes);
             }
