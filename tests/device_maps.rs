@@ -1,6 +1,8 @@
 //! Every built-in device map loads without fault and gives its test vectors' exact bytes; broken ones say where and
 //! what; and nothing that a massager or a stranger sends makes the reader fall over.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
