@@ -259,7 +259,7 @@ fn roles_are_found_among_what_the_massager_has() {
     );
     assert_eq!(map.bind(&[model.clone(), found("fff0", "fff2", "r")]).unwrap_err().len(), 1,);
     assert_eq!(
-        map.bind(&[first.clone()]).unwrap_err(),
+        map.bind(std::slice::from_ref(&first)).unwrap_err(),
         ["2A24 in 180A is not there, and every massager of this map has it"]
     );
     assert_eq!(
