@@ -10,10 +10,13 @@ use crate::mode::{Channel, Foot, Mode};
 use crate::time::Time;
 
 mod advice;
+mod bundled;
 mod places;
 mod read;
 mod schema;
 mod write;
+
+pub use bundled::bundled;
 
 /// A text in one or several languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,6 +4,7 @@
 //! into a place and a remedy. What a file's fields mean does not.
 
 use ron::error::{Error, Position, SpannedError};
+use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
 use super::Problem;
@@ -84,7 +85,9 @@ pub fn version(source: &str, name: &str, newest: u32) -> Result<u32, Problem> {
 /// # Errors
 /// The first fault, with its place and remedy; where a bracket may be its cause, that too.
 pub fn parse<T: DeserializeOwned>(source: &str) -> Result<T, Vec<Problem>> {
-    ron::from_str(source).map_err(|error| {
+    // An optional field is written as its bare value.
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.from_str(source).map_err(|error| {
         let brackets = bracket_fault(source);
         if let Some(fault) = brackets.as_ref().filter(|fault| fault.noticed <= offset(source, error.span.end)) {
             return vec![fault.problem.clone()];
@@ -316,7 +319,7 @@ fn bracket_fault(source: &str) -> Option<BracketFault> {
                 } else {
                     "this text never ends: close it with a quote"
                 };
-                return fault(source.len(), token.start, text.into());
+                return fault(token.start, token.start, text.into());
             }
             _ => {}
         }

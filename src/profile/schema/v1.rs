@@ -26,7 +26,7 @@ pub(in crate::profile) struct Profile {
     #[serde(default)]
     pub description: Text,
     /// Who made it.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default)]
     pub author: Option<String>,
     /// How long it takes.
     pub length: Time,
@@ -73,11 +73,6 @@ impl From<Point> for curve::Point {
             Point::Smooth(at, intensity) => Self::new(Shape::Smooth, at, intensity),
         }
     }
-}
-
-/// A field that is given as its bare value or left out.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(deserializer).map(Some)
 }
 
 impl<'de> Deserialize<'de> for Tracks {
