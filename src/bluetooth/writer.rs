@@ -49,6 +49,9 @@ const SLOW_ROUND: Duration = Duration::from_secs(1);
 /// How often a stop is handed over to a massager that confirms nothing.
 const BLIND_ROUNDS: u32 = 3;
 
+/// How long a report may still speak of the time before a program was started.
+const PROGRAM_START: Duration = Duration::from_secs(2);
+
 /// The pauses after failed writes.
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(1);
@@ -90,6 +93,8 @@ pub enum Fact {
     Late,
     /// A channel has to wait until the massager says more of itself.
     Held(massager::Held),
+    /// The massager says that it no longer runs the program.
+    ProgramEnded,
 }
 
 /// One channel.
@@ -154,8 +159,10 @@ pub struct Writer {
     extras: VecDeque<Write>,
     flight: Option<Flight>,
     stop: Option<Stop>,
-    /// Something runs that is no level: one of the massager's own programs.
-    program: bool,
+    /// Since when one of the massager's own programs runs.
+    program: Option<Instant>,
+    /// The start frames are being written; a stop follows them.
+    opening: bool,
     next_ticket: u64,
     last: Option<Instant>,
     /// No ordinary write before this: gap, the map's pauses and back-off.
@@ -190,7 +197,8 @@ impl Writer {
             extras: VecDeque::new(),
             flight: None,
             stop: None,
-            program: false,
+            program: None,
+            opening: false,
             next_ticket: 0,
             last: None,
             free: now,
@@ -214,13 +222,13 @@ impl Writer {
 
     /// Whether a stop is not over yet. What is wanted meanwhile is written after it.
     pub fn is_stopping(&self) -> bool {
-        self.stop.as_ref().is_some_and(|stop| !stop.told)
+        self.opening || self.stop.as_ref().is_some_and(|stop| !stop.told)
     }
 
     /// Whether something is on, or may be.
     pub fn may_move(&self) -> bool {
         let on = |slot: &Slot| slot.wanted > 0 || slot.there != Some(0) || slot.shown.is_some_and(|shown| shown > 0);
-        self.program || self.stop.is_some() || self.slots.iter().any(on)
+        self.program.is_some() || self.stop.is_some() || self.slots.iter().any(on)
     }
 
     /// The level confirmed last, and since when the wanted one waits for its confirmation.
@@ -246,20 +254,33 @@ impl Writer {
         }
     }
 
-    /// Writes the frames that make the massager listen, before any level.
-    pub fn start(&mut self) {
-        self.extras.extend(self.driver.start());
+    /// Makes a massager just connected listen, and then brings everything to nothing, so that it is known what it does.
+    pub fn open(&mut self, now: Instant) {
+        self.extras = self.driver.start().into();
+        self.opening = !self.extras.is_empty();
+        if !self.opening {
+            self.stop(now);
+        }
+    }
+
+    /// Sets the massager's own timer, which stops it should nobody else do so; nothing where it has none for any time.
+    pub fn set_timer(&mut self, time: Duration) {
+        if matches!(self.driver.map().timer, Some(massager::TimerRange::UpTo(_)))
+            && let Ok(writes) = self.driver.timer(time)
+        {
+            self.extras.extend(writes);
+        }
     }
 
     /// Starts one of the massager's own programs. No level is written until the next stop.
     ///
     /// # Errors
     /// [`massager::Error::NoProgram`].
-    pub fn run_program(&mut self, name: &str) -> Result<(), massager::Error> {
+    pub fn run_program(&mut self, now: Instant, name: &str) -> Result<(), massager::Error> {
         let writes = self.driver.program(name)?;
         self.batch.clear();
         self.extras.extend(writes);
-        self.program = true;
+        self.program = Some(now);
         Ok(())
     }
 
@@ -277,7 +298,8 @@ impl Writer {
         self.batch.clear();
         self.extras.clear();
         self.flight = None;
-        self.program = false;
+        self.program = None;
+        self.opening = false;
         (self.failing_since, self.error, self.failures, self.silent) = (None, None, 0, false);
         self.stop = Some(Stop {
             begun: now,
@@ -338,7 +360,7 @@ impl Writer {
             None
         } else if !self.extras.is_empty()
             || !self.batch.is_empty()
-            || (!self.program && self.slots.iter().any(Slot::is_due))
+            || (self.program.is_none() && self.slots.iter().any(Slot::is_due))
         {
             Some(self.free)
         } else {
@@ -371,6 +393,10 @@ impl Writer {
     fn reported(&mut self, now: Instant, report: &Report) {
         self.slots.iter_mut().for_each(|slot| slot.held = false);
         let off = report.running == Some(false);
+        if off && self.program.is_some_and(|since| now >= since + PROGRAM_START) {
+            self.program = None;
+            self.facts.push(Fact::ProgramEnded);
+        }
         for index in 0..self.slots.len() {
             let slot = &mut self.slots[index];
             let shown = report.levels.get(&slot.channel).copied();
@@ -403,7 +429,7 @@ impl Writer {
         if slot.echo.is_some() {
             return; // Still what was before the write.
         }
-        let before = slot.confirmed.filter(|_| slot.there.is_some());
+        let before = slot.confirmed.filter(|_| slot.there.is_some() && self.program.is_none());
         slot.there = Some(shown);
         slot.confirmed = Some(shown);
         if let Some(confirmed) = before {
@@ -422,7 +448,7 @@ impl Writer {
     /// Plans the writes for the channel that has waited longest, what goes down before what goes up. Returns whether
     /// another channel may be asked when nothing came of it.
     fn plan(&mut self, now: Instant) -> bool {
-        let due = |slot: &&Slot| !self.program && slot.is_due();
+        let due = |slot: &&Slot| self.program.is_none() && slot.is_due();
         let urgency = |slot: &&Slot| (slot.there.is_some_and(|there| there < slot.wanted), slot.differs_since);
         let Some(channel) = self.slots.iter().filter(due).min_by_key(urgency).map(|slot| slot.channel) else {
             return false;
@@ -455,7 +481,7 @@ impl Writer {
 
     fn keep_alive_due(&self) -> Option<Instant> {
         let on = |slot: &Slot| slot.wanted > 0 || slot.there.is_some_and(|there| there > 0);
-        let on = self.program || self.slots.iter().any(on);
+        let on = self.program.is_some() || self.slots.iter().any(on);
         Some(self.last.filter(|_| on)? + self.driver.map().keep_alive?)
     }
 
@@ -488,6 +514,9 @@ impl Writer {
     fn written(&mut self, now: Instant, flight: &Flight) {
         if flight.extra {
             self.extras.pop_front();
+            if self.opening && self.extras.is_empty() {
+                return self.stop(now);
+            }
         }
         self.failing_since = None;
         self.error = None;

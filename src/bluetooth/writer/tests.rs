@@ -452,13 +452,23 @@ fn keep_alive_beats_the_reference_dead_man_time_and_repeats_the_levels() {
 }
 
 #[test]
+fn a_massager_just_connected_is_made_to_listen_and_then_stopped() {
+    let mut rig = Rig::new(map("WithResponse", r#"start: ["nod"],"#, false));
+    rig.writer.open(rig.now());
+    assert!(rig.writer.is_stopping());
+    rig.run(5_000);
+    assert_eq!(rig.written, [(0, vec![0xEE]), (0, vec![0xA0]), (0, vec![0xAF])]);
+    assert_eq!(rig.facts, [(0, Fact::Stopped)]);
+}
+
+#[test]
 fn a_program_is_started_kept_alive_and_stopped() {
     let mut rig = Rig::quiet(kept_alive());
-    rig.writer.run_program("One").unwrap();
+    rig.writer.run_program(rig.now(), "One").unwrap();
     rig.want(ROLLER, 3);
     rig.run(1_500);
     assert_eq!(rig.bytes(), [&[0xB1], &[0xEE]]);
-    assert!(rig.writer.run_program("Two").is_err());
+    assert!(rig.writer.run_program(rig.now(), "Two").is_err());
     rig.writer.stop(rig.now());
     rig.run(1_000);
     assert_eq!(rig.bytes()[2..], [&[0xA0], &[0xAF]]);

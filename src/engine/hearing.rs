@@ -1,0 +1,309 @@
+//! Taking in what comes from outside.
+//!
+//! Belongs here: what the engine makes of the writer's facts, the massager's words, the steps of connecting and the
+//! radio's news. Orders do not.
+
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use tokio::sync::oneshot;
+
+use super::connecting::{Ready, Step, Way};
+use super::live::{Live, Word};
+use super::running::{Chore, Engine, Lost, Sighting};
+use super::state::Pause;
+use super::{Event, Pairing, PairingAnswer, PairingQuestion, Remembered, Weight};
+use crate::bluetooth::writer::Fact;
+use crate::bluetooth::{self, Error, LinkEvent, RadioEvent, RadioState};
+use crate::intensity::Intensity;
+use crate::massager::{self, Advertisement, Recognition, Trust};
+use crate::player::{Player, Rules};
+
+/// What is said while the massager may still move.
+const POWER_BUTTON: &str = "The massager has not confirmed that it stopped. Press the power button on the massager.";
+
+impl Engine {
+    pub fn learn(&mut self, now: Instant, fact: Fact) {
+        match fact {
+            Fact::Confirmed(channel, level) => {
+                if let Some((_, at)) = self.player.playing() {
+                    Arc::make_mut(&mut self.record).push((at, channel, level));
+                }
+            }
+            Fact::Silent(error) => {
+                let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
+                self.say(
+                    Weight::Problem,
+                    format!("Stopped: the massager does not do what it is told{cause}. Bring it near, then try again."),
+                );
+                self.stop_for(now, Pause::Trouble);
+            }
+            Fact::Overruled { channel, shown, .. } => {
+                let name = channel.name();
+                if shown > 0 {
+                    return self.say(Weight::Info, format!("{name} was changed at the massager."));
+                }
+                if self.player.playing().is_some() && self.paused.is_none() {
+                    self.say(
+                        Weight::Info,
+                        format!("Paused: {name} was turned off at the massager. Press Resume to go on."),
+                    );
+                    self.stop_for(now, Pause::AtMassager);
+                } else if self.player.is_running() && self.program.is_none() {
+                    self.player.set_by_hand(now, channel, Intensity::ZERO);
+                    self.say(Weight::Info, format!("{name} was turned off at the massager."));
+                }
+            }
+            Fact::Stopped => {
+                self.stop_unconfirmed = false;
+                self.showing.now();
+            }
+            Fact::StopUnconfirmed => {
+                self.stop_unconfirmed = true;
+                self.waiting.clear();
+                self.say(Weight::Danger, POWER_BUTTON);
+                self.showing.now();
+            }
+            Fact::Late => self.interrupted(now),
+            Fact::Held(held) => self.say(Weight::Info, format!("{}: {}.", held.channel.name(), held.why)),
+            Fact::ProgramEnded => {
+                if let Some((name, _)) = &self.program {
+                    let text = format!("The massager has ended “{name}”.");
+                    self.say(Weight::Info, text);
+                    self.stop(now);
+                }
+            }
+        }
+    }
+
+    pub fn hear_massager(&mut self, now: Instant, word: Word) {
+        let Some(live) = &mut self.live else { return };
+        match word {
+            Word::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
+                let battery = live.battery;
+                let report = live.hear(now, service, characteristic, &bytes);
+                if live.battery != battery {
+                    self.showing.soon();
+                }
+                self.tracer.heard(now, (service, characteristic), &bytes, report.as_ref());
+            }
+            Word::Said(LinkEvent::Lost) => self.lose(now),
+            Word::Written(ticket, outcome) => {
+                let error = outcome.clone().err();
+                live.writer.done(now, ticket, outcome);
+                match error {
+                    Some(Error::LinkLost) => self.lose(now),
+                    Some(Error::NeedsPairing) if live.paired != Some(true) => self.pair_after_all(now),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// The link is gone: nothing moves again before the person says so.
+    fn lose(&mut self, now: Instant) {
+        let Some(was) = self.connected() else { return };
+        let Some(mut live) = self.live.take() else { return };
+        let might_move = live.writer.may_move();
+        let stopping = live.writer.is_stopping();
+        live.disarm();
+        drop(live);
+        self.waiting.clear();
+        self.showing.now();
+        if stopping {
+            self.stop_unconfirmed = true;
+            self.say(Weight::Danger, POWER_BUTTON);
+        }
+        if self.closing {
+            return;
+        }
+        if self.player.playing().is_some() {
+            if self.paused.is_none() {
+                self.say(
+                    Weight::Problem,
+                    "Paused: the massager is out of reach. Nothing will move until you press Resume.",
+                );
+            }
+            self.pause(now, Pause::LinkLost);
+        } else {
+            self.say(Weight::Problem, "The massager is out of reach. Svang keeps looking for it.");
+            self.halt(now);
+        }
+        self.lost = Some(Lost { was, since: now, might_move });
+        self.reconnect(now);
+    }
+
+    /// The massager took the connection, and demands pairing only now that it is written to.
+    fn pair_after_all(&mut self, now: Instant) {
+        let Some(mut live) = self.live.take() else { return };
+        live.disarm(); // It took no write, so it was not set moving.
+        let (id, map) = (live.id.clone(), live.map.clone());
+        drop(live);
+        self.reach(now, id, map, Way::PairFirst);
+    }
+
+    pub fn take_step(&mut self, now: Instant, step: Step) {
+        self.showing.now();
+        match step {
+            Step::Doing(attempt, doing) => {
+                if let Some(connecting) = &mut self.connecting {
+                    (connecting.attempt, connecting.doing) = (attempt, doing);
+                }
+            }
+            Step::Question(question) => self.ask(question),
+            Step::PairingOver => {
+                let answer = Arc::new(Mutex::new(None));
+                let _ = self.tell.send(Event::Pairing(Pairing { question: PairingQuestion::Over, answer }));
+            }
+            Step::Done(outcome) => {
+                let Some(connecting) = self.connecting.take() else { return };
+                match outcome {
+                    Ok(ready) => self.connected_now(now, connecting.id, connecting.name, *ready),
+                    Err(error) => {
+                        if self.lost.take().is_some() {
+                            self.halt(now);
+                        }
+                        self.say(Weight::Problem, error.to_string());
+                    }
+                }
+            }
+        }
+    }
+
+    fn connected_now(&mut self, now: Instant, id: bluetooth::MassagerId, name: String, ready: Ready) {
+        let back = self.lost.take();
+        let live = Live::new(now, id.clone(), name.clone(), ready);
+        let map = live.map.clone();
+        let known = self.remembered.get(&id).filter(|known| known.map == map.id);
+        let tried = known.is_some_and(|known| known.tried);
+        self.tried = tried || map.trust == Trust::Verified;
+        self.live = Some(live);
+        if back.is_some() {
+            self.say(
+                Weight::Info,
+                match self.player.playing() {
+                    Some(_) => "The massager is back. Press Resume to go on.",
+                    None => "The massager is back.",
+                },
+            );
+        } else {
+            self.halt(now);
+            self.stop_unconfirmed = false;
+            let channels: Vec<_> =
+                map.channels.iter().map(|(channel, levels)| (*channel, *levels, self.ceiling(channel.mode))).collect();
+            let rules = Rules { limits: self.limits, strength: self.strength };
+            let speed = if id.is_simulated() { self.speed } else { 1.0 };
+            self.player = Player::new(now, &channels, rules, speed);
+        }
+        self.remember(id, Remembered { name, map: map.id.clone(), tried });
+    }
+
+    /// Puts a question of the massager to the person.
+    fn ask(&mut self, question: bluetooth::PairingQuestion) {
+        let (answer, answered) = oneshot::channel();
+        let question = match question {
+            bluetooth::PairingQuestion::SameNumber(number, mut reply) => {
+                tokio::spawn(async move {
+                    let yes = matches!(answer_or_gone(answered, &mut reply).await, Some(PairingAnswer::Yes));
+                    let _ = reply.send(yes);
+                });
+                PairingQuestion::SameNumber(number)
+            }
+            bluetooth::PairingQuestion::TypeThere(number) => PairingQuestion::TypeThere(number),
+            bluetooth::PairingQuestion::TypeHere(mut reply) => {
+                tokio::spawn(async move {
+                    let number = match answer_or_gone(answered, &mut reply).await {
+                        Some(PairingAnswer::Number(number)) => Some(number),
+                        _ => None,
+                    };
+                    let _ = reply.send(number);
+                });
+                PairingQuestion::TypeHere
+            }
+        };
+        let answer = Arc::new(Mutex::new(Some(answer)));
+        let _ = self.tell.send(Event::Pairing(Pairing { question, answer }));
+    }
+
+    pub fn hear_radio(&mut self, now: Instant, event: RadioEvent) {
+        match event {
+            RadioEvent::State(state) => {
+                let ready = matches!(state, RadioState::Ready(_));
+                self.radio = state;
+                self.showing.now();
+                if ready {
+                    if let Some(radio) = &self.real {
+                        self.chore(radio, |radio| Box::pin(async move { Chore::Adapters(radio.adapters().await) }));
+                    }
+                    if self.lost.as_ref().is_some_and(|lost| !lost.was.id.is_simulated()) {
+                        self.reconnect(now);
+                    }
+                } else if self.live.as_ref().is_some_and(|live| !live.id.is_simulated()) {
+                    self.lose(now);
+                }
+            }
+            RadioEvent::Seen { id, advertisement, rssi } => {
+                let known = self.sightings.get(&id);
+                let new = known.is_none_or(|known| known.advertisement != advertisement);
+                if new {
+                    self.showing.soon()
+                } else {
+                    self.showing.slowly()
+                }
+                let recognition = match known {
+                    Some(known) if !new => known.recognition.clone(),
+                    _ => self.recognise(&advertisement),
+                };
+                let rssi = rssi.or(known.and_then(|known| known.rssi));
+                self.sightings.insert(id, Sighting { advertisement, rssi, recognition });
+            }
+            RadioEvent::Gone(id) => {
+                self.sightings.remove(&id);
+                self.showing.slowly();
+            }
+        }
+    }
+
+    fn recognise(&self, advertisement: &Advertisement) -> Option<(Recognition, Trust)> {
+        // A later map of the same id stands for the earlier one.
+        let shadowed = |index: usize| self.maps[index + 1..].iter().any(|later| later.id == self.maps[index].id);
+        let maps = self.maps.iter().enumerate().filter(|(index, _)| !shadowed(*index)).map(|(_, map)| map);
+        massager::best(maps, advertisement).map(|(map, recognition)| (recognition, map.trust))
+    }
+
+    pub fn recognise_all(&mut self) {
+        let all: Vec<_> =
+            self.sightings.iter().map(|(id, sighting)| (id.clone(), self.recognise(&sighting.advertisement))).collect();
+        for (id, recognition) in all {
+            if let Some(sighting) = self.sightings.get_mut(&id) {
+                sighting.recognition = recognition;
+            }
+        }
+    }
+
+    pub fn chore_done(&mut self, _now: Instant, chore: Chore) {
+        self.showing.now();
+        match chore {
+            Chore::Searched(Ok(())) | Chore::Chosen(Ok(())) | Chore::Forgotten(_, Ok(())) => {}
+            // The radio's state says it already, and stays.
+            Chore::Searched(Err(_)) if !matches!(self.radio, RadioState::Ready(_)) => {}
+            Chore::Searched(Err(error)) | Chore::Chosen(Err(error)) => self.say(Weight::Problem, error.to_string()),
+            Chore::Forgotten(id, Err(error)) => {
+                tracing::info!(massager = %id, %error, "the system keeps its memory of it");
+            }
+            Chore::Adapters(Ok(adapters)) => self.adapters = adapters,
+            Chore::Adapters(Err(error)) => tracing::info!(%error, "no list of adapters"),
+        }
+    }
+}
+
+/// The person's answer; nothing where the dialog was closed or nobody waits for it any more.
+async fn answer_or_gone<T>(
+    answered: oneshot::Receiver<PairingAnswer>,
+    reply: &mut oneshot::Sender<T>,
+) -> Option<PairingAnswer> {
+    tokio::select! {
+        answer = answered => answer.ok(),
+        () = reply.closed() => None,
+    }
+}

@@ -1,0 +1,503 @@
+//! Obeying orders.
+//!
+//! Belongs here: what each [`Command`] does, when it is refused, and the ways to stop. What comes from massagers and
+//! radios does not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures::future::FutureExt;
+
+use super::connecting::{Connecting, Way};
+use super::running::{Chore, Engine, Then, day_is_full};
+use super::state::Pause;
+use super::{Command, Event, Remembered, Weight};
+use crate::bluetooth::MassagerId;
+use crate::care::Limits;
+use crate::massager::{self, DeviceMap};
+use crate::mode::Channel;
+use crate::player::{Ended, Rules};
+use crate::profile::Profile;
+use crate::time::Time;
+
+/// How much longer than the session the massager's own timer runs, where it has one.
+const TIMER_MARGIN: Duration = Duration::from_secs(60);
+
+impl Command {
+    /// Whether it could make something move that was to be stopped.
+    fn moves(&self) -> bool {
+        matches!(
+            self,
+            Self::Play { .. }
+                | Self::PlayProgram(_)
+                | Self::Resume
+                | Self::Seek(_)
+                | Self::SkipStep
+                | Self::SetByHand(..)
+                | Self::Stop
+        )
+    }
+}
+
+impl Engine {
+    /// Takes all orders that wait. A stop among them is obeyed before any other, and instead of what it came after.
+    pub fn take_orders(&mut self, now: Instant, first: Command) {
+        let mut orders = vec![first];
+        while let Ok(order) = self.orders.try_recv() {
+            orders.push(order);
+        }
+        let stop = orders.iter().rposition(|order| matches!(order, Command::Stop));
+        if stop.is_some() {
+            self.stop(now);
+        }
+        for (index, order) in orders.into_iter().enumerate() {
+            if !(stop.is_some_and(|stop| index <= stop) && order.moves()) {
+                self.obey(now, order);
+            }
+        }
+    }
+
+    pub fn obey(&mut self, now: Instant, order: Command) {
+        self.showing.now();
+        match order {
+            Command::Search(on) => self.search(now, on),
+            Command::ChooseAdapter(id) => {
+                self.hear_real();
+                if let Some(radio) = &self.real {
+                    self.chore(radio, |radio| radio.choose_adapter(id).map(Chore::Chosen).boxed());
+                }
+            }
+            Command::Connect(id, map) => self.connect(now, id, map),
+            Command::Disconnect => self.close_and_forget_orders(now),
+            Command::Forget(id) => {
+                if self.is_in_use(&id) {
+                    self.close(now, Then::Forget(id));
+                } else {
+                    self.forget(id);
+                }
+            }
+            Command::Play { profile, from, repeat } => self.play(now, profile, from, repeat),
+            Command::PlayProgram(name) => self.play_program(now, name),
+            Command::Pause if self.player.playing().is_some() => {
+                self.waiting.clear();
+                if self.paused.is_none() {
+                    self.pause(now, Pause::Asked);
+                }
+            }
+            Command::Pause => {
+                if self.program.is_some() || self.player.is_running() {
+                    self.stop(now);
+                }
+            }
+            Command::Resume => self.resume(now),
+            Command::Seek(to) => self.player.seek(now, to),
+            Command::SkipStep => {
+                self.player.skip_step(now);
+            }
+            Command::Stop => self.stop(now),
+            Command::SetRepeat(repeat) => {
+                self.repeat = repeat;
+                self.player.set_repeat(now, repeat);
+            }
+            Command::SetByHand(channel, intensity) => self.set_by_hand(now, channel, intensity),
+            Command::SetStrength(strength) => {
+                self.strength = strength.max(Limits::LEAST_STRENGTH);
+                self.rule(now);
+            }
+            Command::SetCeiling(mode, ceiling) => {
+                self.ceilings.insert(mode, ceiling);
+                self.rule(now);
+            }
+            Command::MarkTried => self.mark_tried(now),
+            Command::SetLimits(limits) => {
+                self.limits = limits;
+                self.rule(now);
+            }
+            Command::SetMaps(maps) => {
+                self.maps = maps;
+                self.recognise_all();
+            }
+            Command::SetMassagedToday(massaged) => {
+                self.day_told &= massaged >= self.limits.day;
+                self.massaged_today = massaged;
+            }
+            Command::Replace(profile) => self.player.replace(now, profile),
+            Command::Quit(done) => self.close(now, Then::Quit(Some(done))),
+        }
+    }
+
+    /// Everything off, and nothing open. The first frame is with the link when this returns.
+    pub fn stop(&mut self, now: Instant) {
+        self.halt(now);
+        self.waiting.clear();
+        if let Some(live) = &mut self.live {
+            live.writer.stop(now);
+            live.pump(now, &mut self.tracer);
+        } else if self.lost.as_ref().is_some_and(|lost| lost.might_move) {
+            self.stop_unconfirmed = true;
+            self.say(
+                Weight::Danger,
+                "The massager is out of reach and cannot be told to stop. If it still moves, press its power button.",
+            );
+        }
+        self.showing.now();
+    }
+
+    /// Ends what plays, without a word to the massager.
+    pub fn halt(&mut self, now: Instant) {
+        self.player.advance(now);
+        self.count();
+        self.player.stop(now);
+        self.counted = Duration::ZERO;
+        self.count();
+        self.program = None;
+        self.paused = None;
+        self.showing.now();
+    }
+
+    /// Brings a profile to a standstill. Its levels go down as fast as the massager takes writes.
+    pub fn pause(&mut self, now: Instant, why: Pause) {
+        self.player.pause(now);
+        self.paused = Some(why);
+        self.showing.now();
+    }
+
+    /// Something is wrong: pauses a profile, ends anything else, and sends the off sequence.
+    pub fn stop_for(&mut self, now: Instant, why: Pause) {
+        self.waiting.clear();
+        if self.player.playing().is_some() {
+            self.pause(now, why);
+        } else {
+            self.halt(now);
+        }
+        if let Some(live) = &mut self.live {
+            live.writer.stop(now);
+            live.pump(now, &mut self.tracer);
+        }
+    }
+
+    /// The computer did not keep time.
+    pub fn interrupted(&mut self, now: Instant) {
+        if !self.is_moving() && !self.player.is_running() {
+            return;
+        }
+        tracing::warn!("the computer slept or was too busy; everything was stopped");
+        if self.player.is_running() || self.program.is_some() {
+            self.say(
+                Weight::Problem,
+                "Paused: the computer slept or was too busy to keep time. Press Resume to go on.",
+            );
+        }
+        // What the clock says now must not be caught up with: the person's feet were not massaged meanwhile.
+        self.stop_for(now, Pause::Interrupted);
+    }
+
+    /// Playing ended by itself.
+    pub fn ended(&mut self, now: Instant, ended: Ended) {
+        if ended == Ended::SessionOver {
+            let minutes = self.limits.session.min(Limits::LONGEST_SESSION).as_secs() / 60;
+            self.say(
+                Weight::Info,
+                format!("Stopped: this session has had its {minutes} minutes. Give your feet a rest before the next."),
+            );
+        }
+        self.stop(now);
+    }
+
+    /// Hands limits, strength and ceilings to the player.
+    fn rule(&mut self, now: Instant) {
+        self.player.set_rules(now, Rules { limits: self.limits, strength: self.strength });
+        let ceilings: BTreeMap<Channel, _> =
+            self.player.outputs().map(|output| (output.channel, self.ceiling(output.channel.mode))).collect();
+        self.player.set_ceilings(now, &ceilings);
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| live.writer.is_stopping())
+    }
+
+    /// Whether something may be started now; says why not.
+    fn may_start(&mut self) -> bool {
+        if self.closing {
+            return false;
+        }
+        if self.lost.is_some() {
+            self.say(Weight::Problem, "The massager is out of reach. Bring it near, or turn it on again.");
+        } else if self.live.is_none() {
+            self.say(Weight::Problem, "No massager is connected. Connect one first.");
+        }
+        self.live.is_some()
+    }
+
+    fn play(&mut self, now: Instant, profile: Arc<Profile>, from: Time, repeat: bool) {
+        // Steps by hand alone need no massager.
+        let needs_massager = !profile.tracks.is_empty();
+        if needs_massager && !self.may_start() {
+            return;
+        }
+        if self.program.is_some() {
+            self.stop(now);
+        }
+        if self.is_stopping() {
+            return self.waiting.push(Command::Play { profile, from, repeat });
+        }
+        let channels: Vec<Channel> = self.player.outputs().map(|output| output.channel).collect();
+        if needs_massager && profile.steps.is_empty() && profile.missing(&channels) == profile.modes() {
+            let name = profile.name.in_language("en");
+            return self.say(Weight::Problem, format!("This massager has none of the modes that “{name}” needs."));
+        }
+        if self.player.playing().is_none() && !self.player.is_running() {
+            self.halt(now); // A new session.
+        }
+        self.paused = None;
+        self.repeat = repeat;
+        self.record = Arc::default();
+        self.player.play(now, profile, from, repeat);
+        self.started(now);
+    }
+
+    fn play_program(&mut self, now: Instant, name: String) {
+        if !self.may_start() {
+            return;
+        }
+        if !self.tried {
+            return self.say(
+                Weight::Problem,
+                "A program chooses its own strength. Try this massager at low strength first, then its programs.",
+            );
+        }
+        if self.program.is_some() || self.player.playing().is_some() || self.player.is_running() {
+            self.stop(now);
+        }
+        if self.is_stopping() {
+            return self.waiting.push(Command::PlayProgram(name));
+        }
+        let Some(live) = &mut self.live else { return };
+        match live.writer.run_program(now, &name) {
+            Ok(()) => {
+                self.halt(now);
+                self.player.run_program(now);
+                self.program = Some((name, now));
+                self.started(now);
+            }
+            Err(error) => self.say(Weight::Problem, error.to_string()),
+        }
+    }
+
+    /// A massage begins: the massager's own timer is set, and a full day is mentioned.
+    fn started(&mut self, _now: Instant) {
+        let left = self.player.session_left();
+        if let Some(live) = &mut self.live {
+            live.writer.set_timer(left + TIMER_MARGIN);
+            if self.massaged_today >= self.limits.day {
+                self.day_told = true;
+                self.say(Weight::Info, day_is_full(self.limits.day));
+            }
+        }
+        self.showing.now();
+    }
+
+    fn resume(&mut self, now: Instant) {
+        if self.paused.is_none() {
+            return;
+        }
+        let needs_massager = self.player.playing().is_some_and(|(profile, _)| !profile.tracks.is_empty());
+        if needs_massager && !self.may_start() {
+            return;
+        }
+        if self.is_stopping() {
+            return self.waiting.push(Command::Resume);
+        }
+        self.paused = None;
+        self.player.resume(now);
+        self.started(now);
+    }
+
+    fn set_by_hand(&mut self, now: Instant, channel: Channel, intensity: crate::intensity::Intensity) {
+        if !self.may_start() {
+            return;
+        }
+        if self.is_stopping() {
+            self.waiting.retain(|order| !matches!(order, Command::SetByHand(other, _) if *other == channel));
+            return self.waiting.push(Command::SetByHand(channel, intensity));
+        }
+        let fresh = !self.player.is_running() && self.player.playing().is_none() && self.program.is_none();
+        if fresh {
+            self.halt(now); // A new session.
+        }
+        if !self.player.set_by_hand(now, channel, intensity) {
+            self.say(Weight::Problem, "Modes can be set by hand while nothing else plays. Stop first.");
+        } else if fresh && !intensity.is_zero() {
+            self.started(now);
+        }
+    }
+
+    fn mark_tried(&mut self, now: Instant) {
+        let Some(live) = &self.live else { return };
+        let remembered = Remembered { name: live.name.clone(), map: live.map.id.clone(), tried: true };
+        let id = live.id.clone();
+        self.tried = true;
+        self.remember(id, remembered);
+        self.rule(now);
+    }
+
+    pub fn remember(&mut self, id: MassagerId, remembered: Remembered) {
+        if self.remembered.get(&id) != Some(&remembered) {
+            self.remembered.insert(id.clone(), remembered.clone());
+            let _ = self.tell.send(Event::Remember(id, Some(remembered)));
+        }
+    }
+
+    fn search(&mut self, now: Instant, on: bool) {
+        self.hear_real();
+        if on && self.searching.is_none() {
+            // What was seen before may have gone since.
+            self.sightings.clear();
+        }
+        self.searching = on.then_some(self.searching.unwrap_or(now));
+        for radio in self.real.iter().chain([&self.simulated]) {
+            self.chore(radio, move |radio| radio.search(on).map(Chore::Searched).boxed());
+        }
+    }
+
+    /// Begins to listen to the computer's own radio: not before it is needed, for it costs time at the start.
+    pub fn hear_real(&mut self) {
+        if let (Some(radio), None) = (&self.real, &self.real_events) {
+            self.real_events = Some(radio.events());
+            self.chore(radio, |radio| radio.adapters().map(Chore::Adapters).boxed());
+        }
+    }
+
+    fn is_in_use(&self, id: &MassagerId) -> bool {
+        self.live.as_ref().is_some_and(|live| live.id == *id)
+            || self.connecting.as_ref().is_some_and(|connecting| connecting.id == *id)
+            || self.lost.as_ref().is_some_and(|lost| lost.was.id == *id)
+    }
+
+    fn connect(&mut self, now: Instant, id: MassagerId, map: Option<String>) {
+        let same = |other: &Arc<DeviceMap>| map.as_ref().is_none_or(|map| other.id == *map);
+        if !self.closing {
+            if self.live.as_ref().is_some_and(|live| live.id == id && same(&live.map))
+                || (self.lost.is_none()
+                    && self.connecting.as_ref().is_some_and(|connecting| connecting.id == id && same(&connecting.map)))
+            {
+                return;
+            }
+            if self.lost.as_ref().is_some_and(|lost| lost.was.id == id && same(&lost.was.map)) {
+                return self.reconnect(now);
+            }
+        }
+        if self.live.is_some() || self.connecting.is_some() || self.lost.is_some() || self.hanging_up.is_some() {
+            return self.close(now, Then::Connect(id, map));
+        }
+        match self.map_for(&id, map) {
+            Ok(map) => self.reach(now, id, map, Way::First),
+            Err(text) => self.say(Weight::Problem, text),
+        }
+    }
+
+    /// The map to connect with: the one given, remembered or recognised for certain.
+    fn map_for(&self, id: &MassagerId, map: Option<String>) -> Result<Arc<DeviceMap>, String> {
+        let by_id = |id: &str| self.maps.iter().rev().find(|map| map.id == id).cloned();
+        if let Some(map) = map {
+            return by_id(&map).ok_or_else(|| format!("There is no device map “{map}”. Choose another one."));
+        }
+        if let Some(map) = self.remembered.get(id).and_then(|remembered| by_id(&remembered.map)) {
+            return Ok(map);
+        }
+        if id.is_simulated() {
+            return by_id(massager::REFERENCE)
+                .ok_or_else(|| "The device map of the simulated massager is gone.".into());
+        }
+        match self.sightings.get(id).and_then(|sighting| sighting.recognition.as_ref()) {
+            Some((recognition, _)) if recognition.certain => {
+                by_id(&recognition.map).ok_or_else(|| "Its device map is gone. Choose another one.".into())
+            }
+            Some(_) => Err("Several products look like this one. Confirm the device map first.".into()),
+            None => Err("This massager is not recognised. Choose a device map for it.".into()),
+        }
+    }
+
+    /// Begins to connect.
+    pub fn reach(&mut self, now: Instant, id: MassagerId, map: Arc<DeviceMap>, way: Way) {
+        if !id.is_simulated() {
+            self.hear_real();
+        }
+        let Some(radio) = self.radio_of(&id) else {
+            return self.say(Weight::Problem, crate::bluetooth::Error::NoAdapter.to_string());
+        };
+        let name = self.name_of(&id);
+        self.connecting = Some(Connecting::new(radio, id, name, map, way, now));
+        self.showing.now();
+    }
+
+    /// Looks for the massager that was lost, from now on.
+    pub fn reconnect(&mut self, now: Instant) {
+        if let Some(lost) = &self.lost {
+            let (id, map) = (lost.was.id.clone(), lost.was.map.clone());
+            self.reach(now, id, map, Way::Again);
+        }
+    }
+
+    fn forget(&mut self, id: MassagerId) {
+        if self.remembered.remove(&id).is_some() {
+            let _ = self.tell.send(Event::Remember(id.clone(), None));
+        }
+        if let Some(radio) = self.radio_of(&id) {
+            self.chore(&radio, move |radio| {
+                radio.forget(id.clone()).map(|outcome| Chore::Forgotten(id, outcome)).boxed()
+            });
+        }
+    }
+
+    fn close_and_forget_orders(&mut self, now: Instant) {
+        // Who disconnects does not want what was to follow an earlier end, but a quit stays a quit.
+        self.then.retain(|then| matches!(then, Then::Quit(_)));
+        self.begin_close(now);
+    }
+
+    /// Ends the connection, stopping first, and does something then.
+    pub fn close(&mut self, now: Instant, then: Then) {
+        self.then.push_back(then);
+        self.begin_close(now);
+    }
+
+    fn begin_close(&mut self, now: Instant) {
+        self.stop(now);
+        self.connecting = None;
+        self.lost = None;
+        self.closing = true;
+        self.showing.now();
+    }
+
+    /// Hangs up once the massager stands still, or cannot be brought to it, and goes on with what was to follow.
+    pub fn close_when_still(&mut self, now: Instant) {
+        if !self.closing {
+            return;
+        }
+        if let Some(live) = self.live.take_if(|live| !live.writer.is_stopping()) {
+            self.hanging_up = Some(live.hang_up());
+            self.showing.now();
+        }
+        if self.live.is_some() || self.hanging_up.is_some() {
+            return;
+        }
+        self.closing = false;
+        self.showing.now();
+        while let Some(then) = self.then.pop_front() {
+            match then {
+                Then::Connect(id, map) => self.connect(now, id, map),
+                Then::Forget(id) => self.forget(id),
+                Then::Quit(done) => {
+                    self.over = true;
+                    self.tracer.flush();
+                    self.showing.now();
+                    if let Some(done) = done {
+                        let _ = done.send(());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! The engine's task: what it holds, and the loop.
+//!
+//! Belongs here: [`Engine`], its waiting and its settling after each input. Orders are obeyed in `obeying`, words from
+//! outside taken in `hearing`, states made in `showing`.
+//!
+//! Nothing in the loop waits for long: whatever takes time is a future among those that the loop waits for. So an order
+//! to stop is obeyed within a turn of the loop, also while connecting, while a write hangs, or while a question is open.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use futures::future::{BoxFuture, FutureExt};
+use futures::stream::{FuturesUnordered, StreamExt};
+use tokio::sync::{mpsc, oneshot};
+
+use super::connecting::{Connecting, Step};
+use super::live::{Live, Word};
+use super::showing::Showing;
+use super::state::{Connected, Pause};
+use super::trace::Tracer;
+use super::watch::Watch;
+use super::{Command, Event, Notice, Remembered, Setup, Weight};
+use crate::bluetooth::{Adapter, Error, MassagerId, Radio, RadioEvent, RadioState};
+use crate::care::Limits;
+use crate::intensity::Intensity;
+use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
+use crate::mode::{Channel, Mode};
+use crate::player::{Player, Rules};
+use crate::time::Time;
+
+/// How often massage time is told while it runs.
+const COUNT_EVERY: Duration = Duration::from_secs(10);
+
+/// How often the clocks are compared while something moves.
+const WATCH_EVERY: Duration = Duration::from_secs(2);
+
+/// Everything the engine knows and holds.
+pub(super) struct Engine {
+    pub orders: mpsc::UnboundedReceiver<Command>,
+    pub orders_open: bool,
+    pub tell: mpsc::UnboundedSender<Event>,
+
+    pub real: Option<Arc<dyn Radio>>,
+    pub simulated: Arc<dyn Radio>,
+    pub real_events: Option<mpsc::UnboundedReceiver<RadioEvent>>,
+    pub simulated_events: mpsc::UnboundedReceiver<RadioEvent>,
+    pub chores: FuturesUnordered<BoxFuture<'static, Chore>>,
+    pub radio: RadioState,
+    pub adapters: Vec<Adapter>,
+    pub searching: Option<Instant>,
+    pub sightings: BTreeMap<MassagerId, Sighting>,
+
+    pub maps: Vec<Arc<DeviceMap>>,
+    pub remembered: BTreeMap<MassagerId, Remembered>,
+
+    pub connecting: Option<Connecting>,
+    pub live: Option<Live>,
+    pub lost: Option<Lost>,
+    pub tried: bool,
+    /// The connection is being ended because the person wants it so.
+    pub closing: bool,
+    pub hanging_up: Option<BoxFuture<'static, Result<(), Error>>>,
+    /// What is to be done once no massager is connected any more.
+    pub then: VecDeque<Then>,
+    pub stop_unconfirmed: bool,
+
+    pub player: Player,
+    pub program: Option<(String, Instant)>,
+    pub paused: Option<Pause>,
+    pub repeat: bool,
+    /// Orders that would move something and came while a stop was under way.
+    pub waiting: Vec<Command>,
+    pub record: Arc<Vec<(Time, Channel, u16)>>,
+    pub limits: Limits,
+    pub strength: Intensity,
+    pub ceilings: BTreeMap<Mode, Intensity>,
+    pub speed: f32,
+
+    pub massaged_today: Duration,
+    /// How much of the session was counted.
+    pub counted: Duration,
+    /// Counted and not told yet.
+    pub untold: Duration,
+    pub day_told: bool,
+
+    pub tracer: Tracer,
+    pub watch: Watch,
+    pub showing: Showing,
+    pub over: bool,
+}
+
+/// A massager that advertised.
+pub(super) struct Sighting {
+    pub advertisement: Advertisement,
+    pub rssi: Option<i16>,
+    pub recognition: Option<(Recognition, Trust)>,
+}
+
+/// A massager whose link went away.
+pub(super) struct Lost {
+    pub was: Connected,
+    pub since: Instant,
+    /// Whether it was on, or may have been.
+    pub might_move: bool,
+}
+
+/// What waits for the connection to end.
+pub(super) enum Then {
+    Connect(MassagerId, Option<String>),
+    Forget(MassagerId),
+    Quit(Option<oneshot::Sender<()>>),
+}
+
+/// Something that a radio was asked, done.
+pub(super) enum Chore {
+    Searched(Result<(), Error>),
+    Adapters(Result<Vec<Adapter>, Error>),
+    Chosen(Result<(), Error>),
+    Forgotten(MassagerId, Result<(), Error>),
+}
+
+/// What the loop waits for.
+enum Input {
+    Order(Option<Command>),
+    Massager(Word),
+    Step(Step),
+    Real(RadioEvent),
+    Simulated(RadioEvent),
+    Chore(Chore),
+    HungUp(Result<(), Error>),
+    Wake,
+}
+
+/// Runs the engine, and a second task that speaks up should it fail.
+pub(super) fn spawn(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell: mpsc::UnboundedSender<Event>) {
+    let engine = Engine::new(setup, orders, tell.clone());
+    let running = tokio::spawn(engine.run());
+    tokio::spawn(async move {
+        if let Err(error) = running.await
+            && error.is_panic()
+        {
+            // The massager was sent its off sequence when the engine's memory of it was dropped.
+            tracing::error!(%error, "the engine failed");
+            let text = "Svang has failed inside and told the massager to stop. If it still moves, press the power \
+                        button on the massager. Then start Svang again.";
+            let _ = tell.send(Event::Notice(Notice { weight: Weight::Danger, text: text.to_owned() }));
+        }
+    });
+}
+
+/// The steady clock; tests hold it.
+pub(super) fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+impl Engine {
+    fn new(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell: mpsc::UnboundedSender<Event>) -> Self {
+        let now = now();
+        let radio = match setup.real {
+            Some(_) => RadioState::Starting,
+            None => RadioState::Unavailable(Error::NoAdapter),
+        };
+        let rules = Rules { limits: setup.limits, strength: setup.strength };
+        Self {
+            orders,
+            orders_open: true,
+            tell,
+            real: setup.real,
+            simulated_events: setup.simulated.events(),
+            simulated: setup.simulated,
+            real_events: None,
+            chores: FuturesUnordered::new(),
+            radio,
+            adapters: Vec::new(),
+            searching: None,
+            sightings: BTreeMap::new(),
+            maps: setup.maps,
+            remembered: setup.remembered,
+            connecting: None,
+            live: None,
+            lost: None,
+            tried: false,
+            closing: false,
+            hanging_up: None,
+            then: VecDeque::new(),
+            stop_unconfirmed: false,
+            player: Player::new(now, &[], rules, 1.0),
+            program: None,
+            paused: None,
+            repeat: false,
+            waiting: Vec::new(),
+            record: Arc::default(),
+            limits: setup.limits,
+            strength: setup.strength,
+            ceilings: setup.ceilings,
+            speed: setup.speed,
+            massaged_today: setup.massaged_today,
+            counted: Duration::ZERO,
+            untold: Duration::ZERO,
+            day_told: false,
+            tracer: Tracer::new(setup.trace, now),
+            watch: Watch::new(now, SystemTime::now()),
+            showing: Showing::new(now),
+            over: false,
+        }
+    }
+
+    async fn run(mut self) {
+        self.settle(now());
+        while !self.over {
+            let input = self.next().await;
+            let now = now();
+            if !self.watch.kept(now, SystemTime::now()) {
+                self.interrupted(now);
+            }
+            self.take(now, input);
+            self.settle(now);
+        }
+        self.tracer.flush();
+    }
+
+    async fn next(&mut self) -> Input {
+        let wake = self.wake_at();
+        self.watch.expect(wake.filter(|_| self.is_moving()));
+        let Self { orders, orders_open, live, connecting, real_events, simulated_events, chores, hanging_up, .. } =
+            self;
+        let massager = async {
+            match live {
+                Some(live) => live.next().await,
+                None => std::future::pending().await,
+            }
+        };
+        let step = async {
+            match connecting {
+                Some(connecting) => connecting.next().await,
+                None => std::future::pending().await,
+            }
+        };
+        let real = async {
+            match real_events {
+                Some(events) => events.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        let hung_up = async {
+            match hanging_up {
+                Some(hanging_up) => hanging_up.await,
+                None => std::future::pending().await,
+            }
+        };
+        let sleep = async {
+            match wake {
+                Some(wake) => tokio::time::sleep_until(wake.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            order = orders.recv(), if *orders_open => Input::Order(order),
+            word = massager => Input::Massager(word),
+            step = step => Input::Step(step),
+            () = sleep => Input::Wake,
+            Some(event) = real => Input::Real(event),
+            Some(event) = simulated_events.recv() => Input::Simulated(event),
+            Some(chore) = chores.next(), if !chores.is_empty() => Input::Chore(chore),
+            outcome = hung_up => Input::HungUp(outcome),
+        }
+    }
+
+    fn take(&mut self, now: Instant, input: Input) {
+        match input {
+            Input::Order(Some(order)) => self.take_orders(now, order),
+            Input::Order(None) => {
+                self.orders_open = false;
+                self.close(now, Then::Quit(None));
+            }
+            Input::Massager(word) => self.hear_massager(now, word),
+            Input::Step(step) => self.take_step(now, step),
+            Input::Real(event) => self.hear_radio(now, event),
+            // The simulated radio has nothing to show but its massager; it tells of its troubles through the link.
+            Input::Simulated(RadioEvent::State(_)) => {}
+            Input::Simulated(event) => self.hear_radio(now, event),
+            Input::Chore(chore) => self.chore_done(now, chore),
+            Input::HungUp(outcome) => {
+                self.hanging_up = None;
+                if let Err(error) = outcome {
+                    tracing::info!(%error, "hanging up did not go well");
+                }
+            }
+            Input::Wake => {}
+        }
+    }
+
+    /// Brings everything up to now: the player, the massager, what waits, and what is shown.
+    fn settle(&mut self, now: Instant) {
+        loop {
+            if let Some(ended) = self.player.advance(now) {
+                self.ended(now, ended);
+            }
+            self.count();
+            self.tracer.position = self.player.playing().map(|(_, at)| at);
+            let Some(live) = &mut self.live else { break };
+            if self.program.is_none() {
+                for output in self.player.outputs() {
+                    live.writer.want(now, output.channel, output.level);
+                }
+            }
+            live.pump(now, &mut self.tracer);
+            let facts = live.writer.take_facts();
+            if facts.is_empty() {
+                if live.writer.is_stopping() || self.waiting.is_empty() {
+                    break;
+                }
+                for order in std::mem::take(&mut self.waiting) {
+                    self.obey(now, order);
+                }
+            }
+            for fact in facts {
+                self.learn(now, fact);
+            }
+        }
+        self.close_when_still(now);
+        self.show(now);
+    }
+
+    fn wake_at(&mut self) -> Option<Instant> {
+        let now = now();
+        let watch = self.is_moving().then(|| now + WATCH_EVERY);
+        let left = COUNT_EVERY.saturating_sub(self.untold);
+        let count = self.player.is_running().then(|| now + left.max(Duration::from_millis(1)));
+        let writer = self.live.as_ref().and_then(|live| live.writer.wake_at());
+        [self.player.look_again(), writer, self.showing.due(), watch, count].into_iter().flatten().min()
+    }
+
+    /// Whether the massager moves or might move.
+    pub fn is_moving(&self) -> bool {
+        self.stop_unconfirmed
+            || self.live.as_ref().is_some_and(|live| live.writer.may_move())
+            || self.lost.as_ref().is_some_and(|lost| lost.might_move)
+    }
+
+    /// Counts the massage time since the last look.
+    pub fn count(&mut self) {
+        let used = self.player.session_used();
+        let passed = used.saturating_sub(self.counted);
+        self.counted = used;
+        if self.clock_is_real() {
+            self.massaged_today += passed;
+            self.untold += passed;
+        }
+        if self.untold >= COUNT_EVERY || (!self.untold.is_zero() && !self.player.is_running()) {
+            let _ = self.tell.send(Event::Massaged(std::mem::take(&mut self.untold)));
+            self.showing.soon();
+        }
+        if !passed.is_zero() && self.massaged_today >= self.limits.day && !self.day_told {
+            self.day_told = true;
+            self.say(Weight::Info, day_is_full(self.limits.day));
+        }
+    }
+
+    pub fn clock_is_real(&self) -> bool {
+        (self.speed - 1.0).abs() < f32::EPSILON || !self.live.as_ref().is_some_and(|live| live.id.is_simulated())
+    }
+
+    pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
+        let _ = self.tell.send(Event::Notice(Notice { weight, text: text.into() }));
+    }
+
+    pub fn radio_of(&self, id: &MassagerId) -> Option<Arc<dyn Radio>> {
+        if id.is_simulated() { Some(Arc::clone(&self.simulated)) } else { self.real.clone() }
+    }
+
+    /// Asks a radio something that takes time.
+    pub fn chore<F>(&self, radio: &Arc<dyn Radio>, ask: F)
+    where
+        F: for<'a> FnOnce(&'a dyn Radio) -> BoxFuture<'a, Chore> + Send + 'static,
+    {
+        let radio = Arc::clone(radio);
+        self.chores.push(async move { ask(radio.as_ref()).await }.boxed());
+    }
+}
+
+/// What is said when the day's massage time is used.
+pub(super) fn day_is_full(day: Duration) -> String {
+    format!("Your feet have had {} minutes of massage today. Give them a rest until tomorrow.", day.as_secs() / 60)
+}

@@ -1,0 +1,199 @@
+//! When a new state is told, and what stands in it.
+//!
+//! Belongs here: [`Showing`], and making a [`State`] from what the engine holds. Nothing is decided here.
+
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::running::Engine;
+use super::state::{Activity, ChannelState, Connected, Found, Link, State};
+use crate::bluetooth::MassagerId;
+use crate::care::Limits;
+use crate::intensity::Intensity;
+use crate::mode::{Channel, Mode};
+
+/// The least time between two states when levels change.
+const SOON: Duration = Duration::from_millis(50);
+
+/// The least time between two states when only what is in reach changes.
+const SLOWLY: Duration = Duration::from_millis(500);
+
+/// Keeps the states few: none without a change, and many changes in one.
+#[derive(Debug)]
+pub(super) struct Showing {
+    /// When the last was told.
+    last: Instant,
+    /// How long after it the next may be.
+    after: Option<Duration>,
+    /// Wanted and confirmed levels as they were told last.
+    levels: Vec<(Channel, u16, Option<u16>, bool)>,
+    moving: bool,
+}
+
+impl Showing {
+    pub fn new(now: Instant) -> Self {
+        Self { last: now, after: Some(Duration::ZERO), levels: Vec::new(), moving: false }
+    }
+
+    fn within(&mut self, after: Duration) {
+        self.after = Some(self.after.map_or(after, |before| before.min(after)));
+    }
+
+    /// Something changed that the person must see at once.
+    pub fn now(&mut self) {
+        self.within(Duration::ZERO);
+    }
+
+    /// Something changed.
+    pub fn soon(&mut self) {
+        self.within(SOON);
+    }
+
+    /// Something changed that changes all the time.
+    pub fn slowly(&mut self) {
+        self.within(SLOWLY);
+    }
+
+    pub fn due(&self) -> Option<Instant> {
+        self.after.map(|after| self.last + after)
+    }
+}
+
+impl Engine {
+    /// Tells a new state if something changed and the time has come.
+    pub fn show(&mut self, now: Instant) {
+        let levels = self.levels();
+        if levels != self.showing.levels {
+            self.showing.levels = levels;
+            self.showing.soon();
+        }
+        let moving = self.is_moving();
+        if moving != self.showing.moving {
+            self.showing.moving = moving;
+            self.showing.now();
+        }
+        if self.showing.due().is_some_and(|due| due <= now) {
+            self.showing.last = now;
+            self.showing.after = None;
+            let _ = self.tell.send(Event::State(self.state(now).into()));
+        }
+    }
+
+    fn levels(&self) -> Vec<(Channel, u16, Option<u16>, bool)> {
+        let Some(live) = &self.live else { return Vec::new() };
+        let level = |output: crate::player::Output| {
+            let (confirmed, since) = live.writer.confirmed(output.channel);
+            (output.channel, output.level, confirmed, since.is_some())
+        };
+        self.player.outputs().map(level).collect()
+    }
+
+    fn state(&self, now: Instant) -> State {
+        State {
+            radio: self.radio.clone(),
+            adapters: self.adapters.clone(),
+            searching: self.searching,
+            found: self.found(),
+            link: self.link(),
+            activity: self.activity(),
+            strength: self.strength,
+            ceilings: self.ceilings.clone(),
+            limits: self.limits,
+            massaged_today: self.massaged_today,
+            session_left: self.player.session_left(),
+            at: now,
+            moving: self.is_moving(),
+            stop_unconfirmed: self.stop_unconfirmed,
+            trace: self.tracer.path(),
+        }
+    }
+
+    fn found(&self) -> Vec<Found> {
+        let mut found: Vec<Found> = self
+            .sightings
+            .iter()
+            .map(|(id, sighting)| Found {
+                id: id.clone(),
+                name: self.name_of(id),
+                rssi: sighting.rssi,
+                recognition: sighting.recognition.clone(),
+                known: self.remembered.contains_key(id),
+            })
+            .collect();
+        found.sort_by_key(|found| (found.id.is_simulated(), std::cmp::Reverse(found.rssi)));
+        found
+    }
+
+    pub fn name_of(&self, id: &MassagerId) -> String {
+        let said = self.sightings.get(id).and_then(|sighting| sighting.advertisement.name.clone());
+        let known = || self.remembered.get(id).map(|remembered| remembered.name.clone());
+        said.or_else(known)
+            .unwrap_or_else(|| if id.is_simulated() { "Simulated massager".to_owned() } else { id.to_string() })
+    }
+
+    fn link(&self) -> Link {
+        match (&self.live, &self.lost, &self.connecting) {
+            (Some(_), _, _) => self.connected().map_or(Link::None, Link::Connected),
+            (None, Some(lost), _) => Link::Lost { was: lost.was.clone(), since: lost.since },
+            (None, None, Some(connecting)) => Link::Connecting {
+                id: connecting.id.clone(),
+                name: connecting.name.clone(),
+                attempt: connecting.attempt,
+                since: connecting.since,
+                doing: connecting.doing,
+            },
+            (None, None, None) => Link::None,
+        }
+    }
+
+    /// The connected massager as it is now.
+    pub fn connected(&self) -> Option<Connected> {
+        let live = self.live.as_ref()?;
+        let channel = |output: crate::player::Output| {
+            let (confirmed_level, sending_since) = live.writer.confirmed(output.channel);
+            ChannelState {
+                channel: output.channel,
+                levels: output.levels,
+                asked: output.asked,
+                wanted: output.wanted,
+                wanted_level: output.level,
+                confirmed_level,
+                sending_since,
+                ceiling: output.ceiling,
+            }
+        };
+        Some(Connected {
+            id: live.id.clone(),
+            name: live.name.clone(),
+            map: live.map.clone(),
+            paired: live.paired,
+            battery: live.battery,
+            rssi: self.sightings.get(&live.id).and_then(|sighting| sighting.rssi),
+            tried: self.tried,
+            channels: self.player.outputs().map(channel).collect(),
+        })
+    }
+
+    fn activity(&self) -> Activity {
+        if let Some((name, since)) = &self.program {
+            return Activity::Program { name: name.clone(), since: *since };
+        }
+        if let Some((profile, position)) = self.player.playing() {
+            return Activity::Profile {
+                profile: profile.clone(),
+                position,
+                paused: self.paused,
+                repeat: self.repeat,
+                speed: if self.live.as_ref().is_some_and(|live| live.id.is_simulated()) { self.speed } else { 1.0 },
+                record: self.record.clone(),
+            };
+        }
+        if self.player.is_running() { Activity::ByHand } else { Activity::Nothing }
+    }
+
+    /// The most each of the player's channels may reach.
+    pub fn ceiling(&self, mode: Mode) -> Intensity {
+        let own = self.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
+        if self.tried { own } else { own.min(Limits::FIRST_TIME_CEILING) }
+    }
+}
