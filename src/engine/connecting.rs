@@ -37,6 +37,8 @@ pub(super) struct Connecting {
     future: BoxFuture<'static, Result<Ready, Error>>,
     steps: mpsc::UnboundedReceiver<Step>,
     questions: mpsc::UnboundedReceiver<PairingQuestion>,
+    /// How it ended; told after the last step.
+    done: Option<Result<Ready, Error>>,
 }
 
 /// What happens on the way.
@@ -85,16 +87,34 @@ impl Connecting {
         let (ask, questions) = mpsc::unbounded_channel();
         let reaching = Reaching { radio, id: id.clone(), map: Arc::clone(&map), tell, ask };
         let doing = if way == Way::PairFirst { "pairing" } else { "connecting" };
-        Self { id, name, map, attempt: 1, since, doing, future: Box::pin(reaching.run(way)), steps, questions }
+        Self {
+            id,
+            name,
+            map,
+            attempt: 1,
+            since,
+            doing,
+            future: Box::pin(reaching.run(way)),
+            steps,
+            questions,
+            done: None,
+        }
     }
 
     /// The next step. After `Done` it must not be asked again.
     pub async fn next(&mut self) -> Step {
-        tokio::select! {
-            biased;
-            Some(question) = self.questions.recv() => Step::Question(question),
-            Some(step) = self.steps.recv() => step,
-            done = &mut self.future => Step::Done(done.map(Box::new)),
+        loop {
+            tokio::select! {
+                biased;
+                Some(question) = self.questions.recv() => return Step::Question(question),
+                Some(step) = self.steps.recv() => return step,
+                done = &mut self.future, if self.done.is_none() => self.done = Some(done),
+                // What ended has let go of the channels, and all they held was told.
+                else => match self.done.take() {
+                    Some(done) => return Step::Done(done.map(Box::new)),
+                    None => std::future::pending().await,
+                },
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use iced::widget::{Row, button, column, container, row, rule, space};
 use iced::{Center, Fill};
 
 use crate::care::Limits;
-use crate::engine::{Activity, Connected, Link, Pause, State};
+use crate::engine::{Activity, Connected, Link, State};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::time::Time;
@@ -169,7 +169,7 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
             let begun = profile.steps.partition_point(|step| step.from <= at);
             let in_step = begun.checked_sub(1).is_some_and(|index| at < profile.steps[index].to);
             let doing = match paused {
-                Some(Pause::Asked | Pause::LinkLost | Pause::Trouble) => Some(say::PAUSED.to_owned()),
+                Some(_) => Some(say::PAUSED.to_owned()),
                 None if in_step => Some(say::step(begun, profile.steps.len())),
                 None => repeat.then(|| say::REPEATS.to_owned()),
             };
