@@ -14,6 +14,13 @@ use crate::massager::Advertisement;
 /// How often the system is asked about one massager at most: an advertisement may come ten times a second.
 const ASK_EVERY: Duration = Duration::from_millis(500);
 
+/// How many times the system is asked about everyone, whether or not something was heard since: a scan response with the
+/// name and manufacturer data comes a moment after the first advertisement, and BlueZ's changes of names come untold.
+const ASK_AT_LEAST: u32 = 4;
+
+/// How often the system is asked about someone without a name.
+const ASK_NAMELESS_EVERY: Duration = Duration::from_secs(3);
+
 /// How often a changed signal strength alone is told.
 const TELL_SIGNAL_EVERY: Duration = Duration::from_secs(1);
 
@@ -47,6 +54,8 @@ struct Sighting {
     /// When it was on the air last; `None`: only remembered by the system.
     live: Option<Instant>,
     asked: Option<Instant>,
+    /// How many times.
+    times_asked: u32,
     /// Something was heard since the system was asked.
     stale: bool,
     /// The system has answered once: before, a name that it knows would seem to be missing.
@@ -62,6 +71,7 @@ impl Sightings {
             rssi: None,
             live: None,
             asked: None,
+            times_asked: 0,
             stale: true,
             answered: false,
             told: None,
@@ -131,6 +141,7 @@ impl Sightings {
         for sighting in self.seen.values_mut() {
             sighting.live = sighting.live.map(|_| now);
             sighting.asked = None;
+            sighting.times_asked = 0;
         }
     }
 }
@@ -153,10 +164,16 @@ impl Sighting {
     }
 
     fn ask(&mut self, now: Instant) -> bool {
-        let due = self.stale && self.asked.is_none_or(|asked| now.duration_since(asked) >= ASK_EVERY);
+        let every = match self.stale || self.times_asked < ASK_AT_LEAST {
+            true => ASK_EVERY,
+            false if self.advertisement.name.is_none() => ASK_NAMELESS_EVERY,
+            false => return false,
+        };
+        let due = self.asked.is_none_or(|asked| now.duration_since(asked) >= every);
         if due {
             self.stale = false;
             self.asked = Some(now);
+            self.times_asked += 1;
         }
         due
     }
@@ -207,7 +224,19 @@ mod tests {
         assert_eq!(asked.count(), 2);
         assert!(sightings.worth_asking(start + Duration::from_millis(995)).is_empty());
         assert_eq!(sightings.worth_asking(start + Duration::from_millis(1500)), [id()]);
-        assert!(sightings.worth_asking(start + Duration::from_secs(9)).is_empty());
+    }
+
+    #[test]
+    fn someone_without_a_name_is_asked_about_again_and_with_one_no_more() {
+        let (mut sightings, start) = (Sightings::default(), Instant::now());
+        sightings.hear(&id(), live(-50), start);
+        let asked = |sightings: &mut Sightings, from: u32, to: u32| {
+            let at = |step| start + Duration::from_millis(500) * step;
+            (from..to).filter(|step| !sightings.worth_asking(at(*step)).is_empty()).count()
+        };
+        assert_eq!(asked(&mut sightings, 1, 20), 5);
+        sightings.learn(&id(), Heard { name: Some("FM-08".to_owned()), ..Heard::default() }, start);
+        assert_eq!(asked(&mut sightings, 20, 100), 0);
     }
 
     #[test]
