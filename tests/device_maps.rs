@@ -294,6 +294,16 @@ fn one_frame_carries_all_levels_that_change_together() {
 }
 
 #[test]
+fn a_level_chosen_at_the_massager_itself_is_not_overwritten() {
+    let map = map(REFERENCE);
+    let mut driver = driver(&map);
+    let (left, right) = (Channel::new(Mode::Roller, Foot::Left), Channel::new(Mode::Roller, Foot::Right));
+    driver.set(&BTreeMap::from([(left, 5), (right, 5)]), &[left, right]);
+    driver.accept(left, 2);
+    assert_eq!(driver.keep_alive().unwrap()[0].bytes, hex("53 01 02 05 00 00 00 00 00 1E 4B"));
+}
+
+#[test]
 fn levels_of_their_own_frames_are_written_only_when_they_change() {
     let map = map("rongtai-rt8600s");
     let mut driver = driver(&map);

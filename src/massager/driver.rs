@@ -325,6 +325,14 @@ impl Driver {
         Some(report)
     }
 
+    /// Takes over a level that somebody chose at the massager itself, so that frames which carry several levels, and
+    /// the keep-alive, do not bring back what was ordered before.
+    pub fn accept(&mut self, channel: Channel, level: u16) {
+        if let Some((_, max)) = self.map.channels.iter().find(|(known, _)| *known == channel) {
+            self.levels.insert(channel, level.min(*max));
+        }
+    }
+
     /// An order's frames as writes; the last one sets the levels.
     fn write_all(&mut self, order: &[Call], level: u16, group: &[Channel]) -> Vec<Write> {
         let mut writes: Vec<Write> = order.iter().filter_map(|call| self.write(call, level, Vec::new())).collect();
