@@ -6,6 +6,9 @@
 mod check;
 mod frames;
 mod massagers;
+mod play;
+mod scan;
+mod screen;
 
 use std::ffi::OsString;
 use std::fmt::Arguments as Words;
@@ -16,8 +19,13 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+use tokio::sync::mpsc;
+
+use crate::bluetooth::Radio;
+use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
+use crate::start::Start;
 use crate::storage::{self, Folders, Shelf};
 
 /// Exit codes, as `--help` shows them.
@@ -45,6 +53,10 @@ pub struct Arguments {
 /// One thing to do without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Looks for massagers in reach
+    Scan(scan::Scan),
+    /// Plays a profile, or one of the massager's own programs
+    Play(play::Play),
     /// Checks profiles and device maps
     Check(check::Check),
     /// Shows the bytes that a device map makes, without sending them
@@ -117,9 +129,34 @@ pub struct Surroundings<'a> {
     pub out: &'a mut dyn Write,
     /// What went wrong.
     pub err: &'a mut dyn Write,
+    /// Whether a person sits in front of a terminal and can answer.
+    pub live: bool,
+    /// The person's language, such as `da-DK`.
+    pub language: String,
+    /// Each time the person or the system asks to end.
+    pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// Starts listening to the lines that the person types.
+    pub lines: &'a dyn Fn() -> mpsc::UnboundedReceiver<String>,
+    /// Makes the computer's own radio, on an adapter of its settings.
+    pub real: &'a dyn Fn(Option<String>) -> Option<Arc<dyn Radio>>,
+    /// The radio that reaches the simulated massager.
+    pub simulated: Arc<dyn Radio>,
+    /// Called with each engine that is started, before it moves anything.
+    pub started: &'a dyn Fn(&engine::Handle),
 }
 
 impl Surroundings<'_> {
+    fn real_radio(&self, start: &Start) -> Option<Arc<dyn Radio>> {
+        (self.real)(start.settings.value().adapter.clone())
+    }
+
+    /// Says what on disk could not be read.
+    fn warn_of(&mut self, start: &Start) {
+        for trouble in start.troubles() {
+            let _ = writeln!(self.err, "svang: {trouble}"); // Nobody is left to tell.
+        }
+    }
+
     fn say(&mut self, words: Words<'_>) -> Result<(), Error> {
         Ok(writeln!(self.out, "{words}")?)
     }
@@ -150,6 +187,8 @@ pub fn cannot_start(why: &dyn std::error::Error, err: &mut dyn Write) -> Outcome
 /// Does what was asked and says what came of it. Must be called inside a tokio runtime.
 pub async fn run(command: Command, mut surroundings: Surroundings<'_>) -> Outcome {
     let done = match command {
+        Command::Scan(scan) => scan.run(&mut surroundings).await,
+        Command::Play(play) => play.run(&mut surroundings).await,
         Command::Check(check) => check.run(&mut surroundings),
         Command::Frames(frames) => frames.run(&mut surroundings),
         Command::Decode(decode) => decode.run(&mut surroundings),

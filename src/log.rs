@@ -7,12 +7,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use tracing_subscriber::filter::{EnvFilter, LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 /// The environment variable that says how much goes into the log file, such as `svang=debug`.
 pub const VARIABLE: &str = "SVANG_LOG";
+
+/// The target of lines about panics. They go into the file alone: on the terminal the program says it in its own words.
+pub const PANIC: &str = "svang::panic";
 
 /// Starts the log. Without a file that can be written, warnings still reach the terminal, and one of them says so.
 pub fn start(path: &Path) {
@@ -26,7 +29,7 @@ pub fn start(path: &Path) {
         .with_writer(io::stderr)
         .with_target(false)
         .without_time()
-        .with_filter(LevelFilter::WARN);
+        .with_filter(Targets::new().with_default(LevelFilter::WARN).with_target(PANIC, LevelFilter::OFF));
     let file = file.map(|file| {
         tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(filter)
     });

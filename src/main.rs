@@ -1,11 +1,24 @@
-//! The program: arguments, log, start.
+//! The program: arguments, log, start, and the promise that the massager is stopped however the program ends.
 
-use std::io;
+use std::io::{self, IsTerminal};
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
+use svang::engine::{Command, Handle};
 use svang::log;
 use svang::storage::Folders;
+use tokio::runtime::Runtime;
+use tokio::sync::{mpsc, oneshot};
+
+/// How long the engine may take to stop the massager when the program ends.
+const STOPS_WITHIN: Duration = Duration::from_secs(30);
+
+/// The exit code of a program that failed inside, as Rust has it.
+const FAILED_INSIDE: u8 = 101;
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
@@ -17,14 +30,129 @@ fn main() -> ExitCode {
         Ok(folders) => folders,
         Err(why) => return cli::cannot_start(&why, &mut err).into(),
     };
-    log::start(&folders.log());
-    let runtime = match tokio::runtime::Runtime::new() {
+    let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
         Err(why) => return cli::cannot_start(&why, &mut err).into(),
     };
-    let surroundings = Surroundings { folders, out: &mut out, err: &mut err };
-    match arguments.command {
-        Some(command) => runtime.block_on(cli::run(command, surroundings)).into(),
-        None => Outcome::CannotStart.into(),
+    let log = folders.log();
+    log::start(&log);
+    let engines = Engines::default();
+    engines.stop_on_panic();
+    let done = panic::catch_unwind(AssertUnwindSafe(|| match arguments.command {
+        Some(command) => command_line(command, folders, &runtime, &engines),
+        None => Outcome::CannotStart,
+    }));
+    // Whatever happened: a runtime that is gone takes the radio with it, so the massager is stopped before.
+    let stopped = engines.quit(&runtime);
+    done.map_or_else(
+        |_| {
+            let told = if stopped { "The massager was told to stop." } else { "If the massager moves, switch it off." };
+            let why = io::Error::other(format!("Svang has failed inside. {told} The log says more: {}", log.display()));
+            cli::cannot_start(&why, &mut io::stderr());
+            FAILED_INSIDE.into()
+        },
+        ExitCode::from,
+    )
+}
+
+fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    let surroundings = Surroundings {
+        folders,
+        live: io::stdin().is_terminal() && out.is_terminal(),
+        out: &mut out,
+        err: &mut err,
+        language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
+        interrupts: interrupts(runtime),
+        lines: &lines,
+        real: &|adapter| Some(Arc::new(Bluetooth::new(adapter)) as Arc<dyn Radio>),
+        simulated: Arc::new(Simulated::new()),
+        started: &|engine| engines.add(engine),
+    };
+    runtime.block_on(cli::run(command, surroundings))
+}
+
+/// Tells each time that somebody asks the program to end: Ctrl-C, the system, or the terminal going away.
+fn interrupts(runtime: &Runtime) -> mpsc::UnboundedReceiver<()> {
+    let (tell, told) = mpsc::unbounded_channel();
+    runtime.spawn(async move {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+            for kind in kinds {
+                let tell = tell.clone();
+                match signal(kind) {
+                    Ok(mut signals) => {
+                        drop(tokio::spawn(
+                            async move { while signals.recv().await.is_some() && tell.send(()).is_ok() {} },
+                        ))
+                    }
+                    Err(why) => tracing::warn!(?kind, %why, "a signal cannot be heard"),
+                }
+            }
+        }
+        #[cfg(not(unix))]
+        while tokio::signal::ctrl_c().await.is_ok() && tell.send(()).is_ok() {}
+    });
+    told
+}
+
+/// The lines that the person types. A thread of its own reads them, since a terminal cannot be asked otherwise.
+fn lines() -> mpsc::UnboundedReceiver<String> {
+    let (tell, told) = mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for line in io::stdin().lines().map_while(Result::ok) {
+            if tell.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    told
+}
+
+/// The engines that run, so that each is stopped whatever happens.
+#[derive(Clone, Default)]
+struct Engines(Arc<Mutex<Vec<Handle>>>);
+
+impl Engines {
+    fn add(&self, engine: &Handle) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(engine.clone());
+    }
+
+    /// Lets a panic anywhere stop the massager. The engine runs on threads of its own and obeys while the rest unwinds.
+    fn stop_on_panic(&self) {
+        let engines = self.clone();
+        panic::set_hook(Box::new(move |panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let words = panic.payload();
+            let what = words.downcast_ref::<String>().map(String::as_str).or(words.downcast_ref::<&str>().copied());
+            let what = what.unwrap_or("no words");
+            // The system's Bluetooth library may panic in a task of its own when a link ends; that is no fault of ours,
+            // harms nothing, and must not stop a massage.
+            if place.contains("bluez-async") {
+                tracing::info!(target: log::PANIC, place, what, "a library's task ended");
+                return;
+            }
+            tracing::error!(target: log::PANIC, place, what, "panic");
+            for engine in engines.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                engine.stop();
+            }
+        }));
+    }
+
+    /// Ends the engines that still run, stopping first. Returns whether all answered in time.
+    fn quit(&self, runtime: &Runtime) -> bool {
+        let engines = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        runtime.block_on(async {
+            let mut answered = true;
+            for engine in engines {
+                let (done, quit) = oneshot::channel();
+                engine.send(Command::Quit(done));
+                // One that ended before drops the question: that is an answer too.
+                answered &= tokio::time::timeout(STOPS_WITHIN, quit).await.is_ok();
+            }
+            answered
+        })
     }
 }

@@ -2,12 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may break off")]
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
+use svang::bluetooth::simulated::{Bench, Simulated};
+use svang::bluetooth::{self, Radio, RadioState};
 use svang::cli::{self, Surroundings};
-use svang::storage::Folders;
+use svang::storage::{Dose, Folders, today};
 use tempfile::TempDir;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
 
 /// What came of a call.
 #[derive(Debug)]
@@ -21,17 +28,75 @@ fn folders(root: &Path) -> Folders {
     Folders::under(&root.join("svang"))
 }
 
-/// Calls `svang` with arguments, in folders below `root`.
+/// Calls `svang` with arguments, in folders below `root`, without a terminal.
 async fn svang(root: &Path, arguments: &[&str]) -> Called {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let outcome = match cli::read(["svang"].iter().chain(arguments), &mut out, &mut err) {
-        Err(outcome) => outcome,
-        Ok(arguments) => {
-            let surroundings = Surroundings { folders: folders(root), out: &mut out, err: &mut err };
-            cli::run(arguments.command.unwrap(), surroundings).await
+    Person::new().calls(root, arguments).await
+}
+
+/// The one who sits in front of it, and the massager beside.
+struct Person {
+    massager: Option<Simulated>,
+    bench: Bench,
+    /// Another radio, which stands for the computer's own.
+    own_radio: Option<Simulated>,
+    live: bool,
+    lines: RefCell<Option<mpsc::UnboundedReceiver<String>>>,
+    types: mpsc::UnboundedSender<String>,
+    interrupts: Option<mpsc::UnboundedReceiver<()>>,
+    interrupt: mpsc::UnboundedSender<()>,
+}
+
+impl Person {
+    fn new() -> Self {
+        let massager = Simulated::new();
+        let (types, lines) = mpsc::unbounded_channel();
+        let (interrupt, interrupts) = mpsc::unbounded_channel();
+        Self {
+            bench: massager.bench(),
+            massager: Some(massager),
+            own_radio: None,
+            live: false,
+            lines: RefCell::new(Some(lines)),
+            types,
+            interrupts: Some(interrupts),
+            interrupt,
         }
-    };
-    Called { code: outcome.code(), out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+
+    fn at_a_terminal() -> Self {
+        Self { live: true, ..Self::new() }
+    }
+
+    async fn calls(&mut self, root: &Path, arguments: &[&str]) -> Called {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let own_radio = RefCell::new(self.own_radio.take());
+        let outcome = match cli::read(["svang"].iter().chain(arguments), &mut out, &mut err) {
+            Err(outcome) => outcome,
+            Ok(arguments) => {
+                let surroundings = Surroundings {
+                    folders: folders(root),
+                    out: &mut out,
+                    err: &mut err,
+                    live: self.live,
+                    language: "da-DK".to_owned(),
+                    interrupts: self.interrupts.take().unwrap(),
+                    lines: &|| self.lines.borrow_mut().take().unwrap(),
+                    real: &|_| own_radio.take().map(|radio| Arc::new(radio) as Arc<dyn Radio>),
+                    simulated: Arc::new(self.massager.take().unwrap()),
+                    started: &|_| {},
+                };
+                cli::run(arguments.command.unwrap(), surroundings).await
+            }
+        };
+        Called { code: outcome.code(), out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+}
+
+/// Waits until the massager moves. The clock is the test's: no time is lost.
+async fn moves(bench: &Bench) {
+    while bench.levels().is_empty() {
+        sleep(Duration::from_millis(100)).await;
+    }
 }
 
 fn folder() -> TempDir {
@@ -51,10 +116,10 @@ async fn help_says_what_there_is_and_what_the_exit_codes_mean() {
     let folder = folder();
     let help = svang(folder.path(), &["--help"]).await;
     assert_eq!(help.code, 0, "{help:?}");
-    for word in ["check", "frames", "decode", "massagers", "Exit codes", "130"] {
+    for word in ["scan", "play", "check", "frames", "decode", "massagers", "Exit codes", "130"] {
         assert!(help.out.contains(word), "{word} in {}", help.out);
     }
-    for command in ["check", "frames", "decode", "massagers"] {
+    for command in ["scan", "play", "check", "frames", "decode", "massagers"] {
         let help = svang(folder.path(), &[command, "--help"]).await;
         assert_eq!(help.code, 0);
         assert!(help.out.contains("Usage: svang"), "{}", help.out);
@@ -66,7 +131,19 @@ async fn help_says_what_there_is_and_what_the_exit_codes_mean() {
 #[tokio::test]
 async fn wrong_arguments_are_told_with_exit_code_2() {
     let folder = folder();
-    for wrong in [&["dance"][..], &["check"], &["frames"], &["frames", "svang-reference", "--roller", "200"]] {
+    for wrong in [
+        &["dance"][..],
+        &["check"],
+        &["frames"],
+        &["frames", "svang-reference", "--roller", "200"],
+        &["play"],
+        &["play", "no-such-profile"],
+        &["play", "no-such-file.ron"],
+        &["play", "x", "--program", "y"],
+        &["play", "x", "--strength", "5"],
+        &["play", "x", "--speed", "0"],
+        &["scan", "--seconds", "0"],
+    ] {
         let called = svang(folder.path(), wrong).await;
         assert_eq!(called.code, 2, "{called:?}");
         assert!(!called.err.is_empty() && called.out.is_empty(), "{called:?}");
@@ -193,4 +270,232 @@ async fn the_massagers_known_are_listed_with_the_persons_own() {
     let frames = svang(folder.path(), &["frames", "broken", "--stop"]).await;
     assert_eq!(frames.code, 2);
     assert!(frames.err.contains("broken.ron cannot be used yet: 1:"), "{frames:?}");
+}
+
+/// A folder with a profile of a minute in it, and its path.
+fn with_profile(text: &str) -> (TempDir, String) {
+    let folder = folder();
+    let file = folder.path().join("heel.ron");
+    fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_is_played_to_its_end_and_the_massager_stands_still() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let bench = person.bench.clone();
+    let called = person.calls(folder.path(), &["play", &file]).await;
+    assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    assert!(called.out.contains("Playing “Heel”, 1:00."), "{called:?}");
+    assert!(called.out.contains("Finished."), "{called:?}");
+    assert!(!called.out.contains('\x1b'), "nothing is drawn without a terminal: {called:?}");
+    let peak = bench.writes().iter().flat_map(|write| write.levels.values().copied()).max();
+    assert_eq!(peak, Some(4), "20 % of 20 levels");
+    assert!(bench.levels().is_empty() && !bench.connected());
+    let dose = Dose::load(&folders(folder.path())).value().on(today());
+    assert!(dose >= Duration::from_secs(50) && dose <= Duration::from_secs(65), "{dose:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fast_play_is_traced_and_counts_for_nothing() {
+    let (folder, file) = with_profile(PROFILE);
+    let trace = folder.path().join("trace.jsonl");
+    let arguments = ["play", &file, "--speed", "20", "--start", "0:10", "--trace", trace.to_str().unwrap()];
+    let called = svang(folder.path(), &arguments).await;
+    assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    let trace = fs::read_to_string(trace).unwrap();
+    assert!(trace.lines().count() > 5, "{trace}");
+    for line in trace.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).unwrap().is_object(), "{line}");
+    }
+    assert_eq!(Dose::load(&folders(folder.path())).value().on(today()), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_manual_step_is_said_in_the_persons_language() {
+    let steps = "steps: [Step(from: \"0:10\", to: \"0:20\", text: {\"en\": \"Roll.\", \"da\": \"Rul.\"})],\n)";
+    let text = PROFILE.trim_end().trim_end_matches(')').to_owned() + steps;
+    let (folder, file) = with_profile(&text);
+    let called = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert_eq!(called.out.matches("0:10 to 0:20: Rul.").count(), 1, "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_interrupt_stops_the_massager_and_waits_for_it() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
+    let interrupting = async {
+        moves(&bench).await;
+        bench.answer_after(Duration::from_millis(400));
+        interrupt.send(()).unwrap();
+        interrupt.send(()).unwrap();
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
+    assert_eq!(called.code, 130, "{called:?}");
+    assert!(called.out.contains("Stopped."), "{called:?}");
+    assert!(person.bench.levels().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_that_is_not_confirmed_ends_with_exit_code_3() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
+    let interrupting = async {
+        moves(&bench).await;
+        bench.never_answer(true);
+        interrupt.send(()).unwrap();
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
+    assert_eq!(called.code, 3, "{called:?}");
+    assert!(called.err.contains("power button"), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_link_ends_the_massage_where_nobody_can_resume_it() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let bench = person.bench.clone();
+    let losing = async {
+        moves(&bench).await;
+        bench.drop_link(Some(Duration::from_secs(5)));
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), losing);
+    assert!([1, 3].contains(&called.code), "{called:?}");
+    assert!(called.err.contains("out of reach"), "{called:?}");
+    assert!(!called.out.contains("Finished"), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_link_waits_for_enter_at_a_terminal() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::at_a_terminal();
+    let (bench, types) = (person.bench.clone(), person.types.clone());
+    let losing = async {
+        moves(&bench).await;
+        bench.drop_link(Some(Duration::from_secs(5)));
+        sleep(Duration::from_secs(120)).await;
+        assert!(bench.connected() && bench.levels().is_empty(), "back, and nothing moves by itself");
+        types.send(String::new()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), losing);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("The massager is back. Press Enter to resume"), "{called:?}");
+    assert!(called.out.contains("Finished."), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_pauses_and_resumes_at_a_terminal() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::at_a_terminal();
+    let (bench, types) = (person.bench.clone(), person.types.clone());
+    let pausing = async {
+        moves(&bench).await;
+        types.send(String::new()).unwrap();
+        sleep(Duration::from_secs(300)).await;
+        assert!(bench.levels().is_empty(), "{:?}", bench.levels());
+        types.send(String::new()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), pausing);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("1:00, paused"), "{called:?}");
+    assert!(called.out.contains("Roller, left 4/20"), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_of_the_massager_is_played() {
+    let folder = folder();
+    let mut person = Person::new();
+    let called = person.calls(folder.path(), &["play", "--program", "Gentle roll"]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("The program has ended."), "{called:?}");
+    let mut person = Person::new();
+    let called = person.calls(folder.path(), &["play", "--program", "Tango"]).await;
+    assert_eq!(called.code, 2, "{called:?}");
+    assert!(called.err.contains("Gentle roll"), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_started_is_told_with_exit_code_2() {
+    let (folder, file) = with_profile(PROFILE);
+    let broken = folder.path().join("broken.ron");
+    fs::write(&broken, "Profile(\n  version: 1,\n").unwrap();
+    for (arguments, words) in [
+        (vec!["play", &file, "--start", "1:00"], "1:00"),
+        (vec!["play", &file, "--massager", "AA:BB", "--speed", "2"], "simulated"),
+        (vec!["play", &file, "--map", "no-such"], "svang-reference"),
+        (vec!["play", broken.to_str().unwrap()], "broken.ron"),
+        (vec!["play", &file, "--massager", "AA:BB"], "adapter"),
+    ] {
+        let called = svang(folder.path(), &arguments).await;
+        assert_eq!(called.code, 2, "{called:?}");
+        assert!(called.err.contains(words), "{called:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_massager_that_does_not_appear_is_told() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    person.own_radio = Some(Simulated::new());
+    let called = person.calls(folder.path(), &["play", &file, "--massager", "AA:BB"]).await;
+    assert_eq!(called.code, 2, "{called:?}");
+    assert!(called.err.contains("AA:BB did not appear"), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_scan_lists_what_is_in_reach() {
+    let folder = folder();
+    let mut person = Person::new();
+    person.own_radio = Some(Simulated::new());
+    let called = person.calls(folder.path(), &["scan", "--seconds", "3"]).await;
+    assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    assert!(called.out.contains("simulated  Simulated massager  -42 dBm  svang-reference (verified;"), "{called:?}");
+    let mut person = Person::new();
+    person.own_radio = Some(Simulated::new());
+    let called = person.calls(folder.path(), &["scan", "--json"]).await;
+    let json: serde_json::Value = serde_json::from_str(&called.out).unwrap();
+    assert_eq!(json[0]["id"], "simulated");
+    assert_eq!(json[0]["map"], "svang-reference");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_scan_without_a_radio_says_why() {
+    let folder = folder();
+    for (state, words) in [
+        (RadioState::Off, "switched off"),
+        (RadioState::Unavailable(bluetooth::Error::NoPermission), "may not use Bluetooth"),
+        (RadioState::Unavailable(bluetooth::Error::NoService), "systemctl"),
+    ] {
+        let mut person = Person::new();
+        let radio = Simulated::new();
+        radio.bench().set_radio(state);
+        person.own_radio = Some(radio);
+        let called = person.calls(folder.path(), &["scan"]).await;
+        assert_eq!(called.code, 2, "{called:?}");
+        assert!(called.err.contains(words), "{called:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_settings_file_that_cannot_be_read_is_told_and_left() {
+    let (folder, file) = with_profile(PROFILE);
+    let settings = folders(folder.path()).config.join("settings.ron");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    fs::write(&settings, "(version: 99)").unwrap();
+    let called = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.err.contains("newer Svang"), "{called:?}");
+    assert_eq!(fs::read_to_string(settings).unwrap(), "(version: 99)");
 }

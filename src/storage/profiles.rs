@@ -1,12 +1,12 @@
 //! The shelf of profiles.
 
 use super::{Entry, Error, Folders, Shelf};
-use crate::profile::{Profile, Text};
+use crate::profile::{Profile, Text, bundled};
 
 impl Shelf<Profile> {
     /// The built-in profiles, and the folder of the person's own, not read yet.
     pub fn profiles(folders: &Folders) -> Self {
-        Self::new(folders.profiles(), &[], Profile::read)
+        Self::new(folders.profiles(), bundled(), Profile::read)
     }
 
     /// Makes the person's own copy of a profile, whose name says that it is one. Returns the new id.
@@ -66,12 +66,15 @@ mod tests {
     fn a_duplicate_is_the_persons_own_and_says_that_it_is_a_copy() {
         let folder = tempfile::tempdir().unwrap();
         let mut profiles = profiles(folder.path());
-        let before = profiles.get("heel").unwrap().content.clone().unwrap();
-        let copy = profiles.duplicate("heel").unwrap();
-        profiles.reload().unwrap();
-        let after = profiles.get(&copy).unwrap().content.clone().unwrap();
-        assert_eq!(after.tracks, before.tracks);
-        assert!(after.name.in_language("en").ends_with(" (copy)"));
+        let built_in = profiles.entries().iter().find(|entry| entry.path().is_none()).unwrap().id.clone();
+        for id in ["heel", &built_in] {
+            let before = profiles.get(id).unwrap().content.clone().unwrap();
+            let copy = profiles.duplicate(id).unwrap();
+            profiles.reload().unwrap();
+            let after = profiles.get(&copy).unwrap().content.clone().unwrap();
+            assert_eq!(after.tracks, before.tracks);
+            assert!(after.name.in_language("en").ends_with(" (copy)"));
+        }
         assert_eq!(profiles.find("hæl (KOPI)").unwrap().id, "heel-copy");
     }
 
@@ -93,5 +96,16 @@ mod tests {
             assert_eq!(profiles.find(wanted).unwrap().id, "heel", "{wanted}");
         }
         assert!(profiles.find("no such").is_none());
+        for entry in profiles.entries().iter().filter(|entry| entry.path().is_none()) {
+            assert_eq!(profiles.find(entry.id.trim_start_matches("built-in/")).unwrap().id, entry.id);
+        }
+    }
+
+    #[test]
+    fn every_built_in_profile_can_be_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let profiles = Shelf::profiles(&Folders::under(folder.path()));
+        assert!(profiles.entries().len() >= 8);
+        assert!(profiles.entries().iter().all(|entry| entry.content.is_ok()));
     }
 }

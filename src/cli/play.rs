@@ -1,0 +1,159 @@
+//! `svang play`: one massage from start to stop.
+
+mod session;
+
+use std::fs::File;
+use std::io::LineWriter;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Error, Outcome, Surroundings, is_path, percent};
+use crate::bluetooth::MassagerId;
+use crate::care::Limits;
+use crate::engine::{self, Trace};
+use crate::intensity::Intensity;
+use crate::profile::Profile;
+use crate::start::Start;
+use crate::storage;
+use crate::time::Time;
+
+use session::{Session, What};
+
+/// Plays a profile, or one of the massager's own programs
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Plays a profile, or one of the massager's own programs.\n\nCtrl-C stops the massager and waits \
+    until it has confirmed that; pressing it again does not skip the stop. On a terminal, Enter pauses and resumes. \
+    When the link is lost, the massage is paused: on a terminal, Enter resumes it once the massager is back; elsewhere \
+    it ends."
+)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["profile", "program"]))]
+pub struct Play {
+    /// A file, or the name or id of a profile that is built in or yours
+    profile: Option<String>,
+    /// One of the massager's own programs, instead of a profile
+    #[arg(long, value_name = "NAME")]
+    program: Option<String>,
+    /// The massager's id or name, or `simulated`. Without it, the one that was connected before; where there is none,
+    /// the simulated one
+    #[arg(long, value_name = "ID")]
+    massager: Option<String>,
+    /// The device map to drive it by, where it is not recognised
+    #[arg(long, value_name = "ID")]
+    map: Option<String>,
+    /// Overall strength, 10 to 100 percent
+    #[arg(long, value_name = "PERCENT", value_parser = strength)]
+    strength: Option<Intensity>,
+    /// Where to start
+    #[arg(long, value_name = "M:SS", value_parser = |text: &str| text.parse::<Time>(), conflicts_with = "program")]
+    start: Option<Time>,
+    /// How fast the profile's clock runs; for the simulated massager only
+    #[arg(long, value_name = "FACTOR", value_parser = speed)]
+    speed: Option<f32>,
+    /// Notes every write and every notification in a file, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+    /// You felt this massager at low strength and its device map is right: lifts the first-time ceiling of 30 %
+    #[arg(long)]
+    tried: bool,
+    /// Answers yes where Svang would ask before it plays: to a device map that fits by name only, and to playing
+    /// without the modes that the massager lacks
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Play {
+    pub(super) async fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
+        let start = Start::read(to.folders.clone());
+        to.warn_of(&start);
+        let what = self.what(&start)?;
+        let massager = self.massager(&start)?;
+        let simulated = massager == MassagerId::simulated().0;
+        let speed = self.speed.unwrap_or(1.0);
+        if speed != 1.0 && !simulated {
+            return Err(Error::Asked("--speed is for the simulated massager only.".to_owned()));
+        }
+        let real = if simulated { None } else { to.real_radio(&start) };
+        let mut setup = start.engine(real, Arc::clone(&to.simulated));
+        setup.speed = speed;
+        setup.strength = self.strength.unwrap_or(setup.strength);
+        setup.trace = self.trace.as_deref().map(trace).transpose()?;
+        if let Some(map) = &self.map
+            && !setup.maps.iter().any(|known| known.id == *map)
+        {
+            let known = setup.maps.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(Error::Asked(format!("There is no device map “{map}”. Known: {known}.")));
+        }
+        let (engine, events) = engine::start(setup);
+        (to.started)(&engine);
+        let session = Session::new(self, start, what, massager, engine, events, to);
+        Ok(session.run().await)
+    }
+
+    fn what(&self, start: &Start) -> Result<What, Error> {
+        if let Some(program) = &self.program {
+            return Ok(What::Program(program.clone()));
+        }
+        let wanted = self.profile.as_deref().unwrap_or_default();
+        let profile = if is_path(wanted) {
+            Arc::new(storage::read(Path::new(wanted), Profile::read)?)
+        } else {
+            find_profile(wanted, start)?
+        };
+        let from = self.start.unwrap_or(Time::ZERO);
+        if from >= profile.length {
+            return Err(Error::Asked(format!("The profile takes {}; start before that.", profile.length)));
+        }
+        Ok(What::Profile(profile, from))
+    }
+
+    /// The id or name of the massager to play on.
+    fn massager(&self, start: &Start) -> Result<String, Error> {
+        let known = &start.known.value().massagers;
+        match (&self.massager, known.len()) {
+            (Some(wanted), _) => Ok(wanted.clone()),
+            (None, 0) => Ok(MassagerId::simulated().0),
+            (None, 1) => Ok(known.keys().map(|id| id.0.clone()).collect()),
+            (None, _) => {
+                let known = known.iter().map(|(id, known)| format!("{id} ({})", known.name)).collect::<Vec<_>>();
+                Err(Error::Asked(format!("Which massager? Say --massager and one of: {}.", known.join(", "))))
+            }
+        }
+    }
+}
+
+fn find_profile(wanted: &str, start: &Start) -> Result<Arc<Profile>, Error> {
+    match start.profiles.find(wanted) {
+        Some(entry) => match (&entry.content, entry.path()) {
+            (Ok(profile), _) => Ok(Arc::clone(profile)),
+            (Err(fault), path) => {
+                let path = path.unwrap_or(Path::new(&entry.id)).to_owned();
+                Err(storage::Error::Faulty { path, problems: fault.problems.clone() }.into())
+            }
+        },
+        None => {
+            let ids = start.profiles.entries().iter().map(|entry| entry.id.trim_start_matches("built-in/"));
+            let known = ids.collect::<Vec<_>>().join(", ");
+            Err(Error::Asked(format!("There is no profile “{wanted}”. Known: {known}. A file works too.")))
+        }
+    }
+}
+
+fn trace(path: &Path) -> Result<Trace, Error> {
+    let file = File::create(path).map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
+    Ok(Trace { path: path.to_owned(), sink: Box::new(LineWriter::new(file)) })
+}
+
+fn strength(text: &str) -> Result<Intensity, String> {
+    percent(text)
+        .ok()
+        .filter(|strength| *strength >= Limits::LEAST_STRENGTH)
+        .ok_or_else(|| "write a number from 10 to 100".to_owned())
+}
+
+fn speed(text: &str) -> Result<f32, String> {
+    let speed = text.parse::<f32>().ok().filter(|speed| (0.1..=1000.0).contains(speed));
+    speed.ok_or_else(|| "write a number from 0.1 to 1000".to_owned())
+}

@@ -1,0 +1,106 @@
+//! `svang scan`: the massagers in reach.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::json;
+use tokio::sync::oneshot;
+
+use super::massagers::trust;
+use super::{Error, Outcome, Surroundings};
+use crate::bluetooth::RadioState;
+use crate::engine::{self, Command, Event, Found, State};
+use crate::start::Start;
+
+/// Looks for massagers in reach
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Looks for massagers in reach.\n\nPrints one massager a line, strongest first: its id, its name, \
+    its signal in dBm, and the device map that fits, with the reason. Ctrl-C ends the search early."
+)]
+pub struct Scan {
+    /// How long to look
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// Prints JSON, one object a massager
+    #[arg(long)]
+    json: bool,
+}
+
+impl Scan {
+    pub(super) async fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
+        let start = Start::read(to.folders.clone());
+        to.warn_of(&start);
+        let real = to.real_radio(&start);
+        let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated)));
+        engine.send(Command::Search(true));
+        let mut state = None;
+        let end = tokio::time::sleep(Duration::from_secs(self.seconds));
+        tokio::pin!(end);
+        let outcome = loop {
+            tokio::select! {
+                _ = to.interrupts.recv() => break Outcome::Interrupted,
+                () = &mut end => break Outcome::Done,
+                event = events.recv() => match event {
+                    Some(Event::State(now)) => {
+                        let radio = now.radio.clone();
+                        state = Some(now);
+                        if matches!(radio, RadioState::Off | RadioState::Unavailable(_)) {
+                            break Outcome::CannotStart;
+                        }
+                    }
+                    Some(Event::Notice(notice)) => writeln!(to.err, "svang: {}", notice.text)?,
+                    Some(_) => {}
+                    None => break Outcome::CannotStart,
+                },
+            }
+        };
+        let (done, quit) = oneshot::channel();
+        engine.send(Command::Quit(done));
+        let _ = quit.await; // An engine that ended already is as good.
+        if let Some(state) = state {
+            self.show(&state, to)?;
+        }
+        Ok(outcome)
+    }
+
+    fn show(&self, state: &State, to: &mut Surroundings<'_>) -> Result<(), Error> {
+        match &state.radio {
+            RadioState::Off => writeln!(to.err, "svang: {}", crate::bluetooth::Error::Off)?,
+            RadioState::Unavailable(why) => writeln!(to.err, "svang: {why}")?,
+            RadioState::Starting | RadioState::Ready(_) => {}
+        }
+        if self.json {
+            let found: Vec<_> = state.found.iter().map(as_json).collect();
+            return to.say(format_args!("{}", serde_json::Value::from(found)));
+        }
+        for found in &state.found {
+            let signal = found.rssi.map_or_else(|| "-".to_owned(), |rssi| format!("{rssi} dBm"));
+            let known = if found.known { ", connected before" } else { "" };
+            let fit = match &found.recognition {
+                None => "not recognised".to_owned(),
+                Some((recognition, map_trust)) => {
+                    let perhaps = if recognition.certain { "" } else { "perhaps " };
+                    format!("{perhaps}{} ({}; {})", recognition.map, trust(*map_trust), recognition.why)
+                }
+            };
+            to.say(format_args!("{}  {}  {signal}  {fit}{known}", found.id, found.name))?;
+        }
+        Ok(())
+    }
+}
+
+fn as_json(found: &Found) -> serde_json::Value {
+    let recognition = found.recognition.as_ref();
+    json!({
+        "id": found.id.to_string(),
+        "name": found.name,
+        "rssi": found.rssi,
+        "map": recognition.map(|(recognition, _)| &recognition.map),
+        "certain": recognition.map(|(recognition, _)| recognition.certain),
+        "why": recognition.map(|(recognition, _)| &recognition.why),
+        "status": recognition.map(|(_, trust)| format!("{trust:?}")),
+        "known": found.known,
+    })
+}
