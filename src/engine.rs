@@ -121,6 +121,8 @@ pub enum Command {
     Disconnect,
     /// Ends the connection, removes the bond and forgets the massager.
     Forget(MassagerId),
+    /// Removes a bond that the massager has forgotten (see [`State::bond_lost`]), pairs again and connects.
+    Renew(MassagerId),
     /// Plays a profile from a time on. Refused with a [`Notice`] where nothing is connected.
     Play {
         /// What to play.

@@ -219,6 +219,23 @@ impl Player {
         });
     }
 
+    /// Lets the time since the last look count for nothing: nobody was there to play it.
+    pub fn skip_time(&mut self, now: Instant) {
+        self.epoch += now.saturating_duration_since(self.instant(self.now));
+    }
+
+    /// Lets everything rise from nothing again, at the same place: after the massager could not follow for a while.
+    pub fn rise_again(&mut self, now: Instant) {
+        self.change(now, |player| {
+            if let Activity::Profile(playing) = &mut player.activity
+                && let Phase::Running(since) = &mut playing.phase
+            {
+                *since = player.now;
+            }
+            player.lanes.iter_mut().for_each(Lane::fall);
+        });
+    }
+
     /// Goes past the manual step that is due now. Returns whether there was one.
     pub fn skip_step(&mut self, now: Instant) -> bool {
         self.catch_up(now);

@@ -730,6 +730,49 @@ async fn a_faster_clock_is_for_the_simulated_massager_and_does_not_count() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_computer_that_did_not_keep_time_pauses_and_stops() {
+    let mut room = Room::connected().await;
+    room.play(flat(50, 600));
+    room.pass(secs(10)).await;
+    tokio::time::advance(secs(2 * 3600)).await;
+    room.pass(secs(1)).await;
+    assert_eq!((room.level(), room.paused()), (0, Some(Pause::Interrupted)));
+    assert!(is_stop(room.bench.writes().last().unwrap()) && room.said("slept"));
+    assert!(room.position().unwrap() <= Time::from_secs(12), "the sleep was not played: {:?}", room.position());
+    assert!(room.massaged <= secs(12), "nor counted: {:?}", room.massaged);
+    room.handle.send(Command::Resume);
+    room.pass(secs(5)).await;
+    assert_eq!((room.level(), room.paused()), (10, None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_engine_that_fails_stops_the_massager_and_says_so() {
+    struct Broken(Arc<std::sync::atomic::AtomicBool>);
+    impl std::io::Write for Broken {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            assert!(!self.0.load(std::sync::atomic::Ordering::Relaxed), "something inside fails");
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let broken = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let sink = Broken(Arc::clone(&broken));
+    let mut room = Room::connected_with(|setup| {
+        setup.trace = Some(engine::Trace { path: "trace.jsonl".into(), sink: Box::new(sink) });
+    })
+    .await;
+    room.play(flat(50, 600));
+    room.pass(secs(5)).await;
+    broken.store(true, std::sync::atomic::Ordering::Relaxed);
+    room.pass(secs(2)).await;
+    assert_eq!(room.level(), 0);
+    assert!(is_stop(room.bench.writes().last().unwrap()));
+    assert!(room.notices.iter().any(|notice| notice.weight == Weight::Danger));
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_trace_has_every_write_and_notification() {
     #[derive(Clone, Default)]
     struct Sink(Arc<std::sync::Mutex<Vec<u8>>>);
@@ -755,6 +798,6 @@ async fn the_trace_has_every_write_and_notification() {
     let writes: Vec<_> = lines.iter().filter(|line| line["what"] == "write").collect();
     assert_eq!(writes.len(), room.bench.writes().len() + 1, "the first stop included");
     let last = writes.last().unwrap();
-    assert_eq!((&last["levels"]["RollerLeft"], &last["response"]), (&10.into(), &true.into()));
+    assert_eq!((&last["levels"]["RollerLeft"], &last["response"]), (&10.into(), &false.into()));
     assert!(lines.iter().any(|line| line["what"] == "notification" && line["levels"]["RollerLeft"] == 10));
 }

@@ -52,6 +52,9 @@ const BLIND_ROUNDS: u32 = 3;
 /// How long a report may still speak of the time before a program was started.
 const PROGRAM_START: Duration = Duration::from_secs(2);
 
+/// How long a channel may wait for its massager before its level has to rise from nothing again.
+const BEHIND: Duration = Duration::from_secs(1);
+
 /// The pauses after failed writes.
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(1);
@@ -93,6 +96,9 @@ pub enum Fact {
     Late,
     /// A channel has to wait until the massager says more of itself.
     Held(massager::Held),
+    /// The massager may take orders again that it was too busy for, and far more is wanted of it by now: the levels
+    /// should rise from nothing again.
+    Behind,
     /// The massager says that it no longer runs the program.
     ProgramEnded,
 }
@@ -109,6 +115,8 @@ struct Slot {
     differs_since: Option<Instant>,
     /// Nothing can be written for it before the massager says more of itself.
     held: bool,
+    /// The person was told so.
+    held_told: bool,
     /// Until when a report is awaited that confirms what was written.
     echo: Option<Instant>,
     /// Since when it is not as wanted, or not confirmed.
@@ -125,8 +133,8 @@ struct Slot {
 struct Flight {
     ticket: Ticket,
     sets: Vec<(Channel, u16)>,
-    /// Whether it stands at the front of the extras until it is written.
-    extra: bool,
+    /// It stands at the front of the extras; whether until it is written.
+    extra: Option<bool>,
 }
 
 #[derive(Debug, Clone)]
@@ -155,8 +163,8 @@ pub struct Writer {
     slots: Vec<Slot>,
     /// The rest of a sequence that is written completely.
     batch: VecDeque<Write>,
-    /// Start frames, and the frames of a program.
-    extras: VecDeque<Write>,
+    /// Start frames, the frames of a program, and (not needed: `false`) those of the massager's timer.
+    extras: VecDeque<(Write, bool)>,
     flight: Option<Flight>,
     stop: Option<Stop>,
     /// Since when one of the massager's own programs runs.
@@ -184,6 +192,7 @@ impl Writer {
             confirmed: None,
             differs_since: None,
             held: false,
+            held_told: false,
             echo: None,
             open_since: None,
             shown: None,
@@ -218,6 +227,11 @@ impl Writer {
     /// What happened since this was asked last.
     pub fn take_facts(&mut self) -> Vec<Fact> {
         std::mem::take(&mut self.facts)
+    }
+
+    /// Whether something happened since then.
+    pub fn has_facts(&self) -> bool {
+        !self.facts.is_empty()
     }
 
     /// Whether a stop is not over yet. What is wanted meanwhile is written after it.
@@ -256,7 +270,7 @@ impl Writer {
 
     /// Makes a massager just connected listen, and then brings everything to nothing, so that it is known what it does.
     pub fn open(&mut self, now: Instant) {
-        self.extras = self.driver.start().into();
+        self.extras = self.driver.start().into_iter().map(|write| (write, true)).collect();
         self.opening = !self.extras.is_empty();
         if !self.opening {
             self.stop(now);
@@ -268,7 +282,7 @@ impl Writer {
         if matches!(self.driver.map().timer, Some(massager::TimerRange::UpTo(_)))
             && let Ok(writes) = self.driver.timer(time)
         {
-            self.extras.extend(writes);
+            self.extras.extend(writes.into_iter().map(|write| (write, false)));
         }
     }
 
@@ -279,7 +293,7 @@ impl Writer {
     pub fn run_program(&mut self, now: Instant, name: &str) -> Result<(), massager::Error> {
         let writes = self.driver.program(name)?;
         self.batch.clear();
-        self.extras.extend(writes);
+        self.extras.extend(writes.into_iter().map(|write| (write, true)));
         self.program = Some(now);
         Ok(())
     }
@@ -292,14 +306,13 @@ impl Writer {
             slot.echo = None;
             slot.left_alone = true;
             slot.brought_back = false;
-            slot.held = false;
+            (slot.held, slot.held_told) = (false, false);
             (slot.open_since, slot.differs_since) = (None, None);
         }
         self.batch.clear();
         self.extras.clear();
         self.flight = None;
         self.program = None;
-        self.opening = false;
         (self.failing_since, self.error, self.failures, self.silent) = (None, None, 0, false);
         self.stop = Some(Stop {
             begun: now,
@@ -325,12 +338,12 @@ impl Writer {
         if self.flight.is_some() || now < self.free {
             return None;
         }
-        if let Some(write) = self.extras.front().cloned() {
-            return Some(self.fly(now, write, true));
+        if let Some((write, needed)) = self.extras.front().cloned() {
+            return Some(self.fly(now, write, Some(needed)));
         }
         while self.batch.is_empty() && self.plan(now) {}
         if let Some(write) = self.batch.pop_front() {
-            return Some(self.fly(now, write, false));
+            return Some(self.fly(now, write, None));
         }
         let due = self.keep_alive_due().filter(|due| *due <= now)?;
         if now > due + LATE {
@@ -340,7 +353,7 @@ impl Writer {
         }
         self.batch = self.driver.keep_alive().unwrap_or_default().into();
         match self.batch.pop_front() {
-            Some(write) => Some(self.fly(now, write, false)),
+            Some(write) => Some(self.fly(now, write, None)),
             None => {
                 self.last = Some(now); // Nothing to say: ask again when as much time has passed.
                 None
@@ -391,6 +404,10 @@ impl Writer {
     }
 
     fn reported(&mut self, now: Instant, report: &Report) {
+        let rises = |slot: &Slot| slot.held && slot.there.unwrap_or(0) < slot.wanted;
+        if self.slots.iter().any(|slot| rises(slot) && slot.differs_since.is_some_and(|since| since + BEHIND <= now)) {
+            self.facts.push(Fact::Behind);
+        }
         self.slots.iter_mut().for_each(|slot| slot.held = false);
         let off = report.running == Some(false);
         if off && self.program.is_some_and(|since| now >= since + PROGRAM_START) {
@@ -466,7 +483,9 @@ impl Writer {
             if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == held.channel) {
                 slot.held = true;
                 slot.note(now);
-                self.facts.push(Fact::Held(held));
+                if !std::mem::replace(&mut slot.held_told, true) {
+                    self.facts.push(Fact::Held(held));
+                }
             }
         }
         self.batch = plan.writes.into();
@@ -493,7 +512,7 @@ impl Writer {
         Order { ticket: Ticket(self.next_ticket), write }
     }
 
-    fn fly(&mut self, now: Instant, write: Write, extra: bool) -> Order {
+    fn fly(&mut self, now: Instant, write: Write, extra: Option<bool>) -> Order {
         let order = self.hand(now, write);
         self.failing_since.get_or_insert(now);
         for &(channel, level) in &order.write.sets {
@@ -512,9 +531,10 @@ impl Writer {
     }
 
     fn written(&mut self, now: Instant, flight: &Flight) {
-        if flight.extra {
+        if flight.extra.is_some() {
             self.extras.pop_front();
             if self.opening && self.extras.is_empty() {
+                self.opening = false;
                 return self.stop(now);
             }
         }
@@ -541,6 +561,12 @@ impl Writer {
 
     fn failed(&mut self, now: Instant, flight: &Flight, error: Error) {
         self.batch.clear();
+        if flight.extra == Some(false) {
+            // A massager without its own timer is still stopped by the session's end.
+            self.extras.pop_front();
+            self.failing_since = None;
+            return;
+        }
         for &(channel, _) in &flight.sets {
             if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
                 slot.unknown(now);
@@ -635,6 +661,10 @@ impl Writer {
             slot.there = Some(0);
             slot.confirmed = Some(0);
             slot.note(now);
+        }
+        if self.opening {
+            self.open(now); // The stop came between the start frames.
+            return;
         }
         self.facts.push(Fact::Stopped);
     }

@@ -70,6 +70,8 @@ pub(super) enum Way {
     First,
     /// Pair before anything else.
     PairFirst,
+    /// Remove the old bond, and pair before anything else.
+    Renew,
     /// Again and again, until it comes back.
     Again,
 }
@@ -86,7 +88,7 @@ impl Connecting {
         let (tell, steps) = mpsc::unbounded_channel();
         let (ask, questions) = mpsc::unbounded_channel();
         let reaching = Reaching { radio, id: id.clone(), map: Arc::clone(&map), tell, ask };
-        let doing = if way == Way::PairFirst { "pairing" } else { "connecting" };
+        let doing = if matches!(way, Way::PairFirst | Way::Renew) { "pairing" } else { "connecting" };
         Self {
             id,
             name,
@@ -130,7 +132,10 @@ struct Reaching {
 impl Reaching {
     async fn run(self, way: Way) -> Result<Ready, Error> {
         let mut paired = None;
-        if way == Way::PairFirst {
+        if way == Way::Renew {
+            self.radio.forget(self.id.clone()).await?;
+        }
+        if matches!(way, Way::PairFirst | Way::Renew) {
             self.pair(1).await?;
             paired = Some(true);
         }

@@ -32,9 +32,10 @@ impl Engine {
             }
             Fact::Silent(error) => {
                 let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
+                let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
                 self.say(
                     Weight::Problem,
-                    format!("Stopped: the massager does not do what it is told{cause}. Bring it near, then try again."),
+                    format!("{done}: the massager does not do what it is told{cause}. Bring it near, then try again."),
                 );
                 self.stop_for(now, Pause::Trouble);
             }
@@ -59,12 +60,17 @@ impl Engine {
                 self.showing.now();
             }
             Fact::StopUnconfirmed => {
-                self.stop_unconfirmed = true;
                 self.waiting.clear();
-                self.say(Weight::Danger, POWER_BUTTON);
+                if self.has_started {
+                    self.stop_unconfirmed = true;
+                    self.say(Weight::Danger, POWER_BUTTON);
+                } else {
+                    self.say(Weight::Problem, "The massager does not confirm that everything is off.");
+                }
                 self.showing.now();
             }
             Fact::Late => self.interrupted(now),
+            Fact::Behind => self.player.rise_again(now),
             Fact::Held(held) => self.say(Weight::Info, format!("{}: {}.", held.channel.name(), held.why)),
             Fact::ProgramEnded => {
                 if let Some((name, _)) = &self.program {
@@ -94,6 +100,7 @@ impl Engine {
                 match error {
                     Some(Error::LinkLost) => self.lose(now),
                     Some(Error::NeedsPairing) if live.paired != Some(true) => self.pair_after_all(now),
+                    Some(Error::BondLost) => self.lose_bond(now),
                     _ => {}
                 }
             }
@@ -142,6 +149,16 @@ impl Engine {
         self.reach(now, id, map, Way::PairFirst);
     }
 
+    /// The massager takes nothing any more from a computer that it has forgotten.
+    fn lose_bond(&mut self, now: Instant) {
+        let Some(live) = self.live.take() else { return };
+        self.bond_lost = Some(live.id.clone());
+        self.hanging_up = Some(live.hang_up());
+        self.waiting.clear();
+        self.halt(now);
+        self.say(Weight::Problem, Error::BondLost.to_string());
+    }
+
     pub fn take_step(&mut self, now: Instant, step: Step) {
         self.showing.now();
         match step {
@@ -163,6 +180,9 @@ impl Engine {
                         if self.lost.take().is_some() {
                             self.halt(now);
                         }
+                        if error == Error::BondLost {
+                            self.bond_lost = Some(connecting.id);
+                        }
                         self.say(Weight::Problem, error.to_string());
                     }
                 }
@@ -172,6 +192,7 @@ impl Engine {
 
     fn connected_now(&mut self, now: Instant, id: bluetooth::MassagerId, name: String, ready: Ready) {
         let back = self.lost.take();
+        self.bond_lost = None;
         let live = Live::new(now, id.clone(), name.clone(), ready);
         let map = live.map.clone();
         let known = self.remembered.get(&id).filter(|known| known.map == map.id);
@@ -188,7 +209,7 @@ impl Engine {
             );
         } else {
             self.halt(now);
-            self.stop_unconfirmed = false;
+            (self.stop_unconfirmed, self.has_started) = (false, false);
             let channels: Vec<_> =
                 map.channels.iter().map(|(channel, levels)| (*channel, *levels, self.ceiling(channel.mode))).collect();
             let rules = Rules { limits: self.limits, strength: self.strength };

@@ -77,6 +77,7 @@ impl Engine {
                     self.forget(id);
                 }
             }
+            Command::Renew(id) => self.renew(now, id),
             Command::Play { profile, from, repeat } => self.play(now, profile, from, repeat),
             Command::PlayProgram(name) => self.play_program(now, name),
             Command::Pause if self.player.playing().is_some() => {
@@ -140,6 +141,8 @@ impl Engine {
                 Weight::Danger,
                 "The massager is out of reach and cannot be told to stop. If it still moves, press its power button.",
             );
+        } else if self.lost.is_none() {
+            self.stop_unconfirmed = false; // The person was told, and there is nobody left to stop.
         }
         self.showing.now();
     }
@@ -189,7 +192,7 @@ impl Engine {
                 "Paused: the computer slept or was too busy to keep time. Press Resume to go on.",
             );
         }
-        // What the clock says now must not be caught up with: the person's feet were not massaged meanwhile.
+        self.player.skip_time(now);
         self.stop_for(now, Pause::Interrupted);
     }
 
@@ -254,7 +257,7 @@ impl Engine {
         self.repeat = repeat;
         self.record = Arc::default();
         self.player.play(now, profile, from, repeat);
-        self.started(now);
+        self.started();
     }
 
     fn play_program(&mut self, now: Instant, name: String) {
@@ -279,15 +282,16 @@ impl Engine {
                 self.halt(now);
                 self.player.run_program(now);
                 self.program = Some((name, now));
-                self.started(now);
+                self.started();
             }
             Err(error) => self.say(Weight::Problem, error.to_string()),
         }
     }
 
     /// A massage begins: the massager's own timer is set, and a full day is mentioned.
-    fn started(&mut self, _now: Instant) {
+    fn started(&mut self) {
         let left = self.player.session_left();
+        self.has_started = true;
         if let Some(live) = &mut self.live {
             live.writer.set_timer(left + TIMER_MARGIN);
             if self.massaged_today >= self.limits.day {
@@ -311,7 +315,7 @@ impl Engine {
         }
         self.paused = None;
         self.player.resume(now);
-        self.started(now);
+        self.started();
     }
 
     fn set_by_hand(&mut self, now: Instant, channel: Channel, intensity: crate::intensity::Intensity) {
@@ -329,7 +333,7 @@ impl Engine {
         if !self.player.set_by_hand(now, channel, intensity) {
             self.say(Weight::Problem, "Modes can be set by hand while nothing else plays. Stop first.");
         } else if fresh && !intensity.is_zero() {
-            self.started(now);
+            self.started();
         }
     }
 
@@ -440,6 +444,13 @@ impl Engine {
         }
     }
 
+    fn renew(&mut self, now: Instant, id: MassagerId) {
+        match self.map_for(&id, None) {
+            Ok(map) => self.close(now, Then::Renew(id, map)),
+            Err(text) => self.say(Weight::Problem, text),
+        }
+    }
+
     fn forget(&mut self, id: MassagerId) {
         if self.remembered.remove(&id).is_some() {
             let _ = self.tell.send(Event::Remember(id.clone(), None));
@@ -489,6 +500,7 @@ impl Engine {
             match then {
                 Then::Connect(id, map) => self.connect(now, id, map),
                 Then::Forget(id) => self.forget(id),
+                Then::Renew(id, map) => self.reach(now, id, map, Way::Renew),
                 Then::Quit(done) => {
                     self.over = true;
                     self.tracer.flush();

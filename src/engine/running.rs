@@ -64,6 +64,9 @@ pub(super) struct Engine {
     /// What is to be done once no massager is connected any more.
     pub then: VecDeque<Then>,
     pub stop_unconfirmed: bool,
+    pub bond_lost: Option<MassagerId>,
+    /// Something was started since the massager was connected.
+    pub has_started: bool,
 
     pub player: Player,
     pub program: Option<(String, Instant)>,
@@ -109,6 +112,7 @@ pub(super) struct Lost {
 pub(super) enum Then {
     Connect(MassagerId, Option<String>),
     Forget(MassagerId),
+    Renew(MassagerId, Arc<DeviceMap>),
     Quit(Option<oneshot::Sender<()>>),
 }
 
@@ -185,6 +189,8 @@ impl Engine {
             hanging_up: None,
             then: VecDeque::new(),
             stop_unconfirmed: false,
+            bond_lost: None,
+            has_started: false,
             player: Player::new(now, &[], rules, 1.0),
             program: None,
             paused: None,
@@ -301,23 +307,27 @@ impl Engine {
             self.count();
             self.tracer.position = self.player.playing().map(|(_, at)| at);
             let Some(live) = &mut self.live else { break };
+            let facts = live.writer.take_facts();
+            if !facts.is_empty() {
+                for fact in facts {
+                    self.learn(now, fact);
+                }
+                continue;
+            }
             if self.program.is_none() {
                 for output in self.player.outputs() {
                     live.writer.want(now, output.channel, output.level);
                 }
             }
             live.pump(now, &mut self.tracer);
-            let facts = live.writer.take_facts();
-            if facts.is_empty() {
-                if live.writer.is_stopping() || self.waiting.is_empty() {
-                    break;
-                }
-                for order in std::mem::take(&mut self.waiting) {
-                    self.obey(now, order);
-                }
+            if live.writer.has_facts() {
+                continue;
             }
-            for fact in facts {
-                self.learn(now, fact);
+            if live.writer.is_stopping() || self.waiting.is_empty() {
+                break;
+            }
+            for order in std::mem::take(&mut self.waiting) {
+                self.obey(now, order);
             }
         }
         self.close_when_still(now);

@@ -95,6 +95,7 @@ impl Engine {
             searching: self.searching,
             found: self.found(),
             link: self.link(),
+            bond_lost: self.bond_lost.clone(),
             activity: self.activity(),
             strength: self.strength,
             ceilings: self.ceilings.clone(),

@@ -28,6 +28,8 @@ pub struct State {
     pub found: Vec<Found>,
     /// The massager in use.
     pub link: Link,
+    /// A massager that has forgotten the bond this computer still has: offer [`super::Command::Renew`].
+    pub bond_lost: Option<MassagerId>,
     /// What plays.
     pub activity: Activity,
     /// Overall strength.
@@ -60,6 +62,7 @@ impl State {
             searching: None,
             found: Vec::new(),
             link: Link::None,
+            bond_lost: None,
             activity: Activity::Nothing,
             strength: Intensity::FULL,
             ceilings: BTreeMap::new(),

@@ -168,6 +168,12 @@ impl Lane {
         self.wanted.level(self.levels, self.ceiling)
     }
 
+    /// Down to nothing, to rise from there.
+    pub fn fall(&mut self) {
+        self.room = 0;
+        self.settled = false;
+    }
+
     /// Goes from one tick to a later one. Where the aim cannot rise it is one leap, else a step a tick.
     pub fn advance(&mut self, aim: &Aim<'_>, pace: Pace, from: Tick, to: Tick) {
         let mut tick = from;

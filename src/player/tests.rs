@@ -187,6 +187,27 @@ fn strength_multiplies_and_the_ceiling_clips() {
 }
 
 #[test]
+fn everything_can_rise_from_nothing_again_at_the_same_place() {
+    let (mut player, start) = player(rules(10, 0));
+    player.play(start, flat(50, 600), Time::ZERO, false);
+    player.advance(start + secs(20));
+    player.rise_again(start + secs(20));
+    assert_eq!((wanted(&player), player.playing().unwrap().1), (0.0, Time::from_secs(20)));
+    player.advance(start + secs(22));
+    assert_eq!(wanted(&player), 20.0);
+}
+
+#[test]
+fn time_that_nobody_played_counts_for_nothing() {
+    let (mut player, start) = player(rules(100, 0));
+    player.play(start, flat(50, 600), Time::ZERO, false);
+    player.advance(start + secs(20));
+    player.skip_time(start + secs(4_000));
+    assert_eq!(player.advance(start + secs(4_001)), None);
+    assert_eq!((player.playing().unwrap().1, player.session_used()), (Time::from_secs(21), secs(21)));
+}
+
+#[test]
 fn an_edited_profile_is_taken_at_the_same_place_without_a_jump() {
     let (mut player, start) = player(rules(10, 0));
     player.play(start, flat(20, 600), Time::ZERO, false);

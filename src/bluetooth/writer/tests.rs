@@ -462,6 +462,37 @@ fn a_massager_just_connected_is_made_to_listen_and_then_stopped() {
 }
 
 #[test]
+fn a_stop_between_the_start_frames_does_not_lose_them() {
+    let mut rig = Rig::new(map("WithResponse", r#"start: ["nod", "also"],"#, false));
+    rig.writer.open(rig.now());
+    rig.pump();
+    rig.writer.stop(rig.now());
+    rig.run(5_000);
+    assert_eq!(rig.bytes(), [[0xEE], [0xA0], [0xAF], [0xEE], [0xAF], [0xA0], [0xAF]]);
+    assert_eq!(rig.facts.len(), 1);
+    assert!(rig.has(&Fact::Stopped) && !rig.writer.is_stopping());
+}
+
+#[test]
+fn a_busy_massager_is_asked_again_when_it_speaks_and_the_caller_told_to_start_low() {
+    let busy = r#"busy: Busy(field: "Roller", is: [9]),"#;
+    let mut rig = Rig::quiet(map("WithResponse", busy, true));
+    rig.says(9, 0);
+    rig.forget();
+    rig.want(AIR, 4);
+    for _ in 0..20 {
+        rig.run(100);
+        rig.says(9, 0);
+    }
+    assert_eq!(rig.written, []);
+    assert_eq!(rig.facts.iter().filter(|(_, fact)| matches!(fact, Fact::Held(_))).count(), 1, "it is told once");
+    rig.says(0, 0);
+    assert!(rig.has(&Fact::Behind));
+    rig.run(100);
+    assert_eq!(rig.bytes(), [&[0xA2, 4]]);
+}
+
+#[test]
 fn a_program_is_started_kept_alive_and_stopped() {
     let mut rig = Rig::quiet(kept_alive());
     rig.writer.run_program(rig.now(), "One").unwrap();
@@ -472,4 +503,49 @@ fn a_program_is_started_kept_alive_and_stopped() {
     rig.writer.stop(rig.now());
     rig.run(1_000);
     assert_eq!(rig.bytes()[2..], [&[0xA0], &[0xAF]]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_happens_stop_goes_first_and_gaps_are_kept(
+        steps in proptest::collection::vec((0u64..400, 0u8..8, 0u16..11), 1..80),
+        keeps_alive in proptest::bool::ANY,
+        acknowledges in proptest::bool::ANY,
+    ) {
+        let keep_alive = if keeps_alive { r#"keep_alive: KeepAlive(every_ms: 1000, send: ["nod"]),"# } else { "" };
+        let write = if acknowledges { "WithResponse" } else { "WithoutResponse" };
+        let mut rig = Rig::quiet(map(write, keep_alive, false));
+        for (wait, what, level) in steps {
+            rig.run(wait);
+            match what {
+                0 => {
+                    let before = rig.written.len();
+                    rig.writer.stop(rig.now());
+                    rig.pump();
+                    let stop = [(rig.at, vec![0xA0]), (rig.at, vec![0xAF])];
+                    proptest::prop_assert_eq!(&rig.written[before..], &stop, "at once, whole, and alone");
+                }
+                1 => rig.answers = Answers::Refused,
+                2 => rig.answers = Answers::Well,
+                3 => rig.want(AIR, level.min(5)),
+                _ => rig.want(ROLLER, level),
+            }
+        }
+        rig.answers = Answers::Well;
+        rig.run(10_000);
+        let stops = |bytes: &[u8]| matches!(bytes, [0xA0] | [0xAF]);
+        for pair in rig.written.windows(2) {
+            if !stops(&pair[0].1) && !stops(&pair[1].1) {
+                proptest::prop_assert!(pair[1].0 - pair[0].0 >= 100, "{:?}", pair);
+            }
+        }
+        // In the end everything is as wanted, and known.
+        for channel in [ROLLER, AIR] {
+            let slot = rig.writer.slots.iter().find(|slot| slot.channel == channel).unwrap();
+            proptest::prop_assert_eq!((slot.there, slot.confirmed), (Some(slot.wanted), Some(slot.wanted)));
+        }
+        rig.writer.stop(rig.now());
+        rig.run(5_000);
+        proptest::prop_assert!(!rig.writer.may_move());
+    }
 }
