@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Error, Outcome, Surroundings, is_path, percent};
+use super::{EXIT_CODES, Error, Outcome, Surroundings, is_path, percent};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::engine::{self, Trace};
@@ -29,6 +29,7 @@ use session::{Session, What};
     When the link is lost, the massage is paused: on a terminal, Enter resumes it once the massager is back; elsewhere \
     it ends."
 )]
+#[command(after_help = EXIT_CODES)]
 #[command(group = clap::ArgGroup::new("what").required(true).args(["profile", "program"]))]
 pub struct Play {
     /// A file, or the name or id of a profile that is built in or yours
@@ -58,8 +59,8 @@ pub struct Play {
     /// You felt this massager at low strength and its device map is right: lifts the first-time ceiling of 30 %
     #[arg(long)]
     tried: bool,
-    /// Answers yes where Svang would ask before it plays: to a device map that fits by name only, and to playing
-    /// without the modes that the massager lacks
+    /// Answers yes where Svang asks before it plays: whether a device map that fits by name only is right, and whether
+    /// to play without the modes that the massager lacks
     #[arg(long)]
     yes: bool,
 }
@@ -112,10 +113,11 @@ impl Play {
     /// The id or name of the massager to play on.
     fn massager(&self, start: &Start) -> Result<String, Error> {
         let known = &start.known.value().massagers;
+        let known: Vec<_> = known.iter().filter(|(id, _)| !id.is_simulated()).collect();
         match (&self.massager, known.len()) {
             (Some(wanted), _) => Ok(wanted.clone()),
             (None, 0) => Ok(MassagerId::simulated().0),
-            (None, 1) => Ok(known.keys().map(|id| id.0.clone()).collect()),
+            (None, 1) => Ok(known.into_iter().map(|(id, _)| id.0.clone()).collect()),
             (None, _) => {
                 let known = known.iter().map(|(id, known)| format!("{id} ({})", known.name)).collect::<Vec<_>>();
                 Err(Error::Asked(format!("Which massager? Say --massager and one of: {}.", known.join(", "))))
