@@ -92,6 +92,18 @@ mod fixtures {
         }
     }
 
+    #[test]
+    fn the_guide_shows_a_profile_that_reads_without_advice() {
+        let guide = fs::read_to_string(folder("profiles/README.md")).unwrap();
+        let examples: Vec<&str> =
+            guide.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        assert!(!examples.is_empty());
+        for example in examples {
+            let profile = Profile::read(example).unwrap_or_else(|problems| panic!("{}", lines(&problems)));
+            assert_eq!(profile.advice(), [""; 0]);
+        }
+    }
+
     fn all_features() -> Profile {
         let roller = vec![
             point(Shape::Straight, 0, 0),
