@@ -359,10 +359,13 @@ fn a_sleeping_massager_is_woken_once_and_a_busy_one_left_alone() {
     assert_eq!(plan.writes.len(), 2);
     assert_eq!(plan.writes[0].bytes, hex("F0 84 01 7A F1"));
     assert_eq!(plan.writes[0].pause.as_millis(), 1000);
-    assert_eq!(driver.set(&slow, &[roller]).writes.len(), 1);
-    // Turning something off never wakes it.
+    // Switched off by hand in the middle, it stays off until it was stopped and something is played anew.
     driver.read(service, characteristic, &status(0)).unwrap();
+    assert_eq!(driver.set(&slow, &[roller]).writes.len(), 1);
+    driver.stop();
     assert_eq!(driver.set(&BTreeMap::from([(roller, 0)]), &[roller]).writes.len(), 1);
+    assert_eq!(driver.program("Automatic 1").unwrap().len(), 2);
+    driver.stop();
     driver.read(service, characteristic, &status(1)).unwrap();
     let plan = driver.set(&slow, &[roller]);
     assert!(plan.writes.is_empty());
@@ -516,4 +519,14 @@ fn huge_and_deep_files_are_refused_in_words() {
     assert!(!problems(&deep).is_empty());
     let deep = format!("DeviceMap(version: {}1", "Some(".repeat(100_000));
     assert!(!problems(&deep).is_empty());
+    let (_, source) = maps_in("tests/fixtures/maps/sound").remove(1);
+    let long = source.replace("stop: [\"one 9C\"]", &format!("stop: [{}]", "\"one 9C\", ".repeat(101)));
+    assert!(problems(&long).contains("101 frames; 100 are the most"), "{}", problems(&long));
+    let many = source.replace("vectors: [", &format!("vectors: [{}", "Do(\"stop\", \"00\"), ".repeat(999)));
+    assert!(problems(&many).contains("“vectors” has 1001 entries; 1000 are the most"), "{}", problems(&many));
+    let many = source.replace("vectors: [", &format!("vectors: [{}", "Do(\"stop\", \"00\"), ".repeat(500)));
+    assert_eq!(problems(&many).lines().count(), 200);
+    assert!(problems(&many).contains("(and 300 more)"));
+    let wide = source.replace("{1}", &"00 ".repeat(513));
+    assert!(problems(&wide).contains("at most 512 bytes"), "{}", problems(&wide));
 }

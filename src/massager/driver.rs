@@ -47,6 +47,9 @@ pub struct Driver {
     sequence: Sequence,
     timer: u32,
     last: Last,
+    /// Whether a sleeping massager may be woken: from a stop on until something moves, so that one which the person
+    /// switched off in between stays off.
+    may_wake: bool,
 }
 
 /// What was last ordered.
@@ -70,6 +73,7 @@ impl Driver {
             sequence: Sequence::default(),
             timer,
             last: Last::Nothing,
+            may_wake: true,
         }
     }
 
@@ -114,6 +118,7 @@ impl Driver {
         let mut plan = Plan::default();
         self.levels.clear();
         self.last = Last::Nothing;
+        self.may_wake = true;
         let mut open: Vec<Channel> = Vec::new();
         for (channel, model) in &map.inner.models {
             match model {
@@ -174,7 +179,9 @@ impl Driver {
                 None => {}
             }
         }
-        self.wake(&map, &mut plan);
+        if plan.writes.iter().any(|write| write.sets.iter().any(|(_, level)| *level > 0)) {
+            self.wake(&map, &mut plan.writes);
+        }
         plan
     }
 
@@ -220,21 +227,19 @@ impl Driver {
         }
     }
 
-    /// Puts the frames that wake the massager in front, where it said that it sleeps and something is to move.
-    fn wake(&mut self, map: &DeviceMap, plan: &mut Plan) {
+    /// Puts the frames that wake the massager in front, where it said that it sleeps and something is to move now.
+    fn wake(&mut self, map: &DeviceMap, writes: &mut Vec<Write>) {
         let Some(wake) = &map.inner.wake else { return };
-        let moves = plan.writes.iter().any(|write| write.sets.iter().any(|(_, level)| *level > 0));
-        if !moves || !self.fields.get(&wake.field).is_some_and(|value| wake.is.contains(value)) {
+        if !std::mem::replace(&mut self.may_wake, false)
+            || !self.fields.get(&wake.field).is_some_and(|value| wake.is.contains(value))
+        {
             return;
         }
-        // Often the same key puts it to sleep again: not twice before it has spoken.
-        self.fields.remove(&wake.field);
         let mut first: Vec<Write> = wake.send.iter().filter_map(|call| self.write(call, 0, Vec::new())).collect();
         if let Some(last) = first.last_mut() {
             last.pause = last.pause.max(wake.wait);
         }
-        first.append(&mut plan.writes);
-        plan.writes = first;
+        writes.splice(0..0, first);
     }
 
     /// The frames that start one of the massager's own programs.
@@ -248,7 +253,9 @@ impl Driver {
             return Err(Error::NoProgram { map: map.name.clone(), program: name.to_owned(), known });
         };
         self.last = Last::Program(name.to_owned());
-        Ok(calls.iter().filter_map(|call| self.write(call, 0, Vec::new())).collect())
+        let mut writes = calls.iter().filter_map(|call| self.write(call, 0, Vec::new())).collect();
+        self.wake(&map, &mut writes);
+        Ok(writes)
     }
 
     /// The frames that set the massager's own timer: to the shortest time it knows that is not below `time`, or to its

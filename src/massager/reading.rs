@@ -26,6 +26,12 @@ const LONGEST_FILE: usize = 1024 * 1024;
 /// The most entries of any list in a map.
 const MOST: usize = 1000;
 
+/// The most frames that are sent for one thing.
+const MOST_AT_ONCE: usize = 100;
+
+/// The most faults that are named; more help nobody.
+const MOST_FAULTS: usize = 200;
+
 /// The newest version of the format.
 const VERSION: u32 = 1;
 
@@ -43,6 +49,9 @@ impl DeviceMap {
             let text = match &error.code {
                 ron::Error::NoSuchStructField { expected, found, .. } => {
                     format!("there is no field “{found}” here; write one of {}", expected.join(", "))
+                }
+                ron::Error::NoSuchEnumVariant { expected, found, .. } => {
+                    format!("there is no “{found}” here; write one of {}", expected.join(", "))
                 }
                 ron::Error::MissingStructField { field, .. } => format!("the field “{field}” is missing"),
                 ron::Error::ExpectedComma => "a comma is missing before this".to_owned(),
@@ -91,6 +100,10 @@ impl Reader<'_> {
         for (item, text) in texts.iter().enumerate() {
             calls.extend(self.order(&[path, &[item.into()]].concat(), text).into_iter().flatten());
         }
+        if calls.len() > MOST_AT_ONCE {
+            self.fault(path, format!("here are {} frames; {MOST_AT_ONCE} are the most", calls.len()));
+            calls.clear();
+        }
         calls
     }
 
@@ -103,6 +116,10 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if calls.len() > MOST_AT_ONCE {
+            self.fault(path, format!("here are {} frames; {MOST_AT_ONCE} are the most", calls.len()));
+            return None;
+        }
         for call in &calls {
             if self.unsound.contains(&call.frame) {
                 return None;
@@ -130,8 +147,9 @@ impl Reader<'_> {
     }
 
     fn map(mut self, file: schema::Map) -> Result<DeviceMap, Vec<Problem>> {
-        for (at, word) in self.outline.doubles() {
-            self.found.push((at, format!("“{word}” stands here a second time: keep one of them")));
+        self.counts(&file);
+        if !self.found.is_empty() {
+            return Err(self.problems());
         }
         self.words(&file);
         let signs = self.signs(&file.recognise);
@@ -197,9 +215,43 @@ impl Reader<'_> {
         if self.found.is_empty() {
             return Ok(Arc::unwrap_or_clone(map));
         }
+        Err(self.problems())
+    }
+
+    /// The faults in the order of the file.
+    fn problems(mut self) -> Vec<Problem> {
         self.found.sort();
         self.found.dedup();
-        Err(self.found.into_iter().map(|(at, text)| problem_at(self.source, at, text)).collect())
+        let more = self.found.len().saturating_sub(MOST_FAULTS);
+        self.found.truncate(MOST_FAULTS);
+        if let Some((_, text)) = self.found.last_mut().filter(|_| more > 0) {
+            text.push_str(&format!(" (and {more} more)"));
+        }
+        self.found.into_iter().map(|(at, text)| problem_at(self.source, at, text)).collect()
+    }
+
+    /// Nothing is looked at more closely while a list is too long, or a name stands twice.
+    fn counts(&mut self, file: &schema::Map) {
+        for (at, word) in self.outline.doubles() {
+            self.found.push((at, format!("“{word}” stands here a second time: keep one of them")));
+        }
+        for (field, count) in [
+            ("recognise", file.recognise.len()),
+            ("connected", file.connected.len()),
+            ("roles", file.roles.len()),
+            ("frames", file.frames.len()),
+            ("start", file.start.len()),
+            ("stop", file.stop.len()),
+            ("programs", file.programs.len()),
+            ("status_frames", file.status_frames.len()),
+            ("vectors", file.vectors.len()),
+            ("status_frames", file.status_frames.iter().map(|layout| layout.fields.len()).sum()),
+            ("other_roles", file.other_roles.iter().map(BTreeMap::len).sum()),
+        ] {
+            if count > MOST {
+                self.fault(&[field.into()], format!("“{field}” has {count} entries; {MOST} are the most"));
+            }
+        }
     }
 
     fn words(&mut self, file: &schema::Map) {
@@ -210,22 +262,6 @@ impl Reader<'_> {
         for (field, text) in [("name", &file.name), ("source", &file.source)] {
             if text.trim().is_empty() {
                 self.fault(&[field.into()], format!("“{field}” says nothing"));
-            }
-        }
-        for (field, count) in [
-            ("recognise", file.recognise.len()),
-            ("connected", file.connected.len()),
-            ("roles", file.roles.len()),
-            ("other_roles", file.other_roles.len()),
-            ("frames", file.frames.len()),
-            ("start", file.start.len()),
-            ("stop", file.stop.len()),
-            ("programs", file.programs.len()),
-            ("status_frames", file.status_frames.len()),
-            ("vectors", file.vectors.len()),
-        ] {
-            if count > MOST {
-                self.fault(&[field.into()], format!("“{field}” has {count} entries; {MOST} are the most"));
             }
         }
         for (field, needed) in [("recognise", file.recognise.is_empty()), ("stop", file.stop.is_empty())] {
@@ -356,6 +392,8 @@ impl Reader<'_> {
             };
             if template.longest(&[]) > LONGEST_FRAME {
                 self.fault(&path(field), format!("a frame has at most {LONGEST_FRAME} bytes"));
+                self.unsound.push(name.clone());
+                continue;
             }
             let role = sets.first().and_then(|set| set.get(&frame.to));
             let wish = match role.map(|role| role.write) {

@@ -13,6 +13,9 @@ use super::{Binding, DeviceMap, Driver, Write};
 use crate::mode::Channel;
 use crate::time::Time;
 
+/// The most things that one vector asks.
+const MOST_ORDERS: usize = 20;
+
 /// What is wrong with a vector, if anything.
 pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
     match vector {
@@ -59,6 +62,9 @@ pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
 /// `program Waves`, `timer 10:00`, `send key 27`, `read status F0 …; Heat 1`.
 fn ask(driver: &mut Driver, orders: &str) -> Result<Vec<Write>, String> {
     let mut writes = Vec::new();
+    if orders.matches(';').count() >= MOST_ORDERS {
+        return Err(format!("a vector asks at most {MOST_ORDERS} things"));
+    }
     for order in orders.split(';') {
         writes.extend(ask_one(driver, order.trim())?);
     }
@@ -79,7 +85,7 @@ fn ask_one(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
         "send" => {
             let map = Arc::clone(driver.map());
             let mut writes = Vec::new();
-            for call in Call::parse_all(rest)? {
+            for call in Call::parse_all(rest)?.into_iter().take(MOST_ORDERS) {
                 call.check(&map.inner.frames)?;
                 writes.extend(driver.write(&call, 0, Vec::new()));
             }
