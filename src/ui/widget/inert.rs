@@ -1,6 +1,6 @@
 //! A page that cannot be acted on.
 //!
-//! Belongs here: [`Inert`], which keeps mouse, keyboard and focus away from a page while a dialog is over it.
+//! Belongs here: `Inert`, which keeps mouse, keyboard and focus away from a page while a dialog is over it.
 
 use iced::advanced::widget::{Operation, Tree, Widget};
 use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, overlay, renderer};
