@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod icon;
 pub mod nav;
+pub mod now_playing;
 pub mod player_bar;
 pub mod theme;
 pub mod widget;

@@ -97,11 +97,9 @@ pub struct Theme {
     pub on_disabled: Color,
     /// Over nav and content while a dialog is open; never over the player bar.
     pub scrim: Color,
-    /// Shadow of cards.
-    pub shadow_1: Shadow,
-    /// Shadow of hovered cards and toasts.
+    /// Shadow of toasts and menus; see `widget::lift`.
     pub shadow_2: Shadow,
-    /// Shadow of dialogs.
+    /// Shadow of dialogs; see `widget::lift`.
     pub shadow_3: Shadow,
 }
 
@@ -151,7 +149,6 @@ impl Theme {
         disabled: color!(0xEAE7DF),
         on_disabled: color!(0x85827A),
         scrim: color!(0x1C2726, 0.42),
-        shadow_1: shadow(color!(0x28241C, 0.07), 1.0, 2.0),
         shadow_2: shadow(color!(0x28241C, 0.10), 4.0, 16.0),
         shadow_3: shadow(color!(0x28241C, 0.20), 16.0, 48.0),
     };
@@ -197,7 +194,6 @@ impl Theme {
         disabled: color!(0x303A3B),
         on_disabled: color!(0x8A9491),
         scrim: color!(0x050808, 0.62),
-        shadow_1: shadow(color!(0x000000, 0.30), 1.0, 2.0),
         shadow_2: shadow(color!(0x000000, 0.36), 4.0, 16.0),
         shadow_3: shadow(color!(0x000000, 0.55), 16.0, 48.0),
     };

@@ -12,7 +12,9 @@ pub mod drawing;
 pub mod focus;
 pub mod inert;
 pub mod kept;
+pub mod lift;
 pub mod ribbons;
+pub mod scroll;
 pub mod silhouette;
 pub mod slider;
 pub mod stop;
@@ -20,4 +22,5 @@ pub mod tip;
 
 pub use button::{Button, danger, icon_button, main, quiet, second};
 pub use focus::focusable;
+pub use scroll::scroll;
 pub use tip::tip;

@@ -17,11 +17,11 @@ use svang::engine::{Pause, State};
 use svang::mode::Mode;
 use svang::profile::Profile;
 use svang::ui::icon::{self, Icon};
-use svang::ui::player_bar;
 use svang::ui::theme::{self, Element, Theme, text};
 use svang::ui::widget::chip::{self, Tone};
 use svang::ui::widget::ribbons::ribbons;
 use svang::ui::widget::{self, choice, dialog, drawing, slider};
+use svang::ui::{now_playing, player_bar};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Message {
@@ -39,7 +39,8 @@ fn settings() -> Settings {
 }
 
 /// Every picture there is. A missing hash would be created and pass, so their presence is a test of its own.
-const PICTURES: &[&str] = &["parts", "ribbons", "player-bar", "player-bar-narrow"];
+const PICTURES: &[&str] =
+    &["parts", "ribbons", "player-bar", "player-bar-narrow", "now-playing", "now-playing-narrow", "now-playing-other"];
 
 /// Compares a view with its hash, in both themes, and says which differ.
 fn looks_as_before<'a, M: 'a>(name: &str, size: Size, view: impl Fn() -> Element<'a, M>) {
@@ -214,6 +215,38 @@ fn looks_like_bars(name: &str, width: f32) {
 fn the_player_bar_looks_as_before() {
     looks_like_bars("player-bar", 1280.0);
     looks_like_bars("player-bar-narrow", 900.0);
+}
+
+/// The whole screen in a window of a size.
+fn playing_screen<'a>(state: &'a State, now: Instant, window: Size) -> Element<'a, now_playing::Message> {
+    let shown = now_playing::Shown { state, language: "en", now, window };
+    dialog::stage(now_playing::view(shown), now_playing::lost(shown))
+}
+
+#[test]
+fn now_playing_looks_as_before() {
+    let now = Instant::now();
+    let state = sample::playing(now, None);
+    let window = Size::new(1280.0, 800.0);
+    looks_as_before("now-playing", Size::new(1192.0, 712.0), || playing_screen(&state, now, window));
+}
+
+#[test]
+fn a_lost_link_in_a_narrow_window_looks_as_before() {
+    let now = Instant::now();
+    let state = sample::lost(now);
+    let window = Size::new(900.0, 640.0);
+    looks_as_before("now-playing-narrow", Size::new(820.0, 552.0), || playing_screen(&state, now, window));
+}
+
+#[test]
+fn other_activities_look_as_before() {
+    let now = Instant::now();
+    let window = Size::new(1000.0, 500.0);
+    let states = [sample::by_hand(now), sample::program(now), sample::at_rest(now), sample::sending(now)];
+    looks_as_before("now-playing-other", Size::new(1000.0, 1900.0), || {
+        column(states.iter().map(|state| container(playing_screen(state, now, window)).height(475).into())).into()
+    });
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use iced::border::Border;
 use iced::widget::button::{Status, Style};
-use iced::{Background, Color, Shadow};
+use iced::{Background, Color};
 
 use super::{Theme, radius};
 
@@ -33,7 +33,6 @@ fn styled(theme: &Theme, status: Status, fills: &Fills, corner: f32) -> Style {
             width: if border.is_some() { 1.0 } else { 0.0 },
             radius: corner.into(),
         },
-        shadow: Shadow::default(),
         ..Style::default()
     }
 }
@@ -180,7 +179,6 @@ pub fn card(theme: &Theme, status: Status) -> Style {
             width: 1.0,
             radius: radius::CARD.into(),
         },
-        shadow: if hovered { theme.shadow_2 } else { theme.shadow_1 },
         ..Style::default()
     }
 }

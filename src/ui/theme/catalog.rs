@@ -159,7 +159,7 @@ impl menu::Catalog for Theme {
             text_color: theme.ink,
             selected_text_color: theme.on_soft,
             selected_background: Background::Color(theme.accent_soft),
-            shadow: theme.shadow_2,
+            shadow: iced::Shadow::default(),
         })
     }
 
@@ -198,7 +198,7 @@ impl scrollable::Catalog for Theme {
                 auto_scroll: scrollable::AutoScroll {
                     background: Background::Color(theme.raised),
                     border: Border { color: theme.line_strong, width: 1.0, radius: 100.0.into() },
-                    shadow: theme.shadow_2,
+                    shadow: iced::Shadow::default(),
                     icon: theme.ink_2,
                 },
             }

@@ -37,17 +37,17 @@ pub fn bar(theme: &Theme) -> Style {
 
 /// A card.
 pub fn card(theme: &Theme) -> Style {
-    Style { shadow: theme.shadow_1, ..framed(theme.raised, theme.line, radius::CARD) }
+    framed(theme.raised, theme.line, radius::CARD)
 }
 
 /// A card under the pointer.
 pub fn card_hovered(theme: &Theme) -> Style {
-    Style { shadow: theme.shadow_2, ..framed(theme.raised, theme.line_strong, radius::CARD) }
+    framed(theme.raised, theme.line_strong, radius::CARD)
 }
 
 /// A card of a broken file.
 pub fn card_broken(theme: &Theme) -> Style {
-    Style { shadow: theme.shadow_1, ..framed(theme.raised, theme.stop, radius::CARD) }
+    framed(theme.raised, theme.stop, radius::CARD)
 }
 
 /// A card beside the main matter.
@@ -77,12 +77,12 @@ pub fn trouble(theme: &Theme) -> Style {
 
 /// A dialog.
 pub fn dialog(theme: &Theme) -> Style {
-    Style { shadow: theme.shadow_3, ..framed(theme.raised, theme.line, radius::DIALOG) }
+    framed(theme.raised, theme.line, radius::DIALOG)
 }
 
 /// A menu that opens over the page.
 pub fn menu(theme: &Theme) -> Style {
-    Style { shadow: theme.shadow_2, ..framed(theme.raised, theme.line_strong, radius::ROW) }
+    framed(theme.raised, theme.line_strong, radius::ROW)
 }
 
 /// What darkens the page under a dialog.
@@ -92,7 +92,7 @@ pub fn scrim(theme: &Theme) -> Style {
 
 /// A toast: ink on paper, reversed.
 pub fn toast(theme: &Theme) -> Style {
-    Style { text_color: Some(theme.bg), shadow: theme.shadow_2, ..filled(theme.ink, radius::CARD) }
+    Style { text_color: Some(theme.bg), ..filled(theme.ink, radius::CARD) }
 }
 
 /// The flag of a tooltip.

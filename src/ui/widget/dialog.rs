@@ -7,8 +7,9 @@ use iced::{Center, Fill};
 
 use super::button;
 use super::inert::inert;
+use super::lift::lift;
 use crate::ui::icon::Icon;
-use crate::ui::theme::{self, Element, text};
+use crate::ui::theme::{self, Element, radius, text};
 use crate::ui::widget::Button;
 
 /// A page with perhaps a dialog over it, inside the cell above the player bar. While there is one, the page behind is
@@ -29,7 +30,8 @@ pub fn stage<'a, Message: 'a>(
 
 /// The frame of a dialog, at most 560 px wide.
 pub fn frame<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    container(content).padding(28).max_width(560).style(theme::container::dialog).into()
+    let frame = container(content).padding(28).max_width(560).style(theme::container::dialog);
+    lift(frame, radius::DIALOG, |theme| theme.shadow_3)
 }
 
 /// A toast, 48 px high or more: what happened, perhaps with one action, and a way to close it.
@@ -43,5 +45,6 @@ pub fn toast<'a, Message: Clone + 'a>(
     let close = on_toast(button::icon_button(Icon::X, close.0)).on_press(close.1);
     let content = row![text::body(words).width(iced::Shrink)].push(action).push(close).spacing(12).align_y(Center);
     let padding = iced::padding::vertical(6).left(16.0).right(8.0);
-    opaque(container(content).padding(padding).max_width(720).style(theme::container::toast))
+    let toast = container(content).padding(padding).max_width(720).style(theme::container::toast);
+    opaque(lift(toast, radius::CARD, |theme| theme.shadow_2))
 }

@@ -210,16 +210,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
         let value = state.dragged.unwrap_or(self.value);
         let color = if self.enabled { (self.color)(theme) } else { theme.on_disabled };
         let (middle, knob) = (bounds.center_y(), self.x(value, bounds));
-        let mut quad = |center: Point, size: Size, border: Border, fill: Color, shadow| {
+        let mut quad = |center: Point, size: Size, border: Border, fill: Color| {
             let bounds = Rectangle::new(Point::new(center.x - size.width / 2.0, center.y - size.height / 2.0), size);
-            let quad = renderer::Quad { bounds, border, shadow, snap: false };
+            let quad = renderer::Quad { bounds, border, snap: false, ..renderer::Quad::default() };
             renderer.fill_quad(quad, Background::Color(fill));
         };
         let mut rail = |from: f32, to: f32, height: f32, fill| {
             if to > from {
                 let center = Point::new(f32::midpoint(from, to), middle);
                 let border = Border { radius: (height / 2.0).into(), ..Border::default() };
-                quad(center, Size::new(to - from, height), border, fill, iced::Shadow::default());
+                quad(center, Size::new(to - from, height), border, fill);
             }
         };
         let (start, end) = (self.x(self.low, bounds), self.x(self.high, bounds));
@@ -241,14 +241,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
                 };
                 let border = Border { color: line, width: 2.0, radius: 5.0.into() };
                 let center = Point::new(self.x(stop, bounds), middle);
-                quad(center, Size::new(10.0, 10.0), border, fill, iced::Shadow::default());
+                quad(center, Size::new(10.0, 10.0), border, fill);
             }
         }
         let side = if self.stops { 22.0 } else { 20.0 };
         let width = if self.stops { 3.0 } else { 2.0 };
         let fill = if state.hovered || state.dragged.is_some() { theme.hover } else { theme.raised };
         let border = Border { color, width, radius: (side / 2.0).into() };
-        quad(Point::new(knob, middle), Size::new(side, side), border, fill, theme.shadow_1);
+        quad(Point::new(knob, middle), Size::new(side, side), border, fill);
     }
 
     fn mouse_interaction(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::mode::Mode;
 use crate::time::Time;
 
 /// Before the time left.
@@ -20,8 +21,6 @@ pub const CONFIRMED: &str = "confirmed";
 pub const SENDING: &str = "sending …";
 /// Nothing moves.
 pub const RESTING: &str = "Resting";
-/// A mode that the massager lacks.
-pub const NOT_HERE: &str = "This massager has none.";
 /// Button: goes past a manual step.
 pub const SKIP: &str = "Skip";
 /// Nothing plays.
@@ -44,6 +43,16 @@ pub const END: &str = "End this session";
 pub const NOT_YET: &str = "The massager does not answer yet.";
 /// The massager answers again.
 pub const BACK: &str = "It is back. Nothing moves until you press Resume.";
+
+/// A mode of the profile that the massager lacks.
+pub fn without(mode: Mode) -> String {
+    format!("Plays without {}", mode.name().to_lowercase())
+}
+
+/// When the session ends at the latest.
+pub fn session(left: Time) -> String {
+    format!("stops by itself in {}", left.label())
+}
 
 /// Under the title.
 pub fn on(massager: &str) -> String {

@@ -1,0 +1,12 @@
+//! Pages longer than the window.
+
+use iced::widget::scrollable::{Direction, Scrollable, Scrollbar};
+
+use crate::ui::theme::{Element, Theme};
+
+/// Scrolls content up and down, with a slim bar beside it. Content needs 4 px of its own around anything that takes
+/// focus at its edge, or the ring is cut.
+pub fn scroll<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message, Theme> {
+    let bar = Scrollbar::new().width(6).scroller_width(6).margin(1);
+    Scrollable::with_direction(content, Direction::Vertical(bar))
+}
