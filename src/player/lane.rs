@@ -115,7 +115,7 @@ fn turn(curve: &Curve, from: Time) -> Option<Time> {
     let rise = (next..points.len()).find(|&index| points[index].intensity > points[index - 1].intensity)?;
     Some(match points[rise].shape {
         Shape::Hold => Time::from_millis(points[rise].at.as_millis() - 1),
-        Shape::Straight | Shape::Smooth => points[rise - 1].at.max(from),
+        Shape::Straight | Shape::Smooth | Shape::Bend(_) => points[rise - 1].at.max(from),
     })
 }
 

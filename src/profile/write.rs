@@ -30,7 +30,7 @@ impl Profile {
             for (channel, curve) in &self.tracks {
                 line(format_args!("        {channel}: [\n"));
                 for point in curve.points() {
-                    line(format_args!("            {:?}(\"{}\", {}),\n", point.shape, point.at, point.intensity));
+                    line(format_args!("            {point},\n"));
                 }
                 line(format_args!("        ],\n"));
             }

@@ -51,6 +51,23 @@ pub(in crate::profile) enum Point {
     Straight(Time, Intensity),
     /// A smooth line.
     Smooth(Time, Intensity),
+    /// A bent line.
+    Bend(Time, Intensity, Bend),
+}
+
+/// How far a line is bent.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "i16")]
+pub(in crate::profile) struct Bend(i8);
+
+impl TryFrom<i16> for Bend {
+    type Error = String;
+
+    fn try_from(bend: i16) -> Result<Self, String> {
+        let most = Shape::MOST_BENT;
+        let fits = i8::try_from(bend).ok().filter(|bend| (-most..=most).contains(bend));
+        fits.map(Self).ok_or_else(|| format!("{bend} is no bend: write a whole number from −{most} to {most}"))
+    }
 }
 
 /// A manual step.
@@ -71,6 +88,7 @@ impl From<Point> for curve::Point {
             Point::Hold(at, intensity) => Self::new(Shape::Hold, at, intensity),
             Point::Straight(at, intensity) => Self::new(Shape::Straight, at, intensity),
             Point::Smooth(at, intensity) => Self::new(Shape::Smooth, at, intensity),
+            Point::Bend(at, intensity, Bend(bend)) => Self::new(Shape::Bend(bend), at, intensity),
         }
     }
 }
