@@ -62,6 +62,7 @@ pub mod bluetooth;
 pub mod care;
 pub mod cli;
 pub mod curve;
+pub mod editor;
 pub mod engine;
 pub mod intensity;
 pub mod log;

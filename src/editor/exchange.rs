@@ -1,0 +1,66 @@
+//! Other formats: intensity scripts, tables and pictures.
+//!
+//! Belongs here: pure functions between a curve or a profile and a text: [`funscript`] for a lane, [`csv`] for all lanes,
+//! [`picture`] to look at and to share. The profile's own file belongs to `profile`, files and dialogs to others.
+
+pub mod csv;
+pub mod funscript;
+pub mod picture;
+
+use crate::curve::{Curve, Point, Shape};
+use crate::intensity::Intensity;
+use crate::time::Time;
+
+/// What was read, and what was done to it so that it fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported<T> {
+    /// What was read.
+    pub value: T,
+    /// What had to be changed or left out, in words.
+    pub notes: Vec<String>,
+}
+
+/// The points of a curve with straight lines only, as other programs draw them: a hold becomes a step of one millisecond,
+/// what is curved becomes lines that differ by at most 1 %.
+pub fn straightened(curve: &Curve) -> Vec<Point> {
+    let straight = |at, intensity| Point::new(Shape::Straight, at, intensity);
+    let mut points: Vec<Point> = Vec::with_capacity(curve.points().len());
+    let mut last: Option<Point> = None;
+    for &point in curve.points() {
+        if let Some(before) = last {
+            match point.shape {
+                Shape::Hold if point.intensity != before.intensity => {
+                    let earlier = Time::from_millis(point.at.as_millis() - 1);
+                    if earlier > before.at {
+                        points.push(straight(earlier, before.intensity));
+                    }
+                }
+                Shape::Smooth | Shape::Bend(_) => bow(curve, before.at, point.at, &mut points),
+                Shape::Hold | Shape::Straight => {}
+            }
+        }
+        points.push(straight(point.at, point.intensity));
+        last = Some(point);
+    }
+    points
+}
+
+/// Adds points between two times until straight lines come near enough.
+fn bow(curve: &Curve, from: Time, to: Time, points: &mut Vec<Point>) {
+    /// In per mille; the rounding of both ends comes on top.
+    const NEAR: i32 = 8;
+    let (start, width) = (from.as_millis(), to.as_millis() - from.as_millis());
+    let value = |at: Time| i32::from(curve.intensity_at(at).per_mille());
+    let off = |quarter: u32| {
+        let at = Time::from_millis(start + (u64::from(width) * u64::from(quarter) / 4) as u32);
+        let line = value(from) + (value(to) - value(from)) * quarter as i32 / 4;
+        (value(at) - line).abs() > NEAR
+    };
+    if width < 40 || !(1..4).any(off) {
+        return;
+    }
+    let middle = Time::from_millis(start + width / 2);
+    bow(curve, from, middle, points);
+    points.push(Point::new(Shape::Straight, middle, Intensity::from_per_mille(value(middle) as u16)));
+    bow(curve, middle, to, points);
+}
