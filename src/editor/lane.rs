@@ -175,9 +175,8 @@ impl Lane {
                 }
             }
             for spot in inserted {
-                if let Err(index) = self.index_at(spot.point.at) {
-                    self.splice(index..index, &[*spot]);
-                }
+                let (Ok(index) | Err(index)) = self.index_at(spot.point.at);
+                self.splice(index..index, &[*spot]);
             }
             return;
         }

@@ -67,7 +67,11 @@ pub(super) fn shift(document: &Document, ids: &[PointId], by: Shift, crossing: C
         }
         let (back, forth) = match crossing {
             Crossing::Replace => free(moved, document.length()),
-            Crossing::Push => room(lane, moved, document.length(), |_| true),
+            // Everything later goes along, so only the first can meet a point that stays.
+            Crossing::Push => {
+                let (back, _) = room(lane, &moved[..moved.len().min(1)], document.length(), |_| false);
+                (back, free(moved, document.length()).1)
+            }
             Crossing::Stop => room(lane, moved, document.length(), |id| chosen.contains(&id)),
         };
         (earliest, latest) = (earliest.max(-back), latest.min(forth));

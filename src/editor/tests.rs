@@ -181,7 +181,7 @@ fn drawn(editor: &Editor) -> Vec<(f32, f32)> {
 #[test]
 fn a_moved_point_stops_at_its_neighbour_passes_it_or_pushes_it_along() {
     let moved = |crossing| {
-        let mut editor = editor();
+        let mut editor = self::editor();
         let by = Shift { millis: 15_000, per_mille: 0 };
         editor.perform(&Edit::Move { points: vec![ids(&editor)[1]], by, crossing }).unwrap();
         drawn(&editor)
@@ -189,6 +189,10 @@ fn a_moved_point_stops_at_its_neighbour_passes_it_or_pushes_it_along() {
     assert_eq!(moved(Crossing::Stop), [(0.0, 0.0), (19.999, 40.0), (20.0, 60.0), (30.0, 0.0)]);
     assert_eq!(moved(Crossing::Replace), [(0.0, 0.0), (25.0, 40.0), (30.0, 0.0)]);
     assert_eq!(moved(Crossing::Push), [(0.0, 0.0), (25.0, 40.0), (35.0, 60.0), (45.0, 0.0)]);
+    let mut editor = self::editor();
+    let by = Shift { millis: -15_000, per_mille: 0 };
+    editor.perform(&Edit::Move { points: vec![ids(&editor)[2]], by, crossing: Crossing::Push }).unwrap();
+    assert_eq!(drawn(&editor), [(0.0, 0.0), (10.0, 40.0), (10.001, 60.0), (20.001, 0.0)]);
 }
 
 #[test]
