@@ -7,6 +7,7 @@ mod connecting;
 mod hearing;
 mod live;
 mod obeying;
+mod reaching;
 mod running;
 mod showing;
 mod state;

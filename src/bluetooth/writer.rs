@@ -28,8 +28,13 @@ use crate::bluetooth::Error;
 use crate::massager::{self, Driver, Report, Write};
 use crate::mode::Channel;
 
+mod slot;
+mod stopping;
 #[cfg(test)]
 mod tests;
+
+use slot::Slot;
+use stopping::Stop;
 
 /// How long a level or a stop may stay unconfirmed before it is reported.
 pub const SILENCE: Duration = Duration::from_secs(3);
@@ -39,15 +44,6 @@ pub const LATE: Duration = Duration::from_secs(2);
 
 /// How long after a write a report may still show what was before it.
 const ECHO: Duration = Duration::from_millis(500);
-
-/// From one round of a stop to the next.
-const ROUND: Duration = Duration::from_millis(250);
-
-/// From one round to the next once the stop was reported as unconfirmed.
-const SLOW_ROUND: Duration = Duration::from_secs(1);
-
-/// How often a stop is handed over to a massager that confirms nothing.
-const BLIND_ROUNDS: u32 = 3;
 
 /// How long a report may still speak of the time before a program was started.
 const PROGRAM_START: Duration = Duration::from_secs(2);
@@ -103,58 +99,12 @@ pub enum Fact {
     ProgramEnded,
 }
 
-/// One channel.
-#[derive(Debug, Clone)]
-struct Slot {
-    channel: Channel,
-    wanted: u16,
-    /// What is thought to be there: written, and not failed. `None`: not known.
-    there: Option<u16>,
-    confirmed: Option<u16>,
-    /// Since when another level is wanted than was written.
-    differs_since: Option<Instant>,
-    /// Nothing can be written for it before the massager says more of itself.
-    held: bool,
-    /// The person was told so.
-    held_told: bool,
-    /// Until when a report is awaited that confirms what was written.
-    echo: Option<Instant>,
-    /// Since when it is not as wanted, or not confirmed.
-    open_since: Option<Instant>,
-    /// What the massager itself showed last.
-    shown: Option<u16>,
-    /// The massager was turned down by hand: left alone until another level is wanted.
-    left_alone: bool,
-    /// The massager was turned up by hand, and brought back once.
-    brought_back: bool,
-}
-
 #[derive(Debug, Clone)]
 struct Flight {
     ticket: Ticket,
     sets: Vec<(Channel, u16)>,
     /// It stands at the front of the extras; whether until it is written.
     extra: Option<bool>,
-}
-
-#[derive(Debug, Clone)]
-struct Stop {
-    begun: Instant,
-    /// From 1.
-    round: u32,
-    /// What is left of the round.
-    frames: VecDeque<Write>,
-    /// When the next frame, or the next round, is due.
-    next: Instant,
-    flights: Vec<Ticket>,
-    /// A toggle cannot be pressed before the massager says whether it is on.
-    held: bool,
-    failed: bool,
-    /// Whether the massager acknowledges every frame.
-    responses: bool,
-    /// Whether a report since this round began showed everything off.
-    shown_off: bool,
-    told: bool,
 }
 
 /// The writer of one connected massager.
@@ -263,7 +213,12 @@ impl Writer {
         }
         if level > 0 && self.stop.as_ref().is_some_and(|stop| stop.told) {
             // The person was told to press the massager's power button, and plays on: the levels themselves show now
-            // whether the massager obeys.
+            // whether the massager obeys, those at nothing too.
+            for slot in self.slots.iter_mut().filter(|slot| slot.there.is_none()) {
+                slot.left_alone = false;
+                slot.differs_since.get_or_insert(now);
+                slot.note(now);
+            }
             self.stop = None;
         }
     }
@@ -296,36 +251,6 @@ impl Writer {
         self.extras.extend(writes.into_iter().map(|write| (write, true)));
         self.program = Some(now);
         Ok(())
-    }
-
-    /// Everything off, before anything else.
-    pub fn stop(&mut self, now: Instant) {
-        for slot in &mut self.slots {
-            slot.wanted = 0;
-            slot.there = None;
-            slot.echo = None;
-            slot.left_alone = true;
-            slot.brought_back = false;
-            (slot.held, slot.held_told) = (false, false);
-            (slot.open_since, slot.differs_since) = (None, None);
-        }
-        self.batch.clear();
-        self.extras.clear();
-        self.flight = None;
-        self.program = None;
-        (self.failing_since, self.error, self.failures, self.silent) = (None, None, 0, false);
-        self.stop = Some(Stop {
-            begun: now,
-            round: 0,
-            frames: VecDeque::new(),
-            next: now,
-            flights: Vec::new(),
-            held: false,
-            failed: false,
-            responses: true,
-            shown_off: false,
-            told: false,
-        });
     }
 
     /// What to hand to the link now. To be called until it is empty, whenever something was passed in and at
@@ -607,94 +532,5 @@ impl Writer {
             self.silent = true;
             self.facts.push(Fact::Silent(self.error.clone()));
         }
-    }
-
-    fn poll_stop(&mut self, now: Instant) -> Option<Order> {
-        let gap = self.driver.map().write_gap;
-        let stop = self.stop.as_mut()?;
-        if !stop.told && now >= stop.begun + SILENCE {
-            stop.told = true;
-            self.facts.push(Fact::StopUnconfirmed);
-        }
-        if now < stop.next {
-            return None;
-        }
-        if stop.frames.is_empty() {
-            stop.round += 1;
-            let plan = self.driver.stop();
-            stop.frames = plan.writes.into();
-            stop.held = !plan.held.is_empty();
-            stop.flights.clear();
-            stop.failed = false;
-            stop.shown_off = false;
-            stop.responses = stop.frames.iter().all(|write| write.with_response);
-        }
-        let Some(write) = stop.frames.pop_front() else {
-            stop.next = now + SLOW_ROUND;
-            self.judge_stop(now);
-            return None;
-        };
-        stop.next = now + if stop.frames.is_empty() { SLOW_ROUND } else { write.pause };
-        if stop.round > 1 && !stop.frames.is_empty() {
-            stop.next += gap;
-        }
-        let order = self.hand(now, write);
-        if let Some(stop) = &mut self.stop {
-            stop.flights.push(order.ticket);
-        }
-        Some(order)
-    }
-
-    /// Whether the round, now that all of it is over, was enough.
-    fn judge_stop(&mut self, now: Instant) {
-        let shows_on = self.shows_on();
-        let Some(stop) = self.stop.as_mut().filter(|stop| stop.frames.is_empty() && stop.flights.is_empty()) else {
-            return;
-        };
-        let sure = stop.shown_off || stop.responses || stop.round >= BLIND_ROUNDS;
-        if stop.round == 0 || stop.failed || stop.held || shows_on || !sure {
-            stop.next = stop.next.min(now + if stop.told { SLOW_ROUND } else { ROUND });
-            return;
-        }
-        self.stop = None;
-        for slot in &mut self.slots {
-            slot.there = Some(0);
-            slot.confirmed = Some(0);
-            slot.note(now);
-        }
-        if self.opening {
-            self.open(now); // The stop came between the start frames.
-            return;
-        }
-        self.facts.push(Fact::Stopped);
-    }
-}
-
-impl Slot {
-    fn is_due(&self) -> bool {
-        !self.left_alone && !self.held && self.there != Some(self.wanted)
-    }
-
-    /// Keeps `open_since` true to its word.
-    fn note(&mut self, now: Instant) {
-        let open =
-            !self.left_alone && !self.held && (self.confirmed != Some(self.wanted) || self.there != Some(self.wanted));
-        self.open_since = if open { self.open_since.or(Some(now)) } else { None };
-    }
-
-    fn confirm(&mut self, now: Instant, level: u16, facts: &mut Vec<Fact>) {
-        self.echo = None;
-        if self.confirmed != Some(level) {
-            self.confirmed = Some(level);
-            facts.push(Fact::Confirmed(self.channel, level));
-        }
-        self.open_since = None;
-        self.note(now);
-    }
-
-    fn unknown(&mut self, now: Instant) {
-        self.there = None;
-        self.echo = None;
-        self.note(now);
     }
 }

@@ -9,13 +9,11 @@ use std::time::{Duration, Instant};
 
 use futures::future::FutureExt;
 
-use super::connecting::{Connecting, Way};
 use super::running::{Chore, Engine, Then, day_is_full};
 use super::state::Pause;
 use super::{Command, Event, Remembered, Weight};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
-use crate::massager::{self, DeviceMap};
 use crate::mode::Channel;
 use crate::player::{Ended, Rules};
 use crate::profile::Profile;
@@ -350,166 +348,6 @@ impl Engine {
         if self.remembered.get(&id) != Some(&remembered) {
             self.remembered.insert(id.clone(), remembered.clone());
             let _ = self.tell.send(Event::Remember(id, Some(remembered)));
-        }
-    }
-
-    fn search(&mut self, now: Instant, on: bool) {
-        self.hear_real();
-        if on && self.searching.is_none() {
-            // What was seen before may have gone since.
-            self.sightings.clear();
-        }
-        self.searching = on.then_some(self.searching.unwrap_or(now));
-        for radio in self.real.iter().chain([&self.simulated]) {
-            self.chore(radio, move |radio| radio.search(on).map(Chore::Searched).boxed());
-        }
-    }
-
-    /// Begins to listen to the computer's own radio: not before it is needed, for it costs time at the start.
-    pub fn hear_real(&mut self) {
-        if let (Some(radio), None) = (&self.real, &self.real_events) {
-            self.real_events = Some(radio.events());
-            self.chore(radio, |radio| radio.adapters().map(Chore::Adapters).boxed());
-        }
-    }
-
-    fn is_in_use(&self, id: &MassagerId) -> bool {
-        self.live.as_ref().is_some_and(|live| live.id == *id)
-            || self.connecting.as_ref().is_some_and(|connecting| connecting.id == *id)
-            || self.lost.as_ref().is_some_and(|lost| lost.was.id == *id)
-    }
-
-    fn connect(&mut self, now: Instant, id: MassagerId, map: Option<String>) {
-        let same = |other: &Arc<DeviceMap>| map.as_ref().is_none_or(|map| other.id == *map);
-        if !self.closing {
-            if self.live.as_ref().is_some_and(|live| live.id == id && same(&live.map))
-                || (self.lost.is_none()
-                    && self.connecting.as_ref().is_some_and(|connecting| connecting.id == id && same(&connecting.map)))
-            {
-                return;
-            }
-            if self.lost.as_ref().is_some_and(|lost| lost.was.id == id && same(&lost.was.map)) {
-                return self.reconnect(now);
-            }
-        }
-        if self.live.is_some() || self.connecting.is_some() || self.lost.is_some() || self.hanging_up.is_some() {
-            return self.close(now, Then::Connect(id, map));
-        }
-        match self.map_for(&id, map) {
-            Ok(map) => self.reach(now, id, map, Way::First),
-            Err(text) => self.say(Weight::Problem, text),
-        }
-    }
-
-    /// The map to connect with: the one given, remembered or recognised for certain.
-    fn map_for(&self, id: &MassagerId, map: Option<String>) -> Result<Arc<DeviceMap>, String> {
-        let by_id = |id: &str| self.maps.iter().rev().find(|map| map.id == id).cloned();
-        if let Some(map) = map {
-            return by_id(&map).ok_or_else(|| format!("There is no device map “{map}”. Choose another one."));
-        }
-        if let Some(map) = self.remembered.get(id).and_then(|remembered| by_id(&remembered.map)) {
-            return Ok(map);
-        }
-        if id.is_simulated() {
-            return by_id(massager::REFERENCE)
-                .ok_or_else(|| "The device map of the simulated massager is gone.".into());
-        }
-        match self.sightings.get(id).and_then(|sighting| sighting.recognition.as_ref()) {
-            Some((recognition, _)) if recognition.certain => {
-                by_id(&recognition.map).ok_or_else(|| "Its device map is gone. Choose another one.".into())
-            }
-            Some(_) => Err("Several products look like this one. Confirm the device map first.".into()),
-            None => Err("This massager is not recognised. Choose a device map for it.".into()),
-        }
-    }
-
-    /// Begins to connect.
-    pub fn reach(&mut self, now: Instant, id: MassagerId, map: Arc<DeviceMap>, way: Way) {
-        if !id.is_simulated() {
-            self.hear_real();
-        }
-        let Some(radio) = self.radio_of(&id) else {
-            return self.say(Weight::Problem, crate::bluetooth::Error::NoAdapter.to_string());
-        };
-        let name = self.name_of(&id);
-        self.connecting = Some(Connecting::new(radio, id, name, map, way, now));
-        self.showing.now();
-    }
-
-    /// Looks for the massager that was lost, from now on.
-    pub fn reconnect(&mut self, now: Instant) {
-        if let Some(lost) = &self.lost {
-            let (id, map) = (lost.was.id.clone(), lost.was.map.clone());
-            self.reach(now, id, map, Way::Again);
-        }
-    }
-
-    fn renew(&mut self, now: Instant, id: MassagerId) {
-        match self.map_for(&id, None) {
-            Ok(map) => self.close(now, Then::Renew(id, map)),
-            Err(text) => self.say(Weight::Problem, text),
-        }
-    }
-
-    fn forget(&mut self, id: MassagerId) {
-        if self.remembered.remove(&id).is_some() {
-            let _ = self.tell.send(Event::Remember(id.clone(), None));
-        }
-        if let Some(radio) = self.radio_of(&id) {
-            self.chore(&radio, move |radio| {
-                radio.forget(id.clone()).map(|outcome| Chore::Forgotten(id, outcome)).boxed()
-            });
-        }
-    }
-
-    fn close_and_forget_orders(&mut self, now: Instant) {
-        // Who disconnects does not want what was to follow an earlier end, but a quit stays a quit.
-        self.then.retain(|then| matches!(then, Then::Quit(_)));
-        self.begin_close(now);
-    }
-
-    /// Ends the connection, stopping first, and does something then.
-    pub fn close(&mut self, now: Instant, then: Then) {
-        self.then.push_back(then);
-        self.begin_close(now);
-    }
-
-    fn begin_close(&mut self, now: Instant) {
-        self.stop(now);
-        self.connecting = None;
-        self.lost = None;
-        self.closing = true;
-        self.showing.now();
-    }
-
-    /// Hangs up once the massager stands still, or cannot be brought to it, and goes on with what was to follow.
-    pub fn close_when_still(&mut self, now: Instant) {
-        if !self.closing {
-            return;
-        }
-        if let Some(live) = self.live.take_if(|live| !live.writer.is_stopping()) {
-            self.hanging_up = Some(live.hang_up());
-            self.showing.now();
-        }
-        if self.live.is_some() || self.hanging_up.is_some() {
-            return;
-        }
-        self.closing = false;
-        self.showing.now();
-        while let Some(then) = self.then.pop_front() {
-            match then {
-                Then::Connect(id, map) => self.connect(now, id, map),
-                Then::Forget(id) => self.forget(id),
-                Then::Renew(id, map) => self.reach(now, id, map, Way::Renew),
-                Then::Quit(done) => {
-                    self.over = true;
-                    self.tracer.flush();
-                    self.showing.now();
-                    if let Some(done) = done {
-                        let _ = done.send(());
-                    }
-                }
-            }
         }
     }
 }
