@@ -161,6 +161,18 @@ async fn a_fine_profile_is_said_to_be_fine() {
 }
 
 #[tokio::test]
+async fn the_profile_in_the_readme_is_fine() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let profile = readme.split("```ron\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = folder();
+    let file = folder.path().join("readme.ron");
+    fs::write(&file, profile).unwrap();
+    let called = svang(folder.path(), &["check", file.to_str().unwrap()]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(!called.out.contains("note:"), "{called:?}");
+}
+
+#[tokio::test]
 async fn advice_on_a_profile_is_no_problem() {
     let folder = folder();
     let file = folder.path().join("heel.ron");
@@ -424,6 +436,45 @@ async fn a_program_of_the_massager_is_played() {
     let called = person.calls(folder.path(), &["play", "--program", "Tango"]).await;
     assert_eq!(called.code, 2, "{called:?}");
     assert!(called.err.contains("Gentle roll"), "{called:?}");
+}
+
+/// The reference massager's map without heat, as the person's own.
+fn without_heat(root: &Path) {
+    let reference = svang::massager::bundled().into_iter().find(|(name, _)| *name == "svang-reference.ron").unwrap().1;
+    let map = reference.split("    vectors:").next().unwrap().replace("{Heat}", "00");
+    let lines = map.lines().filter(|line| !line.trim_start().trim_start_matches('"').starts_with("Heat"));
+    let map = lines.collect::<Vec<_>>().join("\n") + "    vectors: [Do(\"stop\", \"53 02 51\")],\n)\n";
+    let own = folders(root).massagers();
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("mine.ron"), map).unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_massager_lacks_is_said_before_it_plays_the_rest() {
+    let text = PROFILE.replace("Roller:", "Heat: [Straight(\"0:00\", 0), Straight(\"0:30\", 0)], Roller:");
+    let (folder, file) = with_profile(&text);
+    without_heat(folder.path());
+    let asked = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(asked.code, 2, "{asked:?}");
+    assert!(asked.err.contains("The massager has no heat") && asked.err.contains("--yes"), "{asked:?}");
+    let told = svang(folder.path(), &["play", &file, "--yes"]).await;
+    assert_eq!((told.code, told.err.as_str()), (0, ""), "{told:?}");
+    assert!(told.out.contains("The massager has no heat"), "{told:?}");
+    for (answer, code) in [("y", 0), ("", 2)] {
+        let mut person = Person::at_a_terminal();
+        let arguments = ["play", &file];
+        let (types, bench) = (person.types.clone(), person.bench.clone());
+        let answering = async {
+            while !bench.connected() {
+                sleep(Duration::from_millis(100)).await;
+            }
+            sleep(Duration::from_secs(1)).await;
+            types.send(answer.to_owned()).unwrap();
+        };
+        let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), answering);
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(called.out.contains("Play the rest? [y/n]"), "{called:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
