@@ -43,7 +43,7 @@ Exit codes:
 #[command(
     long_about = "Plays massage profiles on Bluetooth foot massagers, safely.\n\nWithout a command, the window opens."
 )]
-#[command(after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(after_help = EXIT_CODES)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

@@ -8,9 +8,12 @@ use std::time::Duration;
 
 use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
-use svang::engine::{Command, Handle};
+use svang::engine::{self, Command, Handle};
 use svang::log;
+use svang::start::Start;
 use svang::storage::Folders;
+use svang::ui;
+use svang::ui::desktop::RealDesktop;
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
 
@@ -40,7 +43,7 @@ fn main() -> ExitCode {
     engines.stop_on_panic();
     let done = panic::catch_unwind(AssertUnwindSafe(|| match arguments.command {
         Some(command) => command_line(command, folders, &runtime, &engines),
-        None => Outcome::CannotStart,
+        None => window(folders, &runtime, &engines),
     }));
     // Whatever happened: a runtime that is gone takes the radio with it, so the massager is stopped before.
     let stopped = engines.quit(&runtime);
@@ -53,6 +56,21 @@ fn main() -> ExitCode {
         },
         ExitCode::from,
     )
+}
+
+fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+    let start = Start::read(folders);
+    let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
+    let interrupts = interrupts(runtime);
+    // The engine runs on this runtime, not on the window's: it outlives the window.
+    let _entered = runtime.enter();
+    let (engine, events) = engine::start(start.engine(Some(real), Arc::new(Simulated::new())));
+    engines.add(&engine);
+    let setup = ui::Setup { start, engine, events, interrupts, desktop: Arc::new(RealDesktop) };
+    match ui::run(setup) {
+        Ok(()) => Outcome::Done,
+        Err(why) => cli::cannot_start(&why, &mut io::stderr()),
+    }
 }
 
 fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {

@@ -1,12 +1,147 @@
-//! The window: shows state and turns gestures into edits and engine commands.
+//! The window: shows what the engine says, and turns gestures into orders to it.
 //!
-//! Belongs here: everything that knows iced, and nothing that decides what a massager does.
+//! Belongs here: everything of iced. What a massager does is never decided here: the window may hang, close or lag, and
+//! the engine keeps to its limits all the same.
+//!
+//! [`App`] holds the newest [`engine::State`] and the screens. Each screen has a state, a `Message`, an `update` that
+//! returns an `Action` for what only the app can do, and a `view`.
 
+mod app;
 pub mod clock;
+pub mod desktop;
+mod dialog;
 pub mod icon;
+mod keys;
+mod massager;
 pub mod nav;
 pub mod now_playing;
 pub mod player_bar;
+mod profiles;
+mod settings;
 pub mod theme;
+mod toast;
+mod welcome;
 pub mod widget;
 pub mod words;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use iced::window;
+use tokio::sync::mpsc;
+
+use crate::engine;
+use crate::start::Start;
+
+pub use app::{App, Message};
+use desktop::Desktop;
+
+/// What the window starts from.
+pub struct Setup {
+    /// What is on disk.
+    pub start: Start,
+    /// The running engine.
+    pub engine: engine::Handle,
+    /// What it tells.
+    pub events: mpsc::UnboundedReceiver<engine::Event>,
+    /// Each time that somebody asks the program to end.
+    pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// The desktop around the window.
+    pub desktop: Arc<dyn Desktop>,
+}
+
+/// Why there is no window.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// No display.
+    #[error(
+        "There is no display to open a window on: neither WAYLAND_DISPLAY nor DISPLAY is set. \
+         Without a window, use the command line: svang play --help"
+    )]
+    NoDisplay,
+    /// The Wayland display that is named does not answer.
+    #[error(
+        "The Wayland display {0} does not answer. Unset WAYLAND_DISPLAY to use X11, or start Svang from your desktop. \
+         Without a window, use the command line: svang play --help"
+    )]
+    NoWayland(String),
+    /// The window could not be opened.
+    #[error("The window could not be opened: {0}. Without a window, use the command line: svang play --help")]
+    Window(String),
+}
+
+/// The least size of the window, in logical pixels.
+pub const LEAST_SIZE: (f32, f32) = (900.0, 640.0);
+
+/// The size of the window at the first start, in logical pixels.
+pub const FIRST_SIZE: (f32, f32) = (1280.0, 800.0);
+
+/// Opens the window and returns when it is closed: then the engine has ended, or the person chose not to wait for it.
+///
+/// # Errors
+/// Where no window can be opened.
+pub fn run(setup: Setup) -> Result<(), Error> {
+    check_display(|name| std::env::var_os(name).filter(|value| !value.is_empty()).map(Into::into))?;
+    let size = setup.start.settings.value().window.map_or(FIRST_SIZE, |(width, height)| (width as f32, height as f32));
+    // iced may boot a program anew; ours starts once, with one engine.
+    let setup = RefCell::new(Some(setup));
+    let boot = move || match setup.borrow_mut().take() {
+        Some(setup) => App::new(setup),
+        None => unreachable!("iced boots a program once"),
+    };
+    let mut program = iced::application(boot, App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .style(App::style)
+        .subscription(App::subscription)
+        .default_font(theme::text::REGULAR)
+        .exit_on_close_request(false)
+        .window(window::Settings {
+            size: size.into(),
+            min_size: Some(LEAST_SIZE.into()),
+            #[cfg(target_os = "linux")]
+            platform_specific: window::settings::PlatformSpecific {
+                application_id: "svang".to_owned(),
+                ..Default::default()
+            },
+            ..Default::default()
+        });
+    for font in theme::text::FONTS {
+        program = program.font(font);
+    }
+    program.run().map_err(|why| Error::Window(why.to_string()))
+}
+
+/// iced panics where there is no display at all; a person gets a sentence instead.
+fn check_display(variable: impl Fn(&str) -> Option<std::path::PathBuf>) -> Result<(), Error> {
+    if cfg!(not(all(unix, not(target_os = "macos")))) {
+        return Ok(());
+    }
+    let Some(wayland) = variable("WAYLAND_DISPLAY") else {
+        let other = variable("WAYLAND_SOCKET").or_else(|| variable("DISPLAY"));
+        return other.map(drop).ok_or(Error::NoDisplay);
+    };
+    let socket = variable("XDG_RUNTIME_DIR").map_or(wayland.clone(), |folder| folder.join(&wayland));
+    if socket.exists() || variable("WAYLAND_SOCKET").is_some() {
+        Ok(())
+    } else {
+        Err(Error::NoWayland(wayland.display().to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn no_display_is_said_in_words() {
+        let with = |set: &[(&str, &str)]| {
+            check_display(|name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()))
+        };
+        assert!(matches!(with(&[]), Err(Error::NoDisplay)));
+        assert!(with(&[("DISPLAY", ":0")]).is_ok());
+        let dead = with(&[("WAYLAND_DISPLAY", "no-such-socket"), ("DISPLAY", ":0")]);
+        assert!(matches!(dead, Err(Error::NoWayland(_))), "the toolkit does not fall back to X11");
+    }
+}

@@ -131,6 +131,17 @@ pub fn mark(size: f32) -> Sign {
     Sign { handle: Handle::from_memory(MARK), size, color: Some(|theme| theme.accent) }
 }
 
+/// The icon of a mode, in the mode's colour.
+pub fn mode(mode: Mode, size: f32) -> Sign {
+    let color: fn(&Theme) -> Color = match mode {
+        Mode::Roller => |theme| theme.roller,
+        Mode::Vibration => |theme| theme.vibration,
+        Mode::AirPressure => |theme| theme.air,
+        Mode::Heat => |theme| theme.heat,
+    };
+    view(Icon::from(mode), size).color(color)
+}
+
 /// A drawn sign.
 pub struct Sign {
     handle: Handle,

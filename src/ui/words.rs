@@ -4,10 +4,18 @@
 //! this file. Short, warm, concrete; first what happens, then what one can do. Texts of notices and faults come with
 //! them, from the module that knows.
 
+pub mod massager;
 pub mod now_playing;
 pub mod player_bar;
+pub mod profiles;
+pub mod settings;
+pub mod welcome;
+
+use std::path::Path;
 
 use crate::intensity::Intensity;
+use crate::massager::DeviceMap;
+use crate::mode::Mode;
 
 /// The program.
 pub const SVANG: &str = "Svang";
@@ -37,6 +45,34 @@ pub const CLOSE: &str = "Close";
 pub const CONNECTED: &str = "Connected";
 /// State of a link.
 pub const OUT_OF_REACH: &str = "Out of reach";
+
+/// While the window closes.
+pub const STOPPING: &str = "Stopping …";
+/// Under it.
+pub const STOPPING_TEXT: &str = "Svang waits until the massager confirms that it has stopped. Then the window closes.";
+/// The window closes, and the stop is not confirmed.
+pub const NOT_CONFIRMED: &str = "The massager did not confirm that it stopped";
+/// What to do then.
+pub const NOT_CONFIRMED_TEXT: &str = "Press the power button on the massager, then close the window.";
+/// Button.
+pub const CLOSE_WINDOW: &str = "Close the window";
+
+/// The file manager could not be started.
+pub fn no_file_manager(folder: &Path) -> String {
+    format!("No file manager could be started. The folder is {}", folder.display())
+}
+
+/// What a device map can do, in running text: `roller, vibration; 3 programs`.
+pub fn modes_of(map: &DeviceMap) -> String {
+    let mut modes: Vec<Mode> = map.channels.iter().map(|(channel, _)| channel.mode).collect();
+    modes.dedup();
+    let modes = profiles::modes(&modes);
+    match map.programs.len() {
+        0 => modes,
+        1 => format!("{modes}; 1 program"),
+        count => format!("{modes}; {count} programs"),
+    }
+}
 
 /// The window's title, with what plays.
 pub fn title(playing: Option<&str>) -> String {

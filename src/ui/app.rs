@@ -1,0 +1,461 @@
+//! The app: the newest state of the engine, the screens, and what joins them.
+//!
+//! Belongs here: what only the whole window can do. What a screen shows and asks is the screen's business.
+
+mod feed;
+mod play;
+mod view;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use iced::widget::operation;
+use iced::{Size, Subscription, Task, keyboard, window};
+use tokio::sync::oneshot;
+
+use crate::bluetooth::MassagerId;
+use crate::care::Limits;
+use crate::engine::{self, Activity, Command, Event, Link, State, Weight};
+use crate::intensity::Intensity;
+use crate::massager::DeviceMap;
+use crate::profile::Profile;
+use crate::start::Start;
+use crate::storage::{self, KnownMassagers, Language, Saving, Settings, Shelf, in_background, today};
+use crate::ui::desktop::Desktop;
+use crate::ui::dialog::{self, Dialog};
+use crate::ui::keys::{self, Shortcut};
+use crate::ui::nav::Screen;
+use crate::ui::theme::Theme;
+use crate::ui::toast::{self, Toasts};
+use crate::ui::{Setup, clock, massager, now_playing, player_bar, profiles, settings, welcome, words};
+
+/// The whole window.
+pub struct App {
+    engine: engine::Handle,
+    events: feed::Feed<Event>,
+    interrupts: feed::Feed<()>,
+    desktop: Arc<dyn Desktop>,
+    start: Start,
+    state: Arc<State>,
+    now: Instant,
+    size: Size,
+    system_theme: iced::theme::Mode,
+    /// The language of profiles.
+    language: String,
+    screen: Screen,
+    welcome: bool,
+    massager: massager::Massager,
+    profiles: profiles::Profiles,
+
+    dialog: Option<Dialog>,
+    toasts: Toasts,
+    /// The profile that Play would play: its id, and what it holds.
+    ready: Option<(String, Arc<Profile>)>,
+    /// The day that massage time is counted towards.
+    day: NaiveDate,
+    /// Massagers that the person let go of: they are not connected by themselves again in this run.
+    let_go: Vec<MassagerId>,
+    closing: Closing,
+}
+
+/// How far the window is on its way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    No,
+    /// The engine stops everything.
+    Stopping,
+    /// It could not be confirmed that the massager stopped.
+    Unconfirmed,
+}
+
+/// Everything that can happen to the window.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The engine tells something.
+    Engine(Event),
+    /// Time has passed while something moves on the screen.
+    Tick(Instant),
+    /// A key that works everywhere.
+    Key(Shortcut),
+    /// Another screen.
+    Go(Screen),
+    /// The player bar.
+    PlayerBar(player_bar::Message),
+    /// The screen Now playing.
+    NowPlaying(now_playing::Message),
+    /// The screen Massager.
+    Massager(massager::Message),
+    /// The screen Profiles.
+    Profiles(profiles::Message),
+    /// The screen Settings.
+    Settings(settings::Message),
+    /// The first start.
+    Welcome(welcome::Message),
+    /// The open dialog.
+    Dialog(dialog::Message),
+    /// The toast, or the danger.
+    Toast(toast::Message),
+    /// The toast's time is over.
+    Faded(Instant),
+    /// Device maps were read again.
+    MapsRead(Result<Shelf<DeviceMap>, storage::Error>),
+    /// Files changed on disk.
+    FilesChanged,
+    /// Changes of files cannot be noticed.
+    CannotWatch(storage::Error),
+    /// Something was saved, or not.
+    Saved(Result<(), storage::Error>),
+    /// The system turned light or dark.
+    SystemTheme(iced::theme::Mode),
+    /// The window has this size.
+    Resized(Size),
+    /// The person closes the window, or the system asks the program to end.
+    CloseRequested,
+    /// The engine ended, or did not in time.
+    Ended(bool),
+}
+
+/// How long the window waits for the engine to stop the massager before it says so.
+const STOP_PATIENCE: Duration = Duration::from_secs(6);
+
+/// What Ctrl+↑ and ↓ change.
+const STRENGTH_STEP: u16 = 50;
+
+impl App {
+    /// The window as it opens.
+    pub fn new(setup: Setup) -> (Self, Task<Message>) {
+        let start = setup.start;
+        let settings = start.settings.value();
+        let first_start = !start.folders.config.join("settings.ron").exists();
+        let now = now();
+        let mut app = Self {
+            state: Arc::new(feed::before_the_first(settings, start.dose.value().on(today()), now)),
+            engine: setup.engine,
+            events: feed::Feed::new(setup.events),
+            interrupts: feed::Feed::new(setup.interrupts),
+            desktop: setup.desktop,
+            now,
+            size: settings.window.map_or(crate::ui::FIRST_SIZE, |(w, h)| (w as f32, h as f32)).into(),
+            system_theme: iced::theme::Mode::None,
+            language: language(settings.language, sys_locale::get_locale()),
+            screen: Screen::Profiles,
+            welcome: first_start,
+            massager: massager::Massager::default(),
+            profiles: profiles::Profiles::new(start.profiles.clone()),
+            dialog: None,
+            toasts: Toasts::default(),
+            ready: None,
+            day: today(),
+            let_go: Vec::new(),
+            closing: Closing::No,
+            start,
+        };
+        if !app.start.troubles().is_empty() {
+            app.toasts.problem(app.start.troubles().join(" "), now);
+        }
+        if app.known().massagers.values().any(|known| known.connect_by_itself) {
+            app.engine.send(Command::Search(true));
+        }
+        let theme = iced::system::theme().map(Message::SystemTheme);
+        let focus = if app.welcome { operation::focus(welcome::FIRST) } else { Task::none() };
+        (app, Task::batch([theme, focus]))
+    }
+
+    /// The window's title: what plays, so that a task bar tells it too.
+    pub fn title(&self) -> String {
+        match &self.state.activity {
+            Activity::Profile { profile, .. } => words::title(Some(profile.name.in_language(&self.language))),
+            Activity::Program { name, .. } => words::title(Some(name)),
+            Activity::ByHand | Activity::Nothing => words::title(None),
+        }
+    }
+
+    /// Light or dark, as the person or the system wants it.
+    pub fn theme(&self) -> Theme {
+        let dark = match self.settings().theme {
+            storage::Theme::System => self.system_theme == iced::theme::Mode::Dark,
+            storage::Theme::Light => false,
+            storage::Theme::Dark => true,
+        };
+        if dark { Theme::DARK } else { Theme::LIGHT }
+    }
+
+    /// The window's ground.
+    pub fn style(&self, theme: &Theme) -> iced::theme::Style {
+        iced::theme::Base::base(theme)
+    }
+
+    /// Lets something happen.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Engine(event) => self.hear(event),
+            Message::Tick(at) => {
+                self.now = at.max(now());
+                Task::none()
+            }
+            Message::Key(shortcut) => self.obey(shortcut),
+            Message::Go(screen) => self.go(screen),
+            Message::PlayerBar(message) => self.for_player_bar(message),
+            Message::NowPlaying(message) => self.for_now_playing(message),
+            Message::Massager(message) => {
+                let action = self.massager.update(message, &self.state, &self.start.maps.in_use());
+                self.for_massager(action)
+            }
+            Message::Profiles(message) => {
+                let action = self.profiles.update(message, &self.desktop, self.start.ratings.value(), &self.language);
+                self.for_profiles(action)
+            }
+            Message::Settings(message) => self.for_settings(message),
+            Message::Welcome(message) => self.leave_welcome(message),
+            Message::Dialog(message) => self.answer(message),
+            Message::Toast(message) => match self.toasts.update(message, self.now) {
+                Some(deleted) => self.profiles.restore(deleted).map(Message::Profiles),
+                None => Task::none(),
+            },
+            Message::Faded(now) => {
+                self.now = self.now.max(now);
+                let _ = self.toasts.update(toast::Message::Faded, self.now);
+                Task::none()
+            }
+            Message::FilesChanged => Task::batch([self.profiles.read().map(Message::Profiles), self.read_maps()]),
+            Message::MapsRead(Ok(maps)) => {
+                self.start.maps = maps;
+                self.engine.send(Command::SetMaps(self.start.maps.in_use()));
+                Task::none()
+            }
+            Message::MapsRead(Err(why)) | Message::CannotWatch(why) | Message::Saved(Err(why)) => {
+                tracing::warn!(%why, "files");
+                self.toasts.problem(why.to_string(), self.now);
+                Task::none()
+            }
+            Message::Saved(Ok(())) => Task::none(),
+            Message::SystemTheme(mode) => {
+                self.system_theme = mode;
+                Task::none()
+            }
+            Message::Resized(size) => {
+                self.size = size;
+                Task::none()
+            }
+            Message::CloseRequested => self.close(),
+            Message::Ended(in_time) => {
+                if in_time && !self.state.stop_unconfirmed {
+                    return iced::exit();
+                }
+                self.closing = Closing::Unconfirmed;
+                Task::none()
+            }
+        }
+    }
+
+    /// What the app listens to.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let window = iced::event::listen_with(|event, status, _window| match event {
+            iced::Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
+            iced::Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
+                Some(Message::Resized(size))
+            }
+            iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => {
+                keys::shortcut(&event, status).map(Message::Key)
+            }
+            _ => None,
+        });
+        let theme = iced::system::theme_changes().map(Message::SystemTheme);
+        let engine = self.events.listen().map(Message::Engine);
+        let interrupts = self.interrupts.listen().map(|()| Message::CloseRequested);
+        let mut all = vec![window, theme, engine, interrupts, feed::files(&self.start.folders)];
+        // A playhead crosses at most the width of the window.
+        if let Some(at) = clock::next_change(&self.state, self.now, self.size.width as u32) {
+            all.push(feed::at(at).map(Message::Tick));
+        }
+        if let Some(at) = self.toasts.fades_at() {
+            all.push(feed::at(at).map(Message::Faded));
+        }
+        Subscription::batch(all)
+    }
+
+    /// What the engine tells.
+    fn hear(&mut self, event: Event) -> Task<Message> {
+        match event {
+            Event::State(state) => {
+                self.now = now().max(state.at);
+                let before = std::mem::replace(&mut self.state, state);
+                if before.stop_unconfirmed && !self.state.stop_unconfirmed {
+                    self.toasts.danger_over();
+                }
+                self.massager.heed(&self.state);
+                self.connect_by_itself();
+                match (lost(&before), lost(&self.state)) {
+                    (false, true) => operation::focus(now_playing::END_ID),
+                    _ => Task::none(),
+                }
+            }
+            Event::Notice(notice) => {
+                tracing::info!(weight = ?notice.weight, text = notice.text, "notice");
+                match notice.weight {
+                    Weight::Info => self.toasts.done(notice.text, self.now),
+                    Weight::Problem => self.toasts.problem(notice.text, self.now),
+                    Weight::Danger => self.toasts.danger(notice.text),
+                }
+                Task::none()
+            }
+            Event::Pairing(pairing) => {
+                if pairing.question != engine::PairingQuestion::Over {
+                    return self.ask(Dialog::Pairing { pairing, typed: String::new() });
+                }
+                if matches!(self.dialog, Some(Dialog::Pairing { .. })) {
+                    self.dialog = None;
+                }
+                Task::none()
+            }
+            Event::Massaged(_) | Event::Remember(..) => {
+                let saving = self.start.keep(&event);
+                self.begin_day();
+                saving.map_or_else(Task::none, save)
+            }
+        }
+    }
+
+    /// Connects to a known massager that is seen, where the person asked for it.
+    fn connect_by_itself(&mut self) {
+        if !matches!(self.state.link, Link::None) || self.closing != Closing::No {
+            return;
+        }
+        let known = &self.known().massagers;
+        let wanted = self.state.found.iter().find(|found| {
+            known.get(&found.id).is_some_and(|known| known.connect_by_itself) && !self.let_go.contains(&found.id)
+        });
+        if let Some(found) = wanted {
+            // Once: if it fails, trying again is for the person to ask.
+            self.let_go.push(found.id.clone());
+            self.engine.send(Command::Connect(found.id.clone(), None));
+        }
+    }
+
+    /// A key that works everywhere.
+    fn obey(&mut self, shortcut: Shortcut) -> Task<Message> {
+        match shortcut {
+            Shortcut::Stop => self.stop(),
+            Shortcut::Next => operation::focus_next(),
+            Shortcut::Previous => operation::focus_previous(),
+            // What follows is no business of whoever answers a question.
+            _ if self.welcome || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
+            Shortcut::PlayOrPause => self.play_or_pause(),
+            Shortcut::Go(screen) => self.go(screen),
+            Shortcut::Stronger => self.strength(self.state.strength.per_mille() + STRENGTH_STEP),
+            Shortcut::Weaker => self.strength(self.state.strength.per_mille().saturating_sub(STRENGTH_STEP)),
+            Shortcut::Find => {
+                let go = self.go(Screen::Profiles);
+                go.chain(operation::focus(profiles::SEARCH))
+            }
+            Shortcut::Import => {
+                let go = self.go(Screen::Profiles);
+                Task::batch([go, self.update(Message::Profiles(profiles::Message::Import))])
+            }
+            Shortcut::Search => {
+                self.engine.send(Command::Search(true));
+                self.go(Screen::Massager)
+            }
+        }
+    }
+
+    /// Stops everything. A dialog that is open closes with the answer that changes nothing.
+    fn stop(&mut self) -> Task<Message> {
+        self.engine.stop();
+        if let Some(dialog) = self.dialog.take() {
+            dialog.give_up();
+        }
+        self.profiles.rest();
+        Task::none()
+    }
+
+    fn go(&mut self, screen: Screen) -> Task<Message> {
+        if self.screen != screen {
+            self.screen = screen;
+            self.profiles.rest();
+        }
+        if screen == Screen::Massager && self.state.searching.is_none() && matches!(self.state.link, Link::None) {
+            self.engine.send(Command::Search(true));
+        }
+        Task::none()
+    }
+
+    fn strength(&mut self, per_mille: u16) -> Task<Message> {
+        let strength = Intensity::from_per_mille(per_mille).max(Limits::LEAST_STRENGTH);
+        self.engine.send(Command::SetStrength(strength));
+        self.set(|settings| settings.strength = strength)
+    }
+
+    /// The window asks to be closed: everything is stopped first.
+    fn close(&mut self) -> Task<Message> {
+        if self.closing != Closing::No {
+            // Asked again: the person does not want to wait.
+            return iced::exit();
+        }
+        self.closing = Closing::Stopping;
+        self.dialog = None;
+        let (answer, ended) = oneshot::channel();
+        self.engine.send(Command::Quit(answer));
+        let size = (self.size.width.round() as u32, self.size.height.round() as u32);
+        let saved = match self.settings().window == Some(size) || self.welcome {
+            true => Task::none(),
+            false => self.set(|settings| settings.window = Some(size)),
+        };
+        let ended = Task::future(async move { tokio::time::timeout(STOP_PATIENCE, ended).await.is_ok() });
+        saved.chain(ended.map(Message::Ended))
+    }
+
+    /// Tells the engine when a new day has begun since it counted last.
+    fn begin_day(&mut self) {
+        let today = today();
+        if self.day != today {
+            self.day = today;
+            self.engine.send(Command::SetMassagedToday(self.start.dose.value().on(today)));
+        }
+    }
+
+    /// The settings.
+    fn settings(&self) -> &Settings {
+        self.start.settings.value()
+    }
+
+    /// The massagers connected before.
+    fn known(&self) -> &KnownMassagers {
+        self.start.known.value()
+    }
+
+    /// Changes the settings, and saves them beside the window.
+    fn set(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+        save(self.start.settings.change(how))
+    }
+
+    fn read_maps(&self) -> Task<Message> {
+        let mut maps = self.start.maps.clone();
+        Task::future(in_background(move || maps.reload().map(|()| maps))).map(Message::MapsRead)
+    }
+}
+
+/// Whether what plays stands still because the link was lost.
+fn lost(state: &State) -> bool {
+    matches!(state.activity, Activity::Profile { paused: Some(engine::Pause::LinkLost), .. })
+}
+
+/// Saves beside the window; the person hears of it when it failed.
+fn save(saving: Saving) -> Task<Message> {
+    Task::future(in_background(|| saving.run())).map(Message::Saved)
+}
+
+/// The clock of the window: the same as the engine's, also where a test holds it still.
+fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+/// The language of profiles: as set, or as the computer says.
+fn language(set: Language, computer: Option<String>) -> String {
+    match set {
+        Language::System => computer.unwrap_or_else(|| "en".to_owned()),
+        Language::English => "en".to_owned(),
+        Language::Danish => "da".to_owned(),
+    }
+}

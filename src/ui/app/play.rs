@@ -1,0 +1,274 @@
+//! Playing, and what the screens ask of the whole window.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::widget::operation;
+
+use super::{App, Closing, Message, save};
+use crate::bluetooth::MassagerId;
+use crate::engine::{Activity, Command, Link};
+use crate::intensity::Intensity;
+use crate::profile::Profile;
+use crate::storage::{Settings, today};
+use crate::time::Time;
+use crate::ui::dialog::{self, Dialog};
+use crate::ui::nav::Screen;
+use crate::ui::profiles::{self, Fit, fit};
+use crate::ui::{massager, now_playing, player_bar, settings, welcome, words};
+
+impl App {
+    /// Space, and the round button: plays what is ready, pauses what plays, resumes what is paused.
+    pub(super) fn play_or_pause(&mut self) -> Task<Message> {
+        let connected = matches!(self.state.link, Link::Connected(_));
+        match &self.state.activity {
+            Activity::Profile { paused: None, .. } => self.engine.send(Command::Pause),
+            Activity::Profile { paused: Some(_), .. } if connected => self.engine.send(Command::Resume),
+            Activity::Profile { .. } => {}
+            Activity::Program { .. } => self.toasts.done(words::player_bar::NO_PAUSE, self.now),
+            Activity::Nothing | Activity::ByHand => return self.play_ready(Time::ZERO),
+        }
+        Task::none()
+    }
+
+    /// Plays what is ready, from a time on.
+    pub(super) fn play_ready(&mut self, from: Time) -> Task<Message> {
+        match self.ready.clone() {
+            Some((id, profile)) => self.play(id, profile, from),
+            None => {
+                self.toasts.done(words::player_bar::CHOOSE_FIRST, self.now);
+                self.go(Screen::Profiles)
+            }
+        }
+    }
+
+    /// Plays a profile, after a question where the massager lacks some of its modes.
+    pub(super) fn play(&mut self, id: String, profile: Arc<Profile>, from: Time) -> Task<Message> {
+        self.ready = Some((id.clone(), Arc::clone(&profile)));
+        let Link::Connected(massager) = &self.state.link else {
+            self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
+            return self.go(Screen::Massager);
+        };
+        let name = profile.name.in_language(&self.language).to_owned();
+        match fit(&profile, massager) {
+            Fit::Whole | Fit::ByHand => self.start(&id, profile, from),
+            Fit::Not => {
+                self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
+                Task::none()
+            }
+            Fit::Without(missing) => {
+                let massager = massager.name.clone();
+                self.ask(Dialog::Rest { profile, id, from, name, massager, missing })
+            }
+        }
+    }
+
+    fn start(&mut self, id: &str, profile: Arc<Profile>, from: Time) -> Task<Message> {
+        self.engine.send(Command::Play { profile, from, repeat: false });
+        let counted = save(self.start.ratings.change(|ratings| ratings.played(id, today())));
+        Task::batch([counted, self.go(Screen::NowPlaying)])
+    }
+
+    /// Opens a dialog, with the focus on its safe answer.
+    pub(super) fn ask(&mut self, dialog: Dialog) -> Task<Message> {
+        if self.closing != Closing::No {
+            dialog.give_up();
+            return Task::none();
+        }
+        let focus = operation::focus(dialog.first_focus());
+        if let Some(before) = self.dialog.replace(dialog) {
+            before.give_up();
+        }
+        focus
+    }
+
+    /// What the person does in the open dialog.
+    pub(super) fn answer(&mut self, message: dialog::Message) -> Task<Message> {
+        let Some(dialog) = &mut self.dialog else { return Task::none() };
+        let action = dialog.update(message);
+        if !matches!(action, dialog::Action::None) {
+            self.dialog = None;
+        }
+        match action {
+            dialog::Action::None | dialog::Action::Close => Task::none(),
+            dialog::Action::Connect(id, map) => {
+                self.engine.send(Command::Connect(id, Some(map)));
+                Task::none()
+            }
+            dialog::Action::Play(id, profile, from) => self.start(&id, profile, from),
+            dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
+            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(|ratings| {
+                ratings.set_stars(&id, stars);
+                ratings.set_note(&id, note);
+            })),
+            dialog::Action::Forget(id) => {
+                self.let_go.push(id.clone());
+                self.engine.send(Command::Forget(id));
+                Task::none()
+            }
+        }
+    }
+
+    /// What the player bar asks.
+    pub(super) fn for_player_bar(&mut self, message: player_bar::Message) -> Task<Message> {
+        match message {
+            player_bar::Message::OpenMassager => self.go(Screen::Massager),
+            player_bar::Message::OpenPlaying => self.go(Screen::NowPlaying),
+            player_bar::Message::PlayOrPause => self.play_or_pause(),
+            player_bar::Message::Seek(to) => {
+                self.engine.send(Command::Seek(to));
+                Task::none()
+            }
+            player_bar::Message::Strength(strength) => self.strength(strength.per_mille()),
+            player_bar::Message::Stop => self.stop(),
+        }
+    }
+
+    /// What the screen Now playing asks, and its dialog over every screen.
+    pub(super) fn for_now_playing(&mut self, message: now_playing::Message) -> Task<Message> {
+        match message {
+            now_playing::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
+            now_playing::Message::Skip => {
+                self.engine.send(Command::SkipStep);
+                Task::none()
+            }
+            now_playing::Message::Resume => {
+                self.engine.send(Command::Resume);
+                Task::none()
+            }
+            now_playing::Message::Stop => self.stop(),
+            now_playing::Message::OpenProfiles => self.go(Screen::Profiles),
+            now_playing::Message::OpenMassager => self.go(Screen::Massager),
+        }
+    }
+
+    /// What the screen Massager asks.
+    pub(super) fn for_massager(&mut self, action: massager::Action) -> Task<Message> {
+        match action {
+            massager::Action::None => Task::none(),
+            massager::Action::Send(command) => {
+                self.engine.send(command);
+                Task::none()
+            }
+            massager::Action::LetGo(id) => {
+                self.let_go.push(id);
+                self.engine.send(Command::Disconnect);
+                Task::none()
+            }
+            massager::Action::Ask(dialog) => self.ask(dialog),
+            massager::Action::ByItself(id, on) => self.by_itself(&id, on),
+        }
+    }
+
+    fn by_itself(&mut self, id: &MassagerId, on: bool) -> Task<Message> {
+        if on {
+            self.let_go.retain(|gone| gone != id);
+        }
+        save(self.start.known.change(|known| {
+            if let Some(known) = known.massagers.get_mut(id) {
+                known.connect_by_itself = on;
+            }
+        }))
+    }
+
+    /// What the screen Profiles asks.
+    pub(super) fn for_profiles(&mut self, action: profiles::Action) -> Task<Message> {
+        match action {
+            profiles::Action::None => Task::none(),
+            profiles::Action::Run(task) => task.map(Message::Profiles),
+            profiles::Action::Read => self.freshen(),
+            profiles::Action::Choose(id, profile) => {
+                self.ready = Some((id, profile));
+                Task::none()
+            }
+            profiles::Action::Play(id, profile) => self.play(id, profile, Time::ZERO),
+            profiles::Action::Program(name) => {
+                self.engine.send(Command::PlayProgram(name));
+                self.go(Screen::NowPlaying)
+            }
+            profiles::Action::Ask(dialog) => self.ask(dialog),
+            profiles::Action::Tell(words, task) => {
+                self.toasts.done(words, self.now);
+                task.map(Message::Profiles)
+            }
+            profiles::Action::TellDeleted(words, deleted, task) => {
+                self.toasts.deleted(words, deleted, self.now);
+                task.map(Message::Profiles)
+            }
+            profiles::Action::Trouble(words) => {
+                self.toasts.problem(words, self.now);
+                Task::none()
+            }
+        }
+    }
+
+    /// The ready profile follows its file; a deleted one is not ready any more. What plays goes on as it was.
+    fn freshen(&mut self) -> Task<Message> {
+        if let Some((id, _)) = self.ready.take() {
+            self.ready = self.profiles.get(&id).cloned().map(|profile| (id, profile));
+        }
+        Task::none()
+    }
+
+    /// What the person changes in Settings: obeyed and saved at once.
+    pub(super) fn for_settings(&mut self, message: settings::Message) -> Task<Message> {
+        match message {
+            settings::Message::Session(minutes) => self.limit(|limits| limits.limits.session = in_minutes(minutes)),
+            settings::Message::Day(minutes) => self.limit(|limits| limits.limits.day = in_minutes(minutes)),
+            settings::Message::Rise(rise) => self.limit(|limits| limits.limits.rise_per_second = rise),
+            settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
+            settings::Message::Theme(theme) => self.set(|settings| settings.theme = theme),
+            settings::Message::Language(language) => {
+                self.language = super::language(language, sys_locale::get_locale());
+                self.set(|settings| settings.language = language)
+            }
+            settings::Message::ByItself(id, on) => self.by_itself(&id, on),
+            settings::Message::Forget(id) => match self.known().massagers.get(&id) {
+                Some(known) => {
+                    let name = known.name.clone();
+                    self.ask(Dialog::Forget { id, name })
+                }
+                None => Task::none(),
+            },
+            settings::Message::Show(path) => {
+                if let Err(why) = self.desktop.show(&path) {
+                    self.toasts.problem(why, self.now);
+                }
+                Task::none()
+            }
+        }
+    }
+
+    fn limit(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+        let saved = self.set(how);
+        self.engine.send(Command::SetLimits(self.settings().limits));
+        saved
+    }
+
+    /// The most that a mode may reach, here and in every massage to come.
+    pub(super) fn ceiling(&mut self, mode: crate::mode::Mode, ceiling: Intensity) -> Task<Message> {
+        self.engine.send(Command::SetCeiling(mode, ceiling));
+        let set = |settings: &mut Settings| {
+            settings.ceilings.insert(mode, ceiling);
+        };
+        self.set(set)
+    }
+
+    /// The first start is over; the settings file that is written now says so next time.
+    pub(super) fn leave_welcome(&mut self, way: welcome::Message) -> Task<Message> {
+        self.welcome = false;
+        let saved = self.set(|_| {});
+        let go = match way {
+            welcome::Message::Find => self.go(Screen::Massager),
+            welcome::Message::Simulated => {
+                self.engine.send(Command::Connect(MassagerId::simulated(), None));
+                self.go(Screen::Profiles)
+            }
+        };
+        Task::batch([saved, go])
+    }
+}
+
+fn in_minutes(minutes: u64) -> std::time::Duration {
+    std::time::Duration::from_secs(minutes * 60)
+}

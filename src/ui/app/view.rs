@@ -1,0 +1,106 @@
+//! How the window is laid out: nav, page, player bar; dialogs and notices over the page, never over the bar.
+
+use iced::Fill;
+use iced::widget::{column, container, row, stack};
+
+use super::{App, Closing, Message};
+use crate::ui::nav::{self, Screen};
+use crate::ui::theme::{self, Element, size, text};
+use crate::ui::widget::{self, dialog};
+use crate::ui::{massager, now_playing, player_bar, profiles, settings, welcome, words};
+
+impl App {
+    /// The window.
+    pub fn view(&self) -> Element<'_, Message> {
+        let page: Element<'_, Message> = if self.welcome {
+            welcome::view().map(Message::Welcome)
+        } else {
+            row![nav::view(self.screen, self.narrow(), Message::Go), container(self.page()).width(Fill).height(Fill)]
+                .into()
+        };
+        let mut layers = stack![page];
+        if let Some(notices) = self.toasts.view() {
+            layers = layers.push(notices.map(Message::Toast));
+        }
+        let stage = dialog::stage(layers, self.over());
+        let page = container(stage).height(Fill).width(Fill).style(theme::container::window);
+        // The bar is a layer of its own, drawn last: nothing that a page draws past its edge ever covers Stop.
+        let bar = column![iced::widget::space::vertical(), self.bar()];
+        stack![column![page, iced::widget::space::vertical().height(size::BAR)], bar].into()
+    }
+
+    fn playing(&self) -> now_playing::Shown<'_> {
+        now_playing::Shown { state: &self.state, language: &self.language, now: self.now, window: self.size }
+    }
+
+    fn bar(&self) -> Element<'_, Message> {
+        let shown = player_bar::Shown {
+            state: &self.state,
+            chosen: self.ready.as_ref().map(|(_, profile)| profile),
+            language: &self.language,
+            now: self.now,
+            narrow: self.narrow(),
+        };
+        player_bar::view(shown).map(Message::PlayerBar)
+    }
+
+    fn profiles_world(&self) -> profiles::World<'_> {
+        let rail = if self.narrow() { size::NAV_NARROW } else { size::NAV };
+        profiles::World {
+            state: &self.state,
+            ratings: self.start.ratings.value(),
+            language: &self.language,
+            ready: self.ready.as_ref().map(|(id, _)| id.as_str()),
+            width: self.size.width - rail,
+            narrow: self.narrow(),
+        }
+    }
+
+    pub(super) fn narrow(&self) -> bool {
+        self.size.width < size::NARROW
+    }
+
+    fn page(&self) -> Element<'_, Message> {
+        let narrow = self.narrow();
+        match self.screen {
+            Screen::Profiles => self.profiles.view(self.profiles_world()).map(Message::Profiles),
+            Screen::Massager => self
+                .massager
+                .view(massager::World { state: &self.state, known: self.known(), now: self.now, narrow })
+                .map(Message::Massager),
+            Screen::Settings => settings::view(settings::World {
+                settings: self.settings(),
+                known: self.known(),
+                folders: &self.start.folders,
+                narrow,
+            })
+            .map(Message::Settings),
+            Screen::NowPlaying => now_playing::view(self.playing()).map(Message::NowPlaying),
+        }
+    }
+
+    /// What is over the page: the way out, a question, or the lost link.
+    fn over(&self) -> Option<Element<'_, Message>> {
+        match self.closing {
+            Closing::Stopping => Some(dialog::frame(
+                column![text::title(words::STOPPING), text::body(words::STOPPING_TEXT).style(text::second)].spacing(8),
+            )),
+            Closing::Unconfirmed => {
+                let close =
+                    widget::main(words::CLOSE_WINDOW).id(crate::ui::dialog::SAFE).on_press(Message::CloseRequested);
+                Some(dialog::frame(
+                    column![
+                        text::title(words::NOT_CONFIRMED),
+                        text::body(words::NOT_CONFIRMED_TEXT),
+                        container(close).align_right(Fill)
+                    ]
+                    .spacing(12),
+                ))
+            }
+            Closing::No => match &self.dialog {
+                Some(dialog) => Some(dialog.view().map(Message::Dialog)),
+                None => now_playing::lost(self.playing()).map(|lost| lost.map(Message::NowPlaying)),
+            },
+        }
+    }
+}

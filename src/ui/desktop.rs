@@ -1,0 +1,86 @@
+//! What the window asks of the desktop around it: choosing files and showing folders.
+//!
+//! Belongs here: the seam [`Desktop`] and the real one. Tests bring their own, since a file dialog needs a person and
+//! the trash is the person's.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use futures::future::BoxFuture;
+
+use crate::storage;
+use crate::ui::words;
+
+/// The desktop around the window.
+pub trait Desktop: Send + Sync {
+    /// Lets the person choose a profile to import. `None`: thought better of it.
+    fn choose_profile(&self) -> BoxFuture<'static, Option<PathBuf>>;
+
+    /// Lets the person choose where to write a profile, starting from a file name. `None`: thought better of it.
+    fn choose_place(&self, name: String) -> BoxFuture<'static, Option<PathBuf>>;
+
+    /// Shows a file in the file manager.
+    ///
+    /// # Errors
+    /// In words, when no file manager could be started.
+    fn show(&self, file: &Path) -> Result<(), String>;
+
+    /// Puts a file into the system's trash. Blocks while the disk works.
+    ///
+    /// # Errors
+    /// In words, where there is no trash or it refuses.
+    fn trash(&self, file: &Path) -> Result<(), String>;
+}
+
+/// The real desktop.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealDesktop;
+
+impl Desktop for RealDesktop {
+    fn choose_profile(&self) -> BoxFuture<'static, Option<PathBuf>> {
+        Box::pin(async {
+            let dialog = rfd::AsyncFileDialog::new()
+                .set_title(words::profiles::IMPORT_TITLE)
+                .add_filter(words::profiles::FILES, &["ron"]);
+            Some(dialog.pick_file().await?.path().to_owned())
+        })
+    }
+
+    fn choose_place(&self, name: String) -> BoxFuture<'static, Option<PathBuf>> {
+        Box::pin(async {
+            let dialog = rfd::AsyncFileDialog::new()
+                .set_title(words::profiles::EXPORT_TITLE)
+                .set_file_name(name)
+                .add_filter(words::profiles::FILES, &["ron"]);
+            Some(dialog.save_file().await?.path().to_owned())
+        })
+    }
+
+    fn show(&self, file: &Path) -> Result<(), String> {
+        let folder = file.parent().unwrap_or(file);
+        let mut command = if cfg!(target_os = "macos") {
+            let mut command = Command::new("open");
+            command.arg("-R").arg(file);
+            command
+        } else if cfg!(target_os = "windows") {
+            let mut command = Command::new("explorer");
+            command.arg(format!("/select,{}", file.display()));
+            command
+        } else {
+            let mut command = Command::new("xdg-open");
+            command.arg(folder);
+            command
+        };
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(drop)
+            .map_err(|_| words::no_file_manager(folder))
+    }
+
+    fn trash(&self, file: &Path) -> Result<(), String> {
+        storage::system_trash(file)
+    }
+}

@@ -1,0 +1,162 @@
+//! The right side: the connected massager, or what stands there without one.
+
+use std::collections::BTreeMap;
+
+use iced::widget::{Column, Row, column, container, row};
+use iced::{Center, Fill};
+
+use super::{Message, World, trust_chip};
+use crate::bluetooth::MassagerId;
+use crate::engine::{Activity, ChannelState, Connected, Link};
+use crate::mode::Channel;
+use crate::time::Time;
+use crate::ui::clock;
+use crate::ui::icon::{self, Icon};
+use crate::ui::theme::{self, Element, text};
+use crate::ui::widget::{self, chip, choice, drawing, slider};
+use crate::ui::words::massager as words;
+
+/// What is connected, being connected, lost, or nothing.
+pub(super) fn card<'a>(world: World<'a>, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
+    let content = match &world.state.link {
+        Link::None => none(),
+        Link::Connecting { name, attempt, doing, since, .. } => connecting(world, name, doing, *attempt, *since),
+        Link::Connected(connected) => here(world, connected, by_hand),
+        Link::Lost { was, .. } => lost(was),
+    };
+    container(content).padding([20, 24]).width(Fill).style(theme::container::card).into()
+}
+
+fn none<'a>() -> Element<'a, Message> {
+    let simulated = Message::Connect(MassagerId::simulated());
+    let action = widget::second(words::TRY_SIMULATED).icon(Icon::Cpu).on_press(simulated);
+    let content = chip::empty(icon::mark(96.0), words::NONE, words::NONE_TEXT, action);
+    container(content).center_x(Fill).height(420).into()
+}
+
+fn connecting<'a>(
+    world: World<'a>,
+    name: &'a str,
+    doing: &str,
+    attempt: u32,
+    since: std::time::Instant,
+) -> Element<'a, Message> {
+    let passed = world.now.saturating_duration_since(since).as_secs();
+    let action = widget::second(words::CANCEL).on_press(Message::Disconnect);
+    let progress = words::doing(doing, attempt);
+    let content = chip::empty(icon::mark(96.0), name, words::for_seconds(&progress, passed), action);
+    container(content).center_x(Fill).height(420).into()
+}
+
+fn lost<'a>(was: &'a Connected) -> Element<'a, Message> {
+    let head = row![
+        chip::tile(Icon::Link2Off, 56.0, theme::container::tile_warn),
+        column![text::title(&*was.name), text::small(words::OUT_OF_REACH).style(text::second)].spacing(2).width(Fill),
+        widget::second(words::DISCONNECT).small().on_press(Message::Disconnect),
+    ]
+    .spacing(16)
+    .align_y(Center);
+    column![head, text::body(words::LOST_TEXT)].spacing(16).into()
+}
+
+fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
+    let resting = !matches!(world.state.activity, Activity::Nothing | Activity::ByHand);
+    let mut parts = Column::new().spacing(16).push(head(connected));
+    if !connected.tried && !connected.id.is_simulated() {
+        parts = parts.push(first_time());
+    }
+    let left = Time::from(clock::session_left(world.state, world.now)).label();
+    let note = match &world.state.activity {
+        Activity::ByHand => chip::caption(Icon::Timer, words::stops_in(&left)),
+        _ if resting => text::small(words::BY_HAND_RESTS).style(text::second).into(),
+        _ => iced::widget::space().into(),
+    };
+    let levels = connected.channels.iter().map(|channel| by_hand_row(channel, by_hand, resting));
+    let title = row![text::section(words::BY_HAND).width(Fill), note].align_y(Center);
+    parts = parts.push(column![title].extend(levels).spacing(6));
+    if !connected.map.programs.is_empty() {
+        parts = parts.push(drawing::line()).push(programs(connected));
+    }
+    let known = world.known.massagers.get(&connected.id);
+    let by_itself = known.is_some_and(|known| known.connect_by_itself);
+    let switch = choice::toggle(by_itself, known.map(|_| Message::ByItself(!by_itself)));
+    parts = parts.push(drawing::line());
+    parts = parts.push(row![text::medium(words::BY_ITSELF).width(Fill), switch].align_y(Center));
+    let forget = widget::quiet(words::FORGET).icon(Icon::Trash2).small().on_press(Message::Forget);
+    let map = text::small(words::map(&connected.map)).style(text::second).width(Fill);
+    parts.push(row![map, forget].spacing(12).align_y(Center)).into()
+}
+
+fn head<'a>(connected: &'a Connected) -> Element<'a, Message> {
+    let tile = container(icon::mark(38.0)).center(56).style(theme::container::tile_good);
+    let name = row![text::title(&*connected.name), trust_chip(connected.map.trust)].spacing(8).align_y(Center);
+    let link = match connected.rssi {
+        Some(rssi) => words::connected_with(words::signal(rssi)),
+        None => words::CONNECTED.to_owned(),
+    };
+    let mut facts = Row::new().spacing(16).push(chip::caption(Icon::BluetoothConnected, link));
+    if let Some(battery) = connected.battery {
+        facts = facts.push(chip::caption(chip::battery(battery), format!("{battery} %")));
+    }
+    if let Some(paired) = connected.paired {
+        facts = facts.push(chip::caption(Icon::Link2, if paired { words::PAIRED } else { words::NOT_PAIRED }));
+    }
+    let disconnect = widget::second(words::DISCONNECT).small().on_press(Message::Disconnect);
+    let names = column![name.wrap(), facts.wrap()].spacing(4).width(Fill);
+    row![tile, names, disconnect].spacing(16).align_y(Center).into()
+}
+
+fn first_time<'a>() -> Element<'a, Message> {
+    let content = row![
+        icon::view(Icon::Hand, 20.0),
+        column![text::strong(words::FIRST_TIME), text::body(words::FIRST_TIME_TEXT)].spacing(2).width(Fill),
+        widget::second(words::FELT_RIGHT).small().on_press(Message::FeltRight),
+    ]
+    .spacing(12)
+    .align_y(Center);
+    container(content).padding([12, 16]).width(Fill).style(theme::container::caution).into()
+}
+
+fn by_hand_row<'a>(
+    state: &'a ChannelState,
+    by_hand: &'a BTreeMap<Channel, u16>,
+    resting: bool,
+) -> Element<'a, Message> {
+    let (channel, levels) = (state.channel, state.levels);
+    let mode = channel.mode;
+    let chosen = by_hand.get(&channel).copied().unwrap_or(state.wanted_level);
+    let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
+    let name = column![text::strong(channel.name()), text::small(words::levels(levels)).style(text::second)].width(112);
+    let slider = slider::level_slider(
+        levels,
+        chosen,
+        state.ceiling.highest_level(levels),
+        move |theme| theme.mode(mode),
+        move |level| Message::ByHand(channel, level, levels),
+    )
+    .enabled(!resting);
+    let confirmed: Option<Element<'a, Message>> = if state.confirmed_level == Some(chosen) {
+        (chosen > 0).then(|| chip::caption(Icon::Check, words::CONFIRMED))
+    } else if state.sending_since.is_some() || state.confirmed_level.unwrap_or(0) != chosen {
+        Some(chip::caption(Icon::Clock, words::SENDING))
+    } else {
+        None
+    };
+    let level = Row::new().spacing(8).align_y(Center).push(text::strong(words::level(chosen))).push(confirmed);
+    row![tile, name, slider, level.width(156)].spacing(14).align_y(Center).height(52).into()
+}
+
+fn programs<'a>(connected: &'a Connected) -> Element<'a, Message> {
+    let note = text::small(words::PROGRAMS_NOTE).style(text::second);
+    let title = row![text::section(words::PROGRAMS).width(Fill), note].align_y(Center);
+    let cards = connected.map.programs.iter().map(|name| {
+        let play = widget::icon_button(Icon::Play, words::play(name)).small().on_press(Message::Program(name.clone()));
+        let content =
+            row![icon::view(Icon::ListMusic, 20.0).color(|theme| theme.ink_2), text::medium(&**name).width(Fill), play]
+                .spacing(12)
+                .align_y(Center);
+        container(content).padding([8, 12]).width(Fill).style(theme::container::card_quiet).into()
+    });
+    let cards = iced::widget::Grid::with_children(cards).columns(2).spacing(10).height(iced::Shrink);
+    column![title, cards].spacing(10).into()
+}

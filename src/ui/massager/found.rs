@@ -1,0 +1,145 @@
+//! The left side: Bluetooth's state, and the massagers in reach.
+
+use iced::widget::{Column, Row, column, container, row};
+use iced::{Center, Fill};
+
+use super::{Message, World, link_id, trust_chip};
+use crate::bluetooth::RadioState;
+use crate::engine::{Found, Link};
+use crate::ui::icon::{self, Icon};
+use crate::ui::theme::{self, Element, text};
+use crate::ui::widget::{self, chip, choice, drawing};
+use crate::ui::words::massager as words;
+
+/// Whether Bluetooth works, what is being done with it, and which adapter is used.
+pub(super) fn bluetooth<'a>(world: World<'a>) -> Element<'a, Message> {
+    let state = world.state;
+    let near = state.found.iter().filter(|found| !found.id.is_simulated()).count();
+    let line =
+        |icon, words: String| -> Element<'a, Message> { container(chip::caption(icon, words)).padding([4, 0]).into() };
+    let status = match &state.radio {
+        RadioState::Starting => line(Icon::Bluetooth, words::STARTING.to_owned()),
+        RadioState::Ready(_) => {
+            let (icon, search) = match state.searching {
+                Some(since) => (Icon::BluetoothSearching, words::searching(world.now.saturating_duration_since(since))),
+                None => (Icon::Bluetooth, words::NOT_SEARCHING.to_owned()),
+            };
+            line(icon, [words::BLUETOOTH_ON.to_owned(), search, words::near(near)].join(" · "))
+        }
+        RadioState::Off => trouble(crate::bluetooth::Error::Off.to_string()),
+        RadioState::Unavailable(why) => trouble(why.to_string()),
+    };
+    column![status].push(adapters(world)).spacing(8).into()
+}
+
+fn trouble<'a>(why: String) -> Element<'a, Message> {
+    let content = column![
+        row![icon::view(Icon::BluetoothOff, 20.0), text::strong(words::NO_BLUETOOTH)].spacing(12).align_y(Center),
+        text::body(why),
+        text::small(words::WITHOUT_BLUETOOTH),
+    ]
+    .spacing(6);
+    container(content).padding([12, 16]).width(Fill).style(theme::container::caution).into()
+}
+
+/// A choice only where there is one.
+fn adapters<'a>(world: World<'a>) -> Option<Element<'a, Message>> {
+    let RadioState::Ready(chosen) = &world.state.radio else { return None };
+    let adapters = &world.state.adapters;
+    if adapters.len() < 2 {
+        return None;
+    }
+    let choices: Vec<(usize, &str)> = adapters.iter().map(|adapter| adapter.name.as_str()).enumerate().collect();
+    let current = adapters.iter().position(|adapter| adapter.id == chosen.id).unwrap_or(adapters.len());
+    let choose =
+        |index: usize| Message::Adapter(adapters.get(index).map(|adapter| adapter.id.clone()).unwrap_or_default());
+    let segments = choice::segments(&choices, current, choose);
+    Some(row![text::label(words::ADAPTER), segments].spacing(12).align_y(Center).into())
+}
+
+/// The massagers in reach: recognised ones, the simulated one, and, when asked for, all others.
+pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
+    let linked = link_id(&world.state.link);
+    let shown = |found: &&Found| found.recognition.is_some() || found.known || Some(&found.id) == linked;
+    let (simulated, real): (Vec<_>, Vec<_>) = world.state.found.iter().partition(|found| found.id.is_simulated());
+    let (known, unknown): (Vec<_>, Vec<_>) = real.into_iter().partition(shown);
+    let line = || Element::from(container(drawing::line()).padding([6, 8]));
+    let mut rows: Vec<Element<'a, Message>> = known.into_iter().map(|found| found_row(world, found)).collect();
+    if rows.is_empty() && matches!(world.state.radio, RadioState::Ready(_)) {
+        let hint = row![icon::view(Icon::BluetoothSearching, 20.0), text::body(words::NOTHING_FOUND)].spacing(12);
+        rows.push(container(hint.align_y(Center)).padding(14).into());
+    }
+    for found in simulated {
+        if !rows.is_empty() {
+            rows.push(line());
+        }
+        rows.push(found_row(world, found));
+    }
+    if !unknown.is_empty() {
+        let (label, icon) = if others { (words::HIDE, Icon::X) } else { (words::SHOW, Icon::Eye) };
+        let toggle = widget::quiet(label).icon(icon).small().on_press(Message::Others(!others));
+        let count = text::small(words::others(unknown.len())).style(text::second).width(Fill);
+        rows.push(line());
+        rows.push(row![count, toggle].align_y(Center).padding(iced::padding::left(14).right(6)).into());
+        if others {
+            rows.extend(unknown.into_iter().map(|found| found_row(world, found)));
+        }
+    }
+    let rows = Column::with_children(rows).spacing(2);
+    column![
+        container(rows).padding(8).width(Fill).style(theme::container::card),
+        container(chip::caption(Icon::Info, words::NOT_ON_THE_LIST)).padding([4, 0]),
+    ]
+    .spacing(8)
+    .into()
+}
+
+/// One massager: its signal, its name, why it is listed, and what can be done.
+fn found_row<'a>(world: World<'a>, found: &'a Found) -> Element<'a, Message> {
+    let here = link_id(&world.state.link) == Some(&found.id);
+    let signal: Element<'a, Message> = if found.id.is_simulated() {
+        container(icon::view(Icon::Cpu, 22.0)).center_x(40).into()
+    } else {
+        let strength = found.rssi.map(|rssi| text::small(format!("−{}", rssi.unsigned_abs())).style(quiet(here)));
+        let bars = column![drawing::signal(found.rssi)].push(strength).spacing(2).align_x(Center).width(40);
+        match found.rssi {
+            Some(rssi) => widget::tip(bars, words::signal(rssi)),
+            None => bars.into(),
+        }
+    };
+    let mut name = Row::new().spacing(8).align_y(Center).push(text::strong(&*found.name));
+    if let Some((_, trust)) = found.recognition.as_ref().filter(|_| !found.id.is_simulated()) {
+        name = name.push(trust_chip(*trust));
+    }
+    let (about, action) = about(world, found, here);
+    let facts = column![name.wrap(), text::small(about).style(quiet(here))].spacing(3).width(Fill);
+    let content = row![signal, facts].push(action).spacing(12).align_y(Center);
+    let content = container(content).padding([10, 12]).width(Fill).center_y(iced::Length::Shrink);
+    if here { content.style(theme::container::chosen).into() } else { content.into() }
+}
+
+fn quiet(here: bool) -> fn(&theme::Theme) -> iced::widget::text::Style {
+    if here { text::on_soft } else { text::second }
+}
+
+/// The reason under a name, and the button beside it.
+fn about<'a>(world: World<'a>, found: &'a Found, here: bool) -> (String, Option<Element<'a, Message>>) {
+    let small = |label, message| widget::second(label).small().on_press(message).into();
+    if here {
+        return match &world.state.link {
+            Link::Connecting { attempt, doing, .. } => {
+                (words::doing(doing, *attempt), Some(small(words::CANCEL, Message::Disconnect)))
+            }
+            Link::Lost { .. } => (words::OUT_OF_REACH.to_owned(), None),
+            Link::Connected(_) | Link::None => (words::connected(found), None),
+        };
+    }
+    let connect = |label| Some(small(label, Message::Connect(found.id.clone())));
+    match &found.recognition {
+        _ if found.id.is_simulated() => (words::SIMULATED.to_owned(), connect(words::CONNECT)),
+        Some((recognition, _)) if found.known => (words::known(&recognition.why), connect(words::CONNECT)),
+        Some((recognition, _)) => (words::why(&recognition.why), connect(words::CONNECT)),
+        None if found.known => (words::KNOWN.to_owned(), connect(words::CONNECT)),
+        None => (words::NOT_RECOGNISED.to_owned(), connect(words::CHOOSE_MAP)),
+    }
+}

@@ -1,0 +1,105 @@
+//! What a window under test stands on: folders of its own, a desktop that answers by itself, and an engine or none.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use futures::future::BoxFuture;
+use iced_test::core::Size;
+use svang::bluetooth::{Radio, Simulated, simulated};
+use svang::engine::{self, Command, Event, Handle};
+use svang::start::Start;
+use svang::storage::Folders;
+use svang::ui::desktop::Desktop;
+use svang::ui::{App, Setup};
+use tokio::sync::mpsc;
+
+use crate::window::Window;
+
+/// Folders and a desktop.
+pub struct Bench {
+    _folder: tempfile::TempDir,
+    pub folders: Folders,
+    pub desktop: Arc<TestDesktop>,
+}
+
+/// A desktop whose person always answers at once.
+#[derive(Default)]
+pub struct TestDesktop {
+    /// The file that is chosen next.
+    pub choice: Mutex<Option<PathBuf>>,
+    /// What was shown in the file manager.
+    pub shown: Mutex<Vec<PathBuf>>,
+}
+
+impl Desktop for TestDesktop {
+    fn choose_profile(&self) -> BoxFuture<'static, Option<PathBuf>> {
+        let choice = self.choice.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn choose_place(&self, _name: String) -> BoxFuture<'static, Option<PathBuf>> {
+        let choice = self.choice.lock().unwrap().clone();
+        Box::pin(async move { choice })
+    }
+
+    fn show(&self, file: &Path) -> Result<(), String> {
+        self.shown.lock().unwrap().push(file.to_owned());
+        Ok(())
+    }
+
+    fn trash(&self, file: &Path) -> Result<(), String> {
+        std::fs::remove_file(file).map_err(|why| why.to_string())
+    }
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        Self { _folder: folder, folders, desktop: Arc::default() }
+    }
+
+    /// A window with the real engine and the simulated massager, whose other side comes with it.
+    pub async fn window(&self, first_start: bool, size: Size) -> (Window, simulated::Bench) {
+        self.window_with(first_start, size, None).await
+    }
+
+    /// The same, on a computer with this radio.
+    pub async fn window_with(
+        &self,
+        first_start: bool,
+        size: Size,
+        real: Option<Arc<dyn Radio>>,
+    ) -> (Window, simulated::Bench) {
+        let radio = Simulated::new();
+        let massager = radio.bench();
+        let start = self.start(first_start);
+        let (engine, events) = engine::start(start.engine(real, Arc::new(radio)));
+        let (app, task) = App::new(self.setup(start, engine, events));
+        (Window::open(app, task, size).await, massager)
+    }
+
+    /// What is on disk.
+    pub fn start(&self, first_start: bool) -> Start {
+        let mut start = Start::read(self.folders.clone());
+        if !first_start {
+            start.settings.change(|_| {}).run().unwrap();
+        }
+        start
+    }
+
+    fn setup(&self, start: Start, engine: Handle, events: mpsc::UnboundedReceiver<Event>) -> Setup {
+        // Nobody asks these windows to end but the test.
+        let (_, interrupts) = mpsc::unbounded_channel();
+        Setup { start, engine, events, interrupts, desktop: self.desktop.clone() }
+    }
+
+    /// A window without an engine: the test says what the engine would say, and sees the orders.
+    pub async fn window_alone(&self, first_start: bool, size: Size) -> (Window, mpsc::UnboundedReceiver<Command>) {
+        let (engine, orders) = Handle::new();
+        // The sender is let go at once: this engine has nothing to tell but what the test says.
+        let (_, events) = mpsc::unbounded_channel();
+        let (app, task) = App::new(self.setup(self.start(first_start), engine, events));
+        (Window::open(app, task, size).await, orders)
+    }
+}

@@ -1,0 +1,282 @@
+//! Whole user journeys through the window, without a screen: the real app, the real engine, the simulated massager, and
+//! a clock that the test holds.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may break off")]
+
+mod bench;
+mod window;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use iced_test::core::Size;
+use iced_test::core::keyboard::key::Named;
+use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};
+use svang::engine::{Command, Event, Found, Pairing, PairingAnswer, PairingQuestion, State};
+use svang::massager::{Recognition, Trust};
+use svang::ui::Message;
+use tokio::sync::oneshot;
+
+use bench::Bench;
+use window::Window;
+
+const LARGE: Size = Size::new(1280.0, 800.0);
+const SMALL: Size = Size::new(900.0, 640.0);
+
+/// Connects the simulated massager and starts a profile that rolls soon.
+async fn playing(bench: &Bench) -> (Window, simulated::Bench) {
+    let (mut window, massager) = bench.window(true, LARGE).await;
+    window.click("Try the simulated massager").await;
+    window.see("Fits Simulated").await;
+    play(&mut window, "Slow rollers").await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    (window, massager)
+}
+
+/// Searches for a profile, and plays it.
+async fn play(window: &mut Window, name: &str) {
+    window.control('f').await;
+    window.type_text(name).await;
+    window.click("Play").await;
+    window.see("Now playing on").await;
+}
+
+fn at_rest(massager: &simulated::Bench) -> bool {
+    massager.levels().is_empty() && massager.program().is_none()
+}
+
+#[tokio::test(start_paused = true)]
+async fn first_start_to_a_massage_and_its_stop() {
+    let bench = Bench::new();
+    let (mut window, massager) = bench.window(true, LARGE).await;
+    window.see("Welcome to Svang").await;
+    assert!(window.shows("Stop"), "Stop is there before anything else");
+    assert!(!window.shows("Settings"), "there is no nav yet");
+
+    window.click("Try the simulated massager").await;
+    window.see("Connected").await;
+    play(&mut window, "Slow rollers").await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    window.click("Stop").await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+    window.see("ready").await;
+
+    let settings = std::fs::read_to_string(bench.folders.config.join("settings.ron")).unwrap();
+    assert!(settings.contains("version: 1"), "the first start is over for good");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_second_start_has_no_welcome_and_remembers() {
+    let bench = Bench::new();
+    let (mut window, _massager) = playing(&bench).await;
+    window.wait(Duration::from_secs(15)).await;
+    window.press(Named::Escape).await;
+    window.wait(Duration::from_secs(2)).await;
+    window.close().await;
+    window.until("the window is closed", |window| window.exited).await;
+
+    let (mut window, _massager) = bench.window(false, LARGE).await;
+    assert!(!window.shows("Welcome"));
+    window.see("played once").await;
+    let today = bench.start(false).dose.value().on(svang::storage::today());
+    assert!(today >= Duration::from_secs(10), "massage time is counted across starts: {today:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_link_pauses_and_waits_for_the_person() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    massager.drop_link(Some(Duration::from_secs(20)));
+    window.see("Paused: the massager is out of reach").await;
+    assert!(window.shows("Looking for"), "{:?}", window.texts());
+
+    window.see("It is back").await;
+    window.wait(Duration::from_secs(30)).await;
+    assert!(at_rest(&massager), "nothing moves by itself after a lost link: {:?}", massager.levels());
+
+    window.click("Resume").await;
+    window.until("the massager moves again", |_| !massager.levels().is_empty()).await;
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_an_adapter_the_window_says_so_and_the_simulated_massager_works() {
+    let bench = Bench::new();
+    let real = Simulated::new();
+    real.bench().set_radio(RadioState::Unavailable(Error::NoAdapter));
+    let (mut window, massager) = bench.window_with(true, LARGE, Some(Arc::new(real))).await;
+    window.click("Find my massager").await;
+    window.see("This computer has no Bluetooth adapter").await;
+    window.click("Try the simulated massager").await;
+    window.see("By hand").await;
+    window.click("Profiles").await;
+    play(&mut window, "Slow rollers").await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_can_be_reached_by_keyboard() {
+    let bench = Bench::new();
+    let (mut window, massager) = bench.window(true, LARGE).await;
+    // The focus starts on the main way in.
+    window.press(Named::Enter).await;
+    window.see("Connected").await;
+    window.control('f').await;
+    window.type_text("slow rollers").await;
+    // From the search field: Import, the filters, the order; then the card, its menu, and Play.
+    let mut played = false;
+    for _ in 0..30 {
+        window.press(Named::Tab).await;
+        if window.focused_text().is_some_and(|text| text == "Play") {
+            window.press(Named::Enter).await;
+            played = true;
+            break;
+        }
+    }
+    assert!(played, "Tab never came to Play");
+    window.see("Now playing on").await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    window.control_key(Named::ArrowDown).await;
+    window.see("95 %").await;
+    window.control('3').await;
+    window.see("Longest session").await;
+    window.press(Named::Space).await;
+    window.until("paused", |_| at_rest(&massager)).await;
+    window.press(Named::Space).await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn escape_stops_from_within_a_dialog_and_a_field() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.click("Profiles").await;
+    window.click_id("more").await;
+    window.click("Notes and stars").await;
+    window.see("Your notes").await;
+    window.type_text("after a run").await;
+    assert!(!massager.levels().is_empty(), "still playing: typing stops nothing");
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+    assert!(!window.shows("Your notes"), "the dialog is closed, unsaved");
+
+    play(&mut window, "").await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    window.control('f').await;
+    window.type_text("heel").await;
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn stop_keeps_its_place_on_every_screen_and_above_every_dialog() {
+    let bench = Bench::new();
+    for size in [LARGE, SMALL] {
+        let (mut window, _massager) = bench.window(false, size).await;
+        let home = window.place("Stop").unwrap();
+        assert!(home.x + home.width < size.width && home.y + home.height < size.height, "{home:?}");
+        for digit in ['1', '2', '3'] {
+            window.control(digit).await;
+            assert_eq!(window.place("Stop"), Some(home));
+        }
+        window.control('1').await;
+        window.click_id("more").await;
+        window.click("Notes and stars").await;
+        window.see("Your notes").await;
+        assert_eq!(window.place("Stop"), Some(home));
+        window.press(Named::Escape).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_the_window_stops_the_massager_first() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.close().await;
+    window.until("the window is closed", |window| window.exited).await;
+    assert!(at_rest(&massager));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_that_is_not_confirmed_is_said_before_the_window_closes() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    massager.never_answer(true);
+    window.close().await;
+    window.see("Stopping").await;
+    window.see("did not confirm that it stopped").await;
+    assert!(!window.exited);
+    window.click("Close the window").await;
+    assert!(window.exited);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deleted_profile_comes_back() {
+    let bench = Bench::new();
+    let (mut window, _massager) = bench.window(false, LARGE).await;
+    window.click_id("more").await;
+    window.click("Duplicate").await;
+    window.see("is yours now").await;
+    window.click("Own").await;
+    window.click_id("more").await;
+    window.click("Delete").await;
+    window.see("is in the bin").await;
+    window.see("No profile of your own yet").await;
+    window.click("Undo").await;
+    window.see("is back").await;
+    window.until("the card", |window| !window.shows("No profile of your own yet")).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_asked_while_pairing_is_answered_once() {
+    let bench = Bench::new();
+    let (mut window, _orders) = bench.window_alone(false, SMALL).await;
+    let (sender, answer) = oneshot::channel();
+    let answers = Arc::new(std::sync::Mutex::new(Some(sender)));
+    let question = |question| Message::Engine(Event::Pairing(Pairing { question, answer: Arc::clone(&answers) }));
+    window.update(question(PairingQuestion::TypeHere));
+    window.see("Which number does the massager show?").await;
+    // The focus starts in the field, which takes six digits and nothing else.
+    window.type_text("12 34x567").await;
+    window.press(Named::Enter).await;
+    assert_eq!(answer.await, Ok(PairingAnswer::Number(123_456)));
+    assert!(!window.shows("Which number"));
+
+    let (sender, answer) = oneshot::channel();
+    let answers = Arc::new(std::sync::Mutex::new(Some(sender)));
+    let pairing = Pairing { question: PairingQuestion::SameNumber(4711), answer: answers };
+    window.update(Message::Engine(Event::Pairing(pairing)));
+    window.see("004 711").await;
+    window.press(Named::Escape).await;
+    assert_eq!(answer.await, Ok(PairingAnswer::No), "Esc gives the safe answer");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_massager_that_may_be_another_is_confirmed_before_anything_is_written() {
+    let bench = Bench::new();
+    let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
+    let mut state = State::new(tokio::time::Instant::now().into_std());
+    let recognition = Recognition { map: "svang-reference".into(), certain: false, why: "service FFF0".into() };
+    state.found = vec![Found {
+        id: MassagerId("AA:BB".into()),
+        name: "Sole Care S2".into(),
+        rssi: Some(-74),
+        recognition: Some((recognition, Trust::Untested)),
+        known: false,
+    }];
+    window.update(Message::Engine(Event::State(Arc::new(state))));
+    window.resize(SMALL).await;
+    window.control('2').await;
+    window.click("Connect").await;
+    window.see("What is “Sole Care S2”?").await;
+    while let Ok(order) = orders.try_recv() {
+        assert!(!matches!(order, Command::Connect(..)), "nothing is connected before the answer");
+    }
+    window.click("Connect with this map").await;
+    let order = orders.try_recv();
+    let Ok(Command::Connect(id, Some(map))) = order else { panic!("{order:?}") };
+    assert_eq!((id.0.as_str(), map.as_str()), ("AA:BB", "svang-reference"));
+}

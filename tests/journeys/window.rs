@@ -1,0 +1,332 @@
+//! A window without a screen: the real app with its tasks, subscriptions and widgets, under tokio's paused clock.
+//!
+//! `iced_test`'s own emulator hands neither keys nor the engine's events to subscriptions; this does what the real
+//! shell does with them, step by step, so that a journey sees what a person would.
+
+use std::io;
+use std::time::Duration;
+
+use futures::StreamExt;
+use futures::channel::mpsc;
+use iced_test::core::clipboard::{self, Clipboard};
+use iced_test::core::keyboard::{self, Key, key};
+use iced_test::core::{Event, Point, Rectangle, Size, mouse, widget, window};
+use iced_test::futures::{Executor, Runtime, subscription};
+use iced_test::runtime::user_interface::{self, UserInterface};
+use iced_test::runtime::{self, Action, task};
+use iced_test::selector::{self, Selector};
+use iced_test::simulator;
+use svang::ui::theme::text;
+use svang::ui::{App, Message};
+
+/// Runs the app's futures on the test's own runtime, so that they share its clock.
+struct TestRuntime;
+
+impl Executor for TestRuntime {
+    fn new() -> Result<Self, io::Error> {
+        Ok(Self)
+    }
+
+    fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
+        drop(tokio::spawn(future));
+    }
+
+    fn block_on<T>(&self, _future: impl Future<Output = T>) -> T {
+        panic!("a window under test never blocks")
+    }
+}
+
+/// The window under test.
+pub struct Window {
+    pub app: App,
+    runtime: Runtime<TestRuntime, mpsc::UnboundedSender<Action<Message>>, Action<Message>>,
+    actions: mpsc::UnboundedReceiver<Action<Message>>,
+    cache: Option<user_interface::Cache>,
+    renderer: iced::Renderer,
+    id: window::Id,
+    size: Size,
+    cursor: mouse::Cursor,
+    modifiers: keyboard::Modifiers,
+    clipboard: Memory,
+    /// Whether the app ended itself.
+    pub exited: bool,
+}
+
+#[derive(Default)]
+struct Memory(Option<String>);
+
+impl Clipboard for Memory {
+    fn read(&self, _kind: clipboard::Kind) -> Option<String> {
+        self.0.clone()
+    }
+
+    fn write(&mut self, _kind: clipboard::Kind, contents: String) {
+        self.0 = Some(contents);
+    }
+}
+
+impl Window {
+    /// Opens the app in a window of a size, and lets it settle.
+    pub async fn open(app: App, task: iced::Task<Message>, size: impl Into<Size>) -> Self {
+        let fonts = iced_test::renderer::graphics::text::font_system();
+        for font in text::FONTS {
+            fonts.write().unwrap().load_font(font.into());
+        }
+        let renderer = iced::Renderer::new(text::REGULAR, text::SIZE.into());
+        let (sender, actions) = mpsc::unbounded();
+        let mut window = Self {
+            app,
+            runtime: Runtime::new(TestRuntime, sender),
+            actions,
+            cache: Some(user_interface::Cache::default()),
+            renderer,
+            id: window::Id::unique(),
+            size: size.into(),
+            cursor: mouse::Cursor::Unavailable,
+            modifiers: keyboard::Modifiers::empty(),
+            clipboard: Memory::default(),
+            exited: false,
+        };
+        window.resubscribe();
+        window.run(task);
+        let opened = Event::Window(window::Event::Opened { position: None, size: window.size });
+        window.send(vec![opened]).await;
+        window
+    }
+
+    /// Lets everything happen that can happen now, without time passing.
+    pub async fn settle(&mut self) {
+        let mut quiet = 0;
+        while quiet < 60 {
+            quiet += 1;
+            tokio::task::yield_now().await;
+            while let Ok(action) = self.actions.try_recv() {
+                self.perform(action);
+                quiet = 0;
+            }
+        }
+    }
+
+    /// Lets time pass, and everything happen that happens in it.
+    pub async fn wait(&mut self, time: Duration) {
+        let end = tokio::time::Instant::now() + time;
+        loop {
+            self.settle().await;
+            tokio::select! {
+                biased;
+                action = self.actions.next() => if let Some(action) = action { self.perform(action) },
+                () = tokio::time::sleep_until(end) => break,
+            }
+        }
+        self.settle().await;
+    }
+
+    /// Lets time pass until something holds; at most so long.
+    pub async fn until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
+        for _ in 0..600 {
+            self.settle().await;
+            if holds(self) {
+                return;
+            }
+            self.wait(Duration::from_millis(100)).await;
+        }
+        panic!("a minute passed without this: {what}. On the screen: {:?}", self.texts());
+    }
+
+    /// Waits until a text can be seen.
+    pub async fn see(&mut self, text: &str) {
+        self.until(&format!("seeing “{text}”"), |window| window.shows(text)).await;
+    }
+
+    /// Whether a text can be seen, as a whole or as part of a longer one.
+    pub fn shows(&mut self, text: &str) -> bool {
+        self.texts().iter().any(|seen| seen.contains(text))
+    }
+
+    /// Every text in the window, in order, whether scrolled away or not.
+    pub fn texts(&mut self) -> Vec<String> {
+        let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let sink = seen.clone();
+        let _: Option<()> = self.select(move |candidate: selector::Candidate<'_>| {
+            if let selector::Candidate::Text { content, .. } = candidate {
+                sink.lock().unwrap().push(content.to_owned());
+            }
+            None
+        });
+        std::mem::take(&mut *seen.lock().unwrap())
+    }
+
+    /// Where a text stands, if it can be seen inside the window: the text itself, else the first that begins so.
+    pub fn place(&mut self, text: &str) -> Option<Rectangle> {
+        let found = self.find_text(text, |seen, text| seen == text);
+        found.or_else(|| self.find_text(text, |seen, text| seen.starts_with(text)))
+    }
+
+    fn find_text(&mut self, text: &str, same: fn(&str, &str) -> bool) -> Option<Rectangle> {
+        let text = text.to_owned();
+        self.select(move |candidate: selector::Candidate<'_>| match candidate {
+            selector::Candidate::Text { content, visible_bounds, .. } if same(content, &text) => visible_bounds,
+            _ => None,
+        })
+    }
+
+    /// Clicks a text.
+    pub async fn click(&mut self, text: &str) {
+        let place = self.place(text).unwrap_or_else(|| panic!("no “{text}” to click. Texts: {:?}", self.texts()));
+        self.click_at(place.center()).await;
+    }
+
+    /// Clicks the first thing with an id.
+    pub async fn click_id(&mut self, id: &'static str) {
+        let place = self.select(widget::Id::new(id)).and_then(|target| target.visible_bounds());
+        let place = place.unwrap_or_else(|| panic!("nothing is called {id}"));
+        self.click_at(place.center()).await;
+    }
+
+    /// The text inside the control that has the keyboard, where it shows one.
+    pub fn focused_text(&mut self) -> Option<String> {
+        let focused = self.select(selector::is_focused())?.bounds();
+        self.select(move |candidate: selector::Candidate<'_>| match candidate {
+            selector::Candidate::Text { content, bounds, .. } if focused.contains(bounds.center()) => {
+                Some(content.to_owned())
+            }
+            _ => None,
+        })
+    }
+
+    /// Clicks a place.
+    pub async fn click_at(&mut self, at: Point) {
+        self.cursor = mouse::Cursor::Available(at);
+        self.send(vec![Event::Mouse(mouse::Event::CursorMoved { position: at })]).await;
+        self.send(simulator::click().collect()).await;
+    }
+
+    /// Presses and lets go of a key.
+    pub async fn press(&mut self, key: key::Named) {
+        let text = match key {
+            key::Named::Space => Some(" ".into()),
+            _ => None,
+        };
+        let modifiers = self.modifiers;
+        let mut down = simulator::press_key(key, text);
+        if let Event::Keyboard(keyboard::Event::KeyPressed { modifiers: held, .. }) = &mut down {
+            *held = modifiers;
+        }
+        self.send(vec![down]).await;
+        self.send(vec![simulator::release_key(key)]).await;
+    }
+
+    /// Presses a character key with Ctrl held (on a Mac: Command).
+    pub async fn control(&mut self, character: char) {
+        self.control_key(Key::Character(character.to_string().into())).await;
+    }
+
+    /// Presses a key with Ctrl held (on a Mac: Command).
+    pub async fn control_key(&mut self, key: impl Into<Key>) {
+        self.hold(keyboard::Modifiers::COMMAND).await;
+        let mut down = simulator::press_key(key, None);
+        if let Event::Keyboard(keyboard::Event::KeyPressed { modifiers, .. }) = &mut down {
+            *modifiers = keyboard::Modifiers::COMMAND;
+        }
+        self.send(vec![down]).await;
+        self.hold(keyboard::Modifiers::empty()).await;
+    }
+
+    async fn hold(&mut self, modifiers: keyboard::Modifiers) {
+        self.modifiers = modifiers;
+        self.send(vec![Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers))]).await;
+    }
+
+    /// Types a text where the focus is.
+    pub async fn type_text(&mut self, text: &str) {
+        for event in simulator::typewrite(text) {
+            self.send(vec![event]).await;
+        }
+    }
+
+    /// Asks the window to close, as its frame's button does.
+    pub async fn close(&mut self) {
+        self.send(vec![Event::Window(window::Event::CloseRequested)]).await;
+    }
+
+    /// Makes the window another size.
+    pub async fn resize(&mut self, size: impl Into<Size>) {
+        self.size = size.into();
+        self.send(vec![Event::Window(window::Event::Resized(self.size))]).await;
+    }
+
+    /// Hands events to the widgets, then to whoever subscribed, as the real shell does.
+    async fn send(&mut self, events: Vec<Event>) {
+        let mut messages = Vec::new();
+        let mut interface =
+            UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
+        let (_, statuses) =
+            interface.update(&events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
+        self.cache = Some(interface.into_cache());
+        for (event, status) in events.into_iter().zip(statuses) {
+            self.runtime.broadcast(subscription::Event::Interaction { window: self.id, event, status });
+        }
+        for message in messages {
+            self.update(message);
+        }
+        self.settle().await;
+    }
+
+    /// Lets the app hear a message.
+    pub fn update(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.resubscribe();
+        self.run(task);
+    }
+
+    fn resubscribe(&mut self) {
+        let recipes = subscription::into_recipes(self.app.subscription().map(Action::Output));
+        self.runtime.track(recipes);
+    }
+
+    fn run(&mut self, task: iced::Task<Message>) {
+        if let Some(stream) = task::into_stream(task) {
+            self.runtime.run(stream);
+        }
+    }
+
+    fn perform(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => self.update(message),
+            Action::Widget(operation) => {
+                let mut next = Some(operation);
+                while let Some(mut operation) = next.take() {
+                    self.operate(operation.as_mut());
+                    if let widget::operation::Outcome::Chain(chained) = operation.finish() {
+                        next = Some(chained);
+                    }
+                }
+            }
+            Action::Window(runtime::window::Action::GetOldest(answer) | runtime::window::Action::GetLatest(answer)) => {
+                let _ = answer.send(Some(self.id));
+            }
+            Action::Window(runtime::window::Action::Close(_)) | Action::Exit => self.exited = true,
+            _ => {}
+        }
+    }
+
+    fn operate(&mut self, operation: &mut dyn widget::Operation) {
+        let mut interface =
+            UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
+        interface.operate(&self.renderer, operation);
+        self.cache = Some(interface.into_cache());
+    }
+
+    fn select<S>(&mut self, selector: S) -> Option<S::Output>
+    where
+        S: Selector + Send,
+        S::Output: Clone + Send,
+    {
+        let mut operation = selector.find();
+        self.operate(&mut widget::operation::black_box(&mut operation));
+        match widget::Operation::finish(&operation) {
+            widget::operation::Outcome::Some(found) => found,
+            _ => None,
+        }
+    }
+}
