@@ -38,6 +38,7 @@ mod timeline;
 mod tools;
 mod viewport;
 
+use crate::problem::Problem;
 use crate::profile::Profile;
 
 use change::Direction;
@@ -188,6 +189,16 @@ impl Editor {
             self.selection.retain(&self.document);
         }
         revisited
+    }
+
+    /// The text of the profile's file, to save. It is read back first, so that whatever is saved can be opened again.
+    ///
+    /// # Errors
+    /// Why a file of it could not be read, in words with the remedy: no name yet, nothing to play, too many points.
+    pub fn file(&self) -> Result<String, Vec<Problem>> {
+        let text = self.document.to_profile().write();
+        Profile::read(&text)?;
+        Ok(text)
     }
 
     /// Remembers that the profile is on disk as it is now. Undo goes on working.

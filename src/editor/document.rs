@@ -85,14 +85,19 @@ impl Document {
         document
     }
 
-    /// The profile, to save and to play. Costs a copy of all points: ask after a gesture, not in every frame of it.
+    /// The profile, to save and to play. Lanes without points stay out, since a file has none. Costs a copy of all points:
+    /// ask after a gesture, not in every frame of it.
     pub fn to_profile(&self) -> Profile {
         Profile {
             name: self.name.clone(),
             description: self.description.clone(),
             author: self.author.clone(),
             length: self.length,
-            tracks: self.lanes.iter().map(|(&channel, lane)| (channel, lane.curve().clone())).collect(),
+            tracks: self
+                .lanes()
+                .filter(|(_, lane)| !lane.is_empty())
+                .map(|(c, lane)| (c, lane.curve().clone()))
+                .collect(),
             steps: self.steps.iter().map(|named| named.step.clone()).collect(),
         }
     }

@@ -100,8 +100,8 @@ impl Selection {
         }
     }
 
-    /// Chooses the points in a box of time and intensity over lanes (those of a lane that the box covers partly come with
-    /// its own intensities; see [`Selection::choose`] for several boxes).
+    /// Chooses the points in a box of time over lanes, each from an intensity to another: [`hit::boxed`](super::hit::boxed)
+    /// makes these of pixels.
     pub fn choose_box(
         &mut self,
         document: &Document,
