@@ -3,15 +3,13 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark may break off; criterion's macros write functions")]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::hint::black_box;
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use svang::curve::{Curve, Point, Shape};
 use svang::intensity::Intensity;
 use svang::mode::Mode;
-use svang::profile::{Profile, bundled};
-use svang::storage::Shelf;
+use svang::profile::Profile;
 use svang::time::Time;
 
 /// A curve of many points, a second apart, up and down in all shapes.
@@ -60,24 +58,6 @@ fn profiles(c: &mut Criterion) {
     c.bench_function("read a profile of 1000 points", |b| b.iter(|| Profile::read(black_box(&source)).unwrap()));
     let profile = long_profile(1000);
     c.bench_function("write a profile of 1000 points", |b| b.iter(|| black_box(&profile).write()));
-    let folder = tempfile::tempdir().unwrap();
-    for (number, (name, source)) in bundled().iter().cycle().take(1000).enumerate() {
-        fs::write(folder.path().join(format!("{name}-{number}.ron")), source).unwrap();
-    }
-    let mut group = c.benchmark_group("library");
-    group.sample_size(10);
-    group.bench_function("load 1000 profiles from disk", |b| {
-        b.iter_batched(
-            || Shelf::new(folder.path().to_owned(), &[], Profile::read),
-            |mut shelf| {
-                shelf.reload().unwrap();
-                assert_eq!(shelf.entries().len(), 1000);
-                shelf
-            },
-            BatchSize::PerIteration,
-        );
-    });
-    group.finish();
 }
 
 criterion_group!(model, curves, profiles);
