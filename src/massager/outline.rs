@@ -3,8 +3,6 @@
 //! Belongs here: the outline of a file that RON itself has already read without complaint. It forgives everything:
 //! what it does not understand simply has no place of its own.
 
-use crate::problem::Problem;
-
 /// How deep values may be nested. RON's own reader stops at 128.
 const DEEPEST: usize = 128;
 
@@ -102,14 +100,6 @@ impl Outline {
         }
         found
     }
-}
-
-/// A fault some bytes into a file.
-pub(crate) fn problem_at(source: &str, at: usize, text: impl Into<String>) -> Problem {
-    let before = source.get(..at).unwrap_or(source);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-    Problem::new(line, column, text)
 }
 
 struct Scanner<'a> {
@@ -251,6 +241,7 @@ impl<'a> Scanner<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::syntax;
 
     const FILE: &str = "// head\nMap(\n  name: \"x\", /* a, (b */\n  list: [One(a: \"uv\"), Two],\n  keys: { \"k\": r#\"v\"#, A: 1 },\n)\n";
 
@@ -258,7 +249,7 @@ mod tests {
     fn everything_is_found_where_it_stands() {
         let outline = Outline::of(FILE);
         let place = |path: &[Step<'_>]| {
-            let problem = problem_at(FILE, outline.find(path), "");
+            let problem = syntax::at(FILE, outline.find(path), "");
             (problem.line, problem.column)
         };
         assert_eq!(place(&[]), (2, 1));
@@ -269,7 +260,7 @@ mod tests {
         assert_eq!(place(&["keys".into(), "A".into()]), (5, 27));
         assert_eq!(place(&["keys".into(), "missing".into()]), (5, 9));
         let within = outline.find_within(&["list".into(), 0.into(), "a".into()], 1);
-        assert_eq!(problem_at(FILE, within, "").column, 19);
+        assert_eq!(syntax::at(FILE, within, "").column, 19);
     }
 
     #[test]

@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ron::extensions::Extensions;
-
 use super::binding::{Role, Rule};
 use super::model::{Busy, Call, Frame, Inner, Model, TimerModel, Wake};
-use super::outline::{Outline, Step, problem_at};
+use super::outline::{Outline, Step};
 use super::recognise::Signs;
 use super::schema;
 use super::status::{Check, Field, Layout};
@@ -18,10 +16,7 @@ use super::template::{LONGEST_FRAME, Template};
 use super::transform::parse_pattern;
 use super::{DeviceMap, TimerRange, forbidden, parse_identifier, short_identifier, vectors};
 use crate::mode::Channel;
-use crate::problem::Problem;
-
-/// The greatest file that is read, in bytes.
-const LONGEST_FILE: usize = 1024 * 1024;
+use crate::problem::{Problem, syntax};
 
 /// The most entries of any list in a map.
 const MOST: usize = 1000;
@@ -41,37 +36,9 @@ impl DeviceMap {
     /// # Errors
     /// Every fault that was found, in the order of the file. A fault in the form of the file hides those behind it.
     pub fn read(source: &str) -> Result<Self, Vec<Problem>> {
-        if source.len() > LONGEST_FILE {
-            return Err(vec![Problem::new(1, 1, "this file is greater than 1 MiB: no device map is that long")]);
-        }
-        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        let form = |error: ron::error::SpannedError| {
-            let text = match &error.code {
-                ron::Error::NoSuchStructField { expected, found, .. } => {
-                    format!("there is no field “{found}” here; write one of {}", expected.join(", "))
-                }
-                ron::Error::NoSuchEnumVariant { expected, found, .. } => {
-                    format!("there is no “{found}” here; write one of {}", expected.join(", "))
-                }
-                ron::Error::MissingStructField { field, .. } => format!("the field “{field}” is missing"),
-                ron::Error::ExpectedComma => "a comma is missing before this".to_owned(),
-                code => code.to_string(),
-            };
-            vec![Problem::new(error.span.start.line, error.span.start.col, text)]
-        };
-        let header: schema::Header = options.from_str(source).map_err(form)?;
-        if header.version != VERSION {
-            let text = if header.version > VERSION {
-                format!(
-                    "this map is of version {}, and this Svang reads version {VERSION}: a newer Svang reads it",
-                    header.version
-                )
-            } else {
-                format!("there is no version {}: write version: {VERSION}", header.version)
-            };
-            return Err(vec![problem_at(source, Outline::of(source).find(&["version".into()]), text)]);
-        }
-        let file: schema::Map = options.from_str(source).map_err(form)?;
+        let source = syntax::without_mark(source);
+        syntax::version(source, "DeviceMap", VERSION).map_err(|problem| vec![problem])?;
+        let file: schema::Map = syntax::parse(source)?;
         let outline = Outline::of(source);
         let reader = Reader { source, outline, found: Vec::new(), frames: BTreeMap::new(), unsound: Vec::new() };
         reader.map(file)
@@ -227,7 +194,7 @@ impl Reader<'_> {
         if let Some((_, text)) = self.found.last_mut().filter(|_| more > 0) {
             text.push_str(&format!(" (and {more} more)"));
         }
-        self.found.into_iter().map(|(at, text)| problem_at(self.source, at, text)).collect()
+        self.found.into_iter().map(|(at, text)| syntax::at(self.source, at, text)).collect()
     }
 
     /// Nothing is looked at more closely while a list is too long, or a name stands twice.

@@ -11,18 +11,11 @@ use super::Trust;
 use crate::mode::Channel;
 use crate::time::Time;
 
-/// Only the version, to choose a schema by.
-#[derive(Debug, Deserialize)]
-#[serde(rename = "DeviceMap")]
-pub(crate) struct Header {
-    pub(crate) version: u32,
-}
-
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(rename = "DeviceMap", deny_unknown_fields)]
 pub(crate) struct Map {
-    #[allow(dead_code, reason = "the header has read it already")]
+    #[allow(dead_code, reason = "it was read ahead of the rest")]
     pub(crate) version: u32,
     pub(crate) id: String,
     pub(crate) name: String,
