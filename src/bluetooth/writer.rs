@@ -380,6 +380,9 @@ impl Writer {
             slot.left_alone = !up || slot.brought_back;
             slot.brought_back |= up;
         }
+        if slot.left_alone {
+            self.driver.accept(slot.channel, shown); // Or the keep-alive would bring back what was ordered.
+        }
         slot.note(now);
     }
 

@@ -70,12 +70,11 @@ impl Binding {
     /// The binding of a massager that has everything as the map says: for showing frames without a massager.
     pub fn assumed(map: &DeviceMap) -> Self {
         let roles = map.inner.role_sets.first().into_iter().flatten().map(|(word, role)| {
-            let without = role.write == Some(WriteType::WithoutResponse);
             let bound = Bound {
                 service: role.service,
                 characteristic: role.characteristic,
-                write: role.write.is_some() && !without,
-                write_without_response: without,
+                write: role.write.is_some(),
+                write_without_response: role.write.is_some(),
                 notify: role.notify,
                 read: role.read,
             };

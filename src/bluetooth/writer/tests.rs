@@ -387,6 +387,25 @@ fn what_is_turned_on_at_the_massager_while_nothing_is_wanted_is_left_alone() {
     assert!(rig.writer.may_move());
 }
 
+#[test]
+fn keep_alive_does_not_bring_back_what_was_turned_down_on_the_massager() {
+    let mut rig = Rig::quiet(map("WithResponse", "keep_alive: KeepAlive(every_ms: 1000),", true));
+    rig.says(0, 0);
+    rig.want(ROLLER, 5);
+    rig.run(500);
+    rig.says(5, 0);
+    rig.run(1_000);
+    assert_eq!(rig.bytes(), [&[0xA1, 5], &[0xA1, 5]]);
+    rig.forget();
+    rig.says(2, 0);
+    rig.run(1_000);
+    assert_eq!(rig.bytes(), [&[0xA1, 2]]);
+    rig.says(0, 0);
+    rig.forget();
+    rig.run(5_000);
+    assert_eq!(rig.written, []);
+}
+
 fn kept_alive() -> Arc<DeviceMap> {
     map("WithResponse", r#"keep_alive: KeepAlive(every_ms: 1000, send: ["nod"]),"#, false)
 }
