@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke, path};
+use iced::widget::canvas::{Frame, LineJoin, Path, Stroke, path};
 use iced::{Color, Point};
 
 use crate::curve::Curve;
@@ -147,11 +147,34 @@ pub fn draw(
         if let Some(mode) = mode.filter(|_| look.pattern > 0.0) {
             pattern(frame, plot, trace, start..stop, mode, color.scale_alpha(look.pattern));
         }
-        if look.line > 0.0 {
-            polyline(frame, &points, stroke(color, look.line));
-        }
         start = stop;
     }
+    if look.line > 0.0 && columns.start < end {
+        let points = straightened(trace.points(plot, columns.start..end));
+        let mut rest = points.as_slice();
+        // Pieces touch and do not overlap: at an overlap the soft edges of the line would add up to a dot.
+        while rest.len() > 1 {
+            let (piece, after) = (&rest[..rest.len().min(CHUNK)], rest.get(CHUNK - 1..).unwrap_or_default());
+            polyline(frame, piece, stroke(color, look.line));
+            rest = after;
+        }
+    }
+}
+
+/// The same line with fewer points: those that lie straight between their neighbours, within a hundredth of a pixel a
+/// column, are left out.
+fn straightened(points: Vec<Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for point in points {
+        if let [.., before, last] = kept.as_slice() {
+            let slope = |from: &Point, to: &Point| (to.y - from.y) / (to.x - from.x).max(f32::EPSILON);
+            if (slope(before, last) - slope(last, &point)).abs() < 0.01 {
+                kept.pop();
+            }
+        }
+        kept.push(point);
+    }
+    kept
 }
 
 /// Draws some columns of a trace as a line alone, with a stroke of one's own; dashes go on from part to part.
@@ -161,7 +184,7 @@ pub fn dashed(frame: &mut Frame, plot: Plot, trace: &Trace, columns: Range<usize
 
 /// A stroke with round joins.
 pub fn stroke<'a>(color: Color, width: f32) -> Stroke<'a> {
-    Stroke::default().with_color(color).with_width(width).with_line_join(LineJoin::Round).with_line_cap(LineCap::Round)
+    Stroke::default().with_color(color).with_width(width).with_line_join(LineJoin::Round)
 }
 
 /// Draws a line through points.
@@ -284,6 +307,21 @@ mod tests {
         assert_eq!(trace.inside[5], (0.0, 0.9));
         let plot = Plot { x: 0.0, top: 0.0, bottom: 100.0 };
         assert!(trace.points(plot, 0..10).iter().any(|point| (point.y - 10.0).abs() < 0.01));
+    }
+
+    #[test]
+    fn a_straight_line_needs_two_points_and_a_bent_one_keeps_its_bends() {
+        let points = |heights: &[f32]| heights.iter().enumerate().map(|(x, y)| Point::new(x as f32, *y)).collect();
+        assert_eq!(straightened(points(&[5.0; 40])).len(), 2);
+        assert_eq!(straightened(points(&[0.0, 1.0, 2.0, 3.0, 3.0, 3.0])).len(), 3);
+        let gentle: Vec<f32> = (0..200).map(|x| (x as f32).powi(2) * 0.001).collect();
+        let kept = straightened(points(&gentle));
+        for x in 0..200u16 {
+            let after = kept.partition_point(|point| point.x < f32::from(x)).max(1);
+            let (from, to) = (kept[after - 1], kept[after]);
+            let y = from.y + (to.y - from.y) * (f32::from(x) - from.x) / (to.x - from.x);
+            assert!((y - gentle[usize::from(x)]).abs() < 0.3, "{x}: {y}");
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Belongs here: [`Focusable`], which lets Tab reach what it wraps, draws the ring, and turns keys into messages. In
 //! iced 0.14 text inputs alone take focus by themselves. Which keys do what for a whole screen does not belong here.
 
+mod travel;
+
 use iced::advanced::widget::{Id, Operation, Tree, Widget, operation, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, overlay, renderer};
 use iced::keyboard::key::Named;
@@ -10,6 +12,8 @@ use iced::keyboard::{self, Key, Modifiers};
 use iced::{Background, Border, Color, Event, Length, Rectangle, Renderer, Size, Vector, touch};
 
 use crate::ui::theme::{Element, Theme, radius};
+
+pub use travel::{next, previous};
 
 type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
 
