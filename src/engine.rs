@@ -116,10 +116,13 @@ pub enum Command {
     Search(bool),
     /// Uses another Bluetooth adapter.
     ChooseAdapter(String),
-    /// Connects to a massager with a device map; without one, with the map that was recognised or remembered.
+    /// Connects to a massager with a device map; without one, with the map that was recognised or remembered. The massager
+    /// in use, if it is another one, is stopped and set aside: it stays connected.
     Connect(MassagerId, Option<String>),
-    /// Gives up connecting, or ends the connection (stopping first).
+    /// Gives up connecting, or ends the connection (stopping first). One that was set aside is then in use again.
     Disconnect,
+    /// Ends the connection to a massager that was set aside.
+    Release(MassagerId),
     /// Ends the connection, removes the bond and forgets the massager.
     Forget(MassagerId),
     /// Removes a bond that the massager has forgotten (see [`State::bond_lost`]), pairs again and connects.

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use svang::bluetooth::simulated::{Bench, Demand, Simulated, Written};
-use svang::bluetooth::{MassagerId, RadioState};
+use svang::bluetooth::{Adapter, Error, MassagerId, Radio, RadioEvent, RadioState};
 use svang::care::Limits;
 use svang::curve::{Curve, Point, Shape};
 use svang::engine::{
@@ -66,6 +67,44 @@ fn setup(radio: Simulated) -> Setup {
         massaged_today: Duration::ZERO,
         trace: None,
         speed: 1.0,
+    }
+}
+
+/// A radio of its own, with a massager that goes by another name than the simulated one.
+struct Elsewhere(Simulated);
+
+impl Elsewhere {
+    fn id() -> MassagerId {
+        MassagerId("AA:BB".to_owned())
+    }
+}
+
+impl Radio for Elsewhere {
+    fn events(&self) -> mpsc::UnboundedReceiver<RadioEvent> {
+        self.0.events()
+    }
+    fn adapters(&self) -> BoxFuture<'_, Result<Vec<Adapter>, Error>> {
+        self.0.adapters()
+    }
+    fn choose_adapter(&self, id: String) -> BoxFuture<'_, Result<(), Error>> {
+        self.0.choose_adapter(id)
+    }
+    fn search(&self, on: bool) -> BoxFuture<'_, Result<(), Error>> {
+        self.0.search(on)
+    }
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn svang::bluetooth::Link>, Error>> {
+        assert_eq!(id, Self::id());
+        self.0.connect(MassagerId::simulated())
+    }
+    fn pair(
+        &self,
+        _id: MassagerId,
+        questions: mpsc::UnboundedSender<svang::bluetooth::PairingQuestion>,
+    ) -> BoxFuture<'_, Result<(), Error>> {
+        self.0.pair(MassagerId::simulated(), questions)
+    }
+    fn forget(&self, _id: MassagerId) -> BoxFuture<'_, Result<(), Error>> {
+        self.0.forget(MassagerId::simulated())
     }
 }
 
@@ -658,6 +697,93 @@ async fn who_says_no_while_pairing_is_told_what_to_do() {
     answer.send(PairingAnswer::No).unwrap();
     room.until(|state| matches!(state.link, Link::None)).await;
     assert!(room.said("Pairing was refused"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_massagers_are_connected_and_one_is_played() {
+    let (other, mut there) = (Simulated::new(), None);
+    let mut room = Room::connected_with(|setup| {
+        there = Some(other.bench());
+        setup.real = Some(Arc::new(Elsewhere(other)));
+    })
+    .await;
+    let there = there.unwrap();
+    room.play(flat(50, 600));
+    room.pass(secs(5)).await;
+    let map = Some(massager::REFERENCE.to_owned());
+    room.handle.send(Command::Connect(Elsewhere::id(), map.clone()));
+    room.until(|state| matches!(&state.link, Link::Connected(one) if one.id == Elsewhere::id())).await;
+    room.pass(secs(1)).await;
+    assert!(room.bench.connected() && there.connected());
+    assert_eq!(room.state.aside.iter().map(|one| one.id.clone()).collect::<Vec<_>>(), [MassagerId::simulated()]);
+    assert_eq!(room.level(), 0, "what is set aside stands still");
+    room.play(flat(50, 600));
+    room.pass(secs(5)).await;
+    assert_eq!((room.level(), there.levels().get(&LEFT)), (0, Some(&10)));
+    // Back to the first, without connecting anew.
+    room.handle.send(Command::Connect(MassagerId::simulated(), None));
+    room.until(|state| matches!(&state.link, Link::Connected(one) if one.id.is_simulated())).await;
+    room.play(flat(20, 600));
+    room.pass(secs(5)).await;
+    assert_eq!((room.level(), there.levels().get(&LEFT)), (4, None));
+    // A link that is lost aside disturbs nothing.
+    there.drop_link(None);
+    room.pass(secs(1)).await;
+    assert!(room.state.aside.is_empty() && room.said("out of reach"));
+    assert_eq!((room.level(), room.paused()), (4, None));
+    // One that cannot be reached leaves the first in use.
+    room.handle.send(Command::Connect(Elsewhere::id(), map));
+    room.pass(secs(60)).await;
+    assert!(matches!(&room.state.link, Link::Connected(one) if one.id.is_simulated()), "{:?}", room.state.link);
+    let (done, answer) = oneshot::channel();
+    room.handle.send(Command::Quit(done));
+    timeout(secs(20), answer).await.unwrap().unwrap();
+    assert!(!room.bench.connected());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_massager_set_aside_is_released_and_quit_ends_all_connections() {
+    let (other, mut there) = (Simulated::new(), None);
+    let mut room = Room::connected_with(|setup| {
+        there = Some(other.bench());
+        setup.real = Some(Arc::new(Elsewhere(other)));
+    })
+    .await;
+    let there = there.unwrap();
+    let map = Some(massager::REFERENCE.to_owned());
+    room.handle.send(Command::Connect(Elsewhere::id(), map.clone()));
+    room.until(|state| matches!(&state.link, Link::Connected(one) if one.id == Elsewhere::id())).await;
+    room.handle.send(Command::Release(MassagerId::simulated()));
+    room.pass(secs(5)).await;
+    assert!(!room.bench.connected() && there.connected() && room.state.aside.is_empty());
+    room.handle.send(Command::Connect(MassagerId::simulated(), None));
+    room.pass(secs(5)).await;
+    assert!(room.bench.connected() && there.connected());
+    let (done, answer) = oneshot::channel();
+    room.handle.send(Command::Quit(done));
+    timeout(secs(10), answer).await.unwrap().unwrap();
+    assert!(!room.bench.connected() && !there.connected());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_radio_is_not_asked_before_it_is_needed_and_its_state_is_shown() {
+    let mut there = None;
+    let mut room = Room::with(|setup| {
+        let other = Simulated::new();
+        there = Some(other.bench());
+        setup.real = Some(Arc::new(Elsewhere(other)));
+    })
+    .await;
+    let there = there.unwrap();
+    room.pass(secs(5)).await;
+    assert!(matches!(room.state.radio, RadioState::Starting) && room.state.adapters.is_empty());
+    room.handle.send(Command::Search(true));
+    room.until(|state| matches!(state.radio, RadioState::Ready(_)) && state.adapters.len() == 1).await;
+    there.set_radio(RadioState::Off);
+    room.until(|state| matches!(state.radio, RadioState::Off)).await;
+    room.handle.send(Command::Connect(Elsewhere::id(), Some(massager::REFERENCE.to_owned())));
+    room.pass(secs(1)).await;
+    assert!(room.said("Bluetooth is switched off"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -14,6 +14,9 @@ use uuid::Uuid;
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
 use crate::massager::{self, DeviceMap, Driver};
 
+/// What is being done while the massager may ask something.
+pub(super) const PAIRING: &str = "pairing";
+
 /// How often a first connection is tried.
 const TRIES: u32 = 5;
 
@@ -88,7 +91,7 @@ impl Connecting {
         let (tell, steps) = mpsc::unbounded_channel();
         let (ask, questions) = mpsc::unbounded_channel();
         let reaching = Reaching { radio, id: id.clone(), map: Arc::clone(&map), tell, ask };
-        let doing = if matches!(way, Way::PairFirst | Way::Renew) { "pairing" } else { "connecting" };
+        let doing = if matches!(way, Way::PairFirst | Way::Renew) { PAIRING } else { "connecting" };
         Self {
             id,
             name,
@@ -161,7 +164,7 @@ impl Reaching {
     }
 
     async fn pair(&self, attempt: u32) -> Result<(), Error> {
-        let _ = self.tell.send(Step::Doing(attempt, "pairing"));
+        let _ = self.tell.send(Step::Doing(attempt, PAIRING));
         let outcome = self.radio.pair(self.id.clone(), self.ask.clone()).await;
         let _ = self.tell.send(Step::PairingOver);
         outcome

@@ -12,12 +12,11 @@ use super::connecting::{Ready, Step, Way};
 use super::live::{Live, Word};
 use super::running::{Chore, Engine, Lost, Sighting};
 use super::state::Pause;
-use super::{Event, Pairing, PairingAnswer, PairingQuestion, Remembered, Weight};
+use super::{Event, Pairing, PairingAnswer, PairingQuestion, Weight};
 use crate::bluetooth::writer::Fact;
 use crate::bluetooth::{self, Error, LinkEvent, RadioEvent, RadioState};
 use crate::intensity::Intensity;
 use crate::massager::{self, Advertisement, Recognition, Trust};
-use crate::player::{Player, Rules};
 
 /// What is said while the massager may still move.
 const POWER_BUTTON: &str = "The massager has not confirmed that it stopped. Press the power button on the massager.";
@@ -107,6 +106,49 @@ impl Engine {
         }
     }
 
+    /// What comes from a massager that is not in use.
+    pub fn hear_aside(&mut self, now: Instant, index: usize, word: Word) {
+        let Some(live) = self.aside.get_mut(index) else { return };
+        let lost = match word {
+            Word::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
+                let battery = live.battery;
+                let report = live.hear(now, service, characteristic, &bytes);
+                if live.battery != battery {
+                    self.showing.soon();
+                }
+                self.tracer.heard(now, (service, characteristic), &bytes, report.as_ref());
+                false
+            }
+            Word::Said(LinkEvent::Lost) => true,
+            Word::Written(ticket, outcome) => {
+                let lost = outcome == Err(Error::LinkLost);
+                live.writer.done(now, ticket, outcome);
+                lost
+            }
+        };
+        if lost {
+            let mut live = self.aside.remove(index);
+            live.disarm();
+            let name = live.name.clone();
+            self.say(Weight::Info, format!("{name} is out of reach."));
+            self.showing.now();
+        }
+    }
+
+    /// Hands over what is due to massagers that are not in use: nothing but stops that are not over yet.
+    pub fn settle_aside(&mut self, now: Instant) {
+        let mut unconfirmed = Vec::new();
+        for live in &mut self.aside {
+            live.pump(now, &mut self.tracer);
+            if live.writer.take_facts().contains(&Fact::StopUnconfirmed) {
+                unconfirmed.push(live.name.clone());
+            }
+        }
+        for name in unconfirmed {
+            self.say(Weight::Danger, format!("{name}: {POWER_BUTTON}"));
+        }
+    }
+
     /// The link is gone: nothing moves again before the person says so.
     fn lose(&mut self, now: Instant) {
         let Some(was) = self.connected() else { return };
@@ -121,7 +163,7 @@ impl Engine {
             self.stop_unconfirmed = true;
             self.say(Weight::Danger, POWER_BUTTON);
         }
-        if self.closing {
+        if self.closing.is_some() {
             return;
         }
         if self.player.playing().is_some() {
@@ -153,7 +195,7 @@ impl Engine {
     fn lose_bond(&mut self, now: Instant) {
         let Some(live) = self.live.take() else { return };
         self.bond_lost = Some(live.id.clone());
-        self.hanging_up = Some(live.hang_up());
+        self.hanging_up.push(live.hang_up());
         self.waiting.clear();
         self.halt(now);
         self.say(Weight::Problem, Error::BondLost.to_string());
@@ -168,10 +210,7 @@ impl Engine {
                 }
             }
             Step::Question(question) => self.ask(question),
-            Step::PairingOver => {
-                let answer = Arc::new(Mutex::new(None));
-                let _ = self.tell.send(Event::Pairing(Pairing { question: PairingQuestion::Over, answer }));
-            }
+            Step::PairingOver => self.pairing_over(),
             Step::Done(outcome) => {
                 let Some(connecting) = self.connecting.take() else { return };
                 match outcome {
@@ -180,6 +219,7 @@ impl Engine {
                         if self.lost.take().is_some() {
                             self.halt(now);
                         }
+                        self.fall_back(now);
                         if error == Error::BondLost {
                             self.bond_lost = Some(connecting.id);
                         }
@@ -191,32 +231,20 @@ impl Engine {
     }
 
     fn connected_now(&mut self, now: Instant, id: bluetooth::MassagerId, name: String, ready: Ready) {
-        let back = self.lost.take();
         self.bond_lost = None;
-        let live = Live::new(now, id.clone(), name.clone(), ready);
-        let map = live.map.clone();
-        let known = self.remembered.get(&id).filter(|known| known.map == map.id);
-        let tried = known.is_some_and(|known| known.tried);
-        self.tried = tried || map.trust == Trust::Verified;
-        self.live = Some(live);
-        if back.is_some() {
-            self.say(
-                Weight::Info,
-                match self.player.playing() {
-                    Some(_) => "The massager is back. Press Resume to go on.",
-                    None => "The massager is back.",
-                },
-            );
-        } else {
-            self.halt(now);
-            (self.stop_unconfirmed, self.has_started) = (false, false);
-            let channels: Vec<_> =
-                map.channels.iter().map(|(channel, levels)| (*channel, *levels, self.ceiling(channel.mode))).collect();
-            let rules = Rules { limits: self.limits, strength: self.strength };
-            let speed = if id.is_simulated() { self.speed } else { 1.0 };
-            self.player = Player::new(now, &channels, rules, speed);
+        let live = Live::new(now, id, name, ready);
+        self.remember_live(&live, self.is_tried(&live) && live.map.trust != Trust::Verified);
+        if self.lost.take().is_none() {
+            return self.take_into_use(now, live);
         }
-        self.remember(id, Remembered { name, map: map.id.clone(), tried });
+        self.live = Some(live);
+        self.say(
+            Weight::Info,
+            match self.player.playing() {
+                Some(_) => "The massager is back. Press Resume to go on.",
+                None => "The massager is back.",
+            },
+        );
     }
 
     /// Puts a question of the massager to the person.

@@ -72,9 +72,11 @@ impl Engine {
                 if self.is_in_use(&id) {
                     self.close(now, Then::Forget(id));
                 } else {
+                    self.release(now, &id);
                     self.forget(id);
                 }
             }
+            Command::Release(id) => self.release(now, &id),
             Command::Renew(id) => self.renew(now, id),
             Command::Play { profile, from, repeat } => self.play(now, profile, from, repeat),
             Command::PlayProgram(name) => self.play_program(now, name),
@@ -130,16 +132,18 @@ impl Engine {
     pub fn stop(&mut self, now: Instant) {
         self.halt(now);
         self.waiting.clear();
-        if let Some(live) = &mut self.live {
+        // Those set aside stand still, unless somebody switched them on: whoever presses Stop wants silence.
+        for live in self.live.iter_mut().chain(self.aside.iter_mut().filter(|live| live.writer.may_move())) {
             live.writer.stop(now);
             live.pump(now, &mut self.tracer);
-        } else if self.lost.as_ref().is_some_and(|lost| lost.might_move) {
+        }
+        if self.live.is_none() && self.lost.as_ref().is_some_and(|lost| lost.might_move) {
             self.stop_unconfirmed = true;
             self.say(
                 Weight::Danger,
                 "The massager is out of reach and cannot be told to stop. If it still moves, press its power button.",
             );
-        } else if self.lost.is_none() {
+        } else if self.live.is_none() && self.lost.is_none() {
             self.stop_unconfirmed = false; // The person was told, and there is nobody left to stop.
         }
         self.showing.now();
@@ -220,15 +224,12 @@ impl Engine {
 
     /// Whether something may be started now; says why not.
     fn may_start(&mut self) -> bool {
-        if self.closing {
-            return false;
-        }
         if self.lost.is_some() {
             self.say(Weight::Problem, "The massager is out of reach. Bring it near, or turn it on again.");
-        } else if self.live.is_none() {
+        } else if self.live.is_none() || self.closing.is_some() {
             self.say(Weight::Problem, "No massager is connected. Connect one first.");
         }
-        self.live.is_some()
+        self.live.is_some() && self.closing.is_none()
     }
 
     fn play(&mut self, now: Instant, profile: Arc<Profile>, from: Time, repeat: bool) {

@@ -1,17 +1,22 @@
 //! Which massager is in use: searching, connecting, forgetting, and ending a connection in good order.
 //!
 //! Belongs here: the decisions. The tries themselves are made in `connecting`.
+//!
+//! Several massagers can be connected, and one is in use. Connecting to another one sets the one in use aside: it is
+//! stopped and stays connected. Connecting to one that was set aside takes it into use again, at once.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use futures::future::FutureExt;
 
-use super::connecting::{Connecting, Way};
-use super::running::{Chore, Engine, Then};
-use super::{Event, Weight};
+use super::connecting::{Connecting, PAIRING, Way};
+use super::live::Live;
+use super::running::{Chore, Closing, Engine, Then};
+use super::{Event, Pairing, PairingQuestion, Remembered, Weight};
 use crate::bluetooth::MassagerId;
-use crate::massager::{self, DeviceMap};
+use crate::massager::{self, DeviceMap, Trust};
+use crate::player::{Player, Rules};
 
 impl Engine {
     pub fn search(&mut self, now: Instant, on: bool) {
@@ -42,7 +47,7 @@ impl Engine {
 
     pub fn connect(&mut self, now: Instant, id: MassagerId, map: Option<String>) {
         let same = |other: &Arc<DeviceMap>| map.as_ref().is_none_or(|map| other.id == *map);
-        if !self.closing {
+        if self.closing.is_none() {
             if self.live.as_ref().is_some_and(|live| live.id == id && same(&live.map))
                 || (self.lost.is_none()
                     && self.connecting.as_ref().is_some_and(|connecting| connecting.id == id && same(&connecting.map)))
@@ -52,14 +57,84 @@ impl Engine {
             if self.lost.as_ref().is_some_and(|lost| lost.was.id == id && same(&lost.was.map)) {
                 return self.reconnect(now);
             }
+            if self.live.as_ref().is_some_and(|live| live.id != id) {
+                self.then.push_back(Then::Connect(id, map));
+                return self.begin_close(now, Closing::SetAside);
+            }
         }
-        if self.live.is_some() || self.connecting.is_some() || self.lost.is_some() || self.hanging_up.is_some() {
+        if self.live.is_some() || self.connecting.is_some() || self.lost.is_some() || !self.hanging_up.is_empty() {
+            return self.close(now, Then::Connect(id, map));
+        }
+        if let Some(index) = self.aside.iter().position(|live| live.id == id) {
+            let live = self.aside.remove(index);
+            if same(&live.map) {
+                return self.take_into_use(now, live);
+            }
+            self.hang_up(now, live);
             return self.close(now, Then::Connect(id, map));
         }
         match self.map_for(&id, map) {
             Ok(map) => self.reach(now, id, map, Way::First),
-            Err(text) => self.say(Weight::Problem, text),
+            Err(text) => {
+                self.say(Weight::Problem, text);
+                self.fall_back(now);
+            }
         }
+    }
+
+    /// Makes a connected massager the one that is played.
+    pub fn take_into_use(&mut self, now: Instant, live: Live) {
+        self.halt(now);
+        (self.stop_unconfirmed, self.has_started) = (false, false);
+        self.tried = self.is_tried(&live);
+        let ceilings = live.map.channels.iter();
+        let channels: Vec<_> =
+            ceilings.map(|(channel, levels)| (*channel, *levels, self.ceiling(channel.mode))).collect();
+        let rules = Rules { limits: self.limits, strength: self.strength };
+        let speed = if live.id.is_simulated() { self.speed } else { 1.0 };
+        self.player = Player::new(now, &channels, rules, speed);
+        self.live = Some(live);
+        self.showing.now();
+    }
+
+    /// Whether the person found the map right on a massager, or its authors did.
+    pub fn is_tried(&self, live: &Live) -> bool {
+        let known = self.remembered.get(&live.id).filter(|known| known.map == live.map.id);
+        known.is_some_and(|known| known.tried) || live.map.trust == Trust::Verified
+    }
+
+    /// Remembers a massager that was connected.
+    pub fn remember_live(&mut self, live: &Live, tried: bool) {
+        let remembered = Remembered { name: live.name.clone(), map: live.map.id.clone(), tried };
+        self.remember(live.id.clone(), remembered);
+    }
+
+    /// After a connection did not come about: takes the massager that was set aside last into use again.
+    pub fn fall_back(&mut self, now: Instant) {
+        if self.live.is_none()
+            && self.lost.is_none()
+            && let Some(live) = self.aside.pop()
+        {
+            self.take_into_use(now, live);
+        }
+    }
+
+    /// Ends the connection to a massager that was set aside.
+    pub fn release(&mut self, now: Instant, id: &MassagerId) {
+        if let Some(index) = self.aside.iter().position(|live| live.id == *id) {
+            let live = self.aside.remove(index);
+            self.hang_up(now, live);
+        }
+    }
+
+    /// Ends a connection; the massager stands still, or was told to many times.
+    fn hang_up(&mut self, now: Instant, mut live: Live) {
+        if live.writer.may_move() {
+            live.writer.stop(now);
+            live.pump(now, &mut self.tracer);
+        }
+        self.hanging_up.push(live.hang_up());
+        self.showing.now();
     }
 
     /// The map to connect with: the one given, remembered or recognised for certain.
@@ -126,41 +201,71 @@ impl Engine {
     pub fn close_and_forget_orders(&mut self, now: Instant) {
         // Who disconnects does not want what was to follow an earlier end, but a quit stays a quit.
         self.then.retain(|then| matches!(then, Then::Quit(_)));
-        self.begin_close(now);
+        self.begin_close(now, Closing::HangUp);
     }
 
     /// Ends the connection, stopping first, and does something then.
     pub fn close(&mut self, now: Instant, then: Then) {
         self.then.push_back(then);
-        self.begin_close(now);
+        self.begin_close(now, Closing::HangUp);
     }
 
-    fn begin_close(&mut self, now: Instant) {
+    fn begin_close(&mut self, now: Instant, how: Closing) {
         self.stop(now);
-        self.connecting = None;
+        self.give_up();
         self.lost = None;
-        self.closing = true;
+        self.closing = Some(how);
         self.showing.now();
     }
 
-    /// Hangs up once the massager stands still, or cannot be brought to it, and goes on with what was to follow.
-    pub fn close_when_still(&mut self, now: Instant) {
-        if !self.closing {
-            return;
+    /// Gives up connecting.
+    fn give_up(&mut self) {
+        if self.connecting.take().is_some_and(|connecting| connecting.doing == PAIRING) {
+            self.pairing_over();
         }
+    }
+
+    /// No question of a massager is open any more.
+    pub fn pairing_over(&self) {
+        let answer = Arc::default();
+        let _ = self.tell.send(Event::Pairing(Pairing { question: PairingQuestion::Over, answer }));
+    }
+
+    /// Lets go of the massager in use once it stands still, or cannot be brought to it, and goes on with what was to
+    /// follow.
+    pub fn close_when_still(&mut self, now: Instant) {
+        let Some(how) = self.closing else { return };
         if let Some(live) = self.live.take_if(|live| !live.writer.is_stopping()) {
-            self.hanging_up = Some(live.hang_up());
+            match how {
+                Closing::SetAside => self.aside.push(live),
+                Closing::HangUp => self.hang_up(now, live),
+            }
             self.showing.now();
         }
-        if self.live.is_some() || self.hanging_up.is_some() {
+        if self.live.is_some() {
             return;
         }
-        self.closing = false;
+        if self.then.iter().any(|then| matches!(then, Then::Quit(_))) {
+            for live in std::mem::take(&mut self.aside) {
+                self.hang_up(now, live);
+            }
+        }
+        if !self.hanging_up.is_empty() {
+            return;
+        }
+        self.closing = None;
         self.showing.now();
-        while let Some(then) = self.then.pop_front() {
+        let then = std::mem::take(&mut self.then);
+        if then.is_empty() {
+            self.fall_back(now);
+        }
+        for then in then {
             match then {
                 Then::Connect(id, map) => self.connect(now, id, map),
-                Then::Forget(id) => self.forget(id),
+                Then::Forget(id) => {
+                    self.forget(id);
+                    self.fall_back(now);
+                }
                 Then::Renew(id, map) => self.reach(now, id, map, Way::Renew),
                 Then::Quit(done) => {
                     self.over = true;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use futures::future::{BoxFuture, FutureExt};
+use futures::future::{BoxFuture, FutureExt, select_all};
 use futures::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{mpsc, oneshot};
 
@@ -58,10 +58,12 @@ pub(super) struct Engine {
     pub live: Option<Live>,
     pub lost: Option<Lost>,
     pub tried: bool,
-    /// The connection is being ended because the person wants it so.
-    pub closing: bool,
-    pub hanging_up: Option<BoxFuture<'static, Result<(), Error>>>,
-    /// What is to be done once no massager is connected any more.
+    /// Connected massagers that are not in use.
+    pub aside: Vec<Live>,
+    /// The massager in use is let go of because the person wants it so.
+    pub closing: Option<Closing>,
+    pub hanging_up: FuturesUnordered<BoxFuture<'static, Result<(), Error>>>,
+    /// What is to be done once no massager is in use any more.
     pub then: VecDeque<Then>,
     pub stop_unconfirmed: bool,
     pub bond_lost: Option<MassagerId>,
@@ -108,7 +110,16 @@ pub(super) struct Lost {
     pub might_move: bool,
 }
 
-/// What waits for the connection to end.
+/// What becomes of the massager in use once it stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// Its connection is ended.
+    HangUp,
+    /// It stays connected.
+    SetAside,
+}
+
+/// What waits for the massager in use to be let go of.
 pub(super) enum Then {
     Connect(MassagerId, Option<String>),
     Forget(MassagerId),
@@ -128,6 +139,7 @@ pub(super) enum Chore {
 enum Input {
     Order(Option<Command>),
     Massager(Word),
+    Aside(usize, Word),
     Step(Step),
     Real(RadioEvent),
     Simulated(RadioEvent),
@@ -185,8 +197,9 @@ impl Engine {
             live: None,
             lost: None,
             tried: false,
-            closing: false,
-            hanging_up: None,
+            aside: Vec::new(),
+            closing: None,
+            hanging_up: FuturesUnordered::new(),
             then: VecDeque::new(),
             stop_unconfirmed: false,
             bond_lost: None,
@@ -229,8 +242,18 @@ impl Engine {
     async fn next(&mut self) -> Input {
         let wake = self.wake_at();
         self.watch.expect(wake.filter(|_| self.is_moving()));
-        let Self { orders, orders_open, live, connecting, real_events, simulated_events, chores, hanging_up, .. } =
-            self;
+        let Self {
+            orders,
+            orders_open,
+            live,
+            connecting,
+            real_events,
+            simulated_events,
+            chores,
+            hanging_up,
+            aside,
+            ..
+        } = self;
         let massager = async {
             match live {
                 Some(live) => live.next().await,
@@ -249,11 +272,13 @@ impl Engine {
                 None => std::future::pending().await,
             }
         };
-        let hung_up = async {
-            match hanging_up {
-                Some(hanging_up) => hanging_up.await,
-                None => std::future::pending().await,
+        let aside = async {
+            if aside.is_empty() {
+                return std::future::pending().await;
             }
+            let words = aside.iter_mut().map(|live| Box::pin(live.next()));
+            let (word, index, _) = select_all(words).await;
+            (index, word)
         };
         let sleep = async {
             match wake {
@@ -270,7 +295,8 @@ impl Engine {
             Some(event) = real => Input::Real(event),
             Some(event) = simulated_events.recv() => Input::Simulated(event),
             Some(chore) = chores.next(), if !chores.is_empty() => Input::Chore(chore),
-            outcome = hung_up => Input::HungUp(outcome),
+            (index, word) = aside => Input::Aside(index, word),
+            Some(outcome) = hanging_up.next(), if !hanging_up.is_empty() => Input::HungUp(outcome),
         }
     }
 
@@ -282,6 +308,7 @@ impl Engine {
                 self.close(now, Then::Quit(None));
             }
             Input::Massager(word) => self.hear_massager(now, word),
+            Input::Aside(index, word) => self.hear_aside(now, index, word),
             Input::Step(step) => self.take_step(now, step),
             Input::Real(event) => self.hear_radio(now, event),
             // The simulated radio has nothing to show but its massager; it tells of its troubles through the link.
@@ -289,7 +316,6 @@ impl Engine {
             Input::Simulated(event) => self.hear_radio(now, event),
             Input::Chore(chore) => self.chore_done(now, chore),
             Input::HungUp(outcome) => {
-                self.hanging_up = None;
                 if let Err(error) = outcome {
                     tracing::info!(%error, "hanging up did not go well");
                 }
@@ -330,6 +356,7 @@ impl Engine {
                 self.obey(now, order);
             }
         }
+        self.settle_aside(now);
         self.close_when_still(now);
         self.show(now);
     }
@@ -339,14 +366,14 @@ impl Engine {
         let watch = self.is_moving().then(|| now + WATCH_EVERY);
         let left = COUNT_EVERY.saturating_sub(self.untold);
         let count = self.player.is_running().then(|| now + left.max(Duration::from_millis(1)));
-        let writer = self.live.as_ref().and_then(|live| live.writer.wake_at());
+        let writer = self.live.iter().chain(&self.aside).filter_map(|live| live.writer.wake_at()).min();
         [self.player.look_again(), writer, self.showing.due(), watch, count].into_iter().flatten().min()
     }
 
     /// Whether the massager moves or might move.
     pub fn is_moving(&self) -> bool {
         self.stop_unconfirmed
-            || self.live.as_ref().is_some_and(|live| live.writer.may_move())
+            || self.live.iter().chain(&self.aside).any(|live| live.writer.may_move())
             || self.lost.as_ref().is_some_and(|lost| lost.might_move)
     }
 

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::Event;
+use super::live::Live;
 use super::running::Engine;
 use super::state::{Activity, ChannelState, Connected, Found, Link, State};
 use crate::bluetooth::MassagerId;
@@ -95,6 +96,7 @@ impl Engine {
             searching: self.searching,
             found: self.found(),
             link: self.link(),
+            aside: self.aside.iter().map(|live| self.still(live)).collect(),
             bond_lost: self.bond_lost.clone(),
             activity: self.activity(),
             strength: self.strength,
@@ -173,6 +175,30 @@ impl Engine {
             tried: self.tried,
             channels: self.player.outputs().map(channel).collect(),
         })
+    }
+
+    /// A connected massager that is not in use.
+    fn still(&self, live: &Live) -> Connected {
+        let channel = |&(channel, levels): &(Channel, u16)| ChannelState {
+            channel,
+            levels,
+            asked: Intensity::ZERO,
+            wanted: Intensity::ZERO,
+            wanted_level: 0,
+            confirmed_level: live.writer.confirmed(channel).0,
+            sending_since: None,
+            ceiling: Intensity::ZERO,
+        };
+        Connected {
+            id: live.id.clone(),
+            name: live.name.clone(),
+            map: live.map.clone(),
+            paired: live.paired,
+            battery: live.battery,
+            rssi: self.sightings.get(&live.id).and_then(|sighting| sighting.rssi),
+            tried: self.is_tried(live),
+            channels: live.map.channels.iter().map(channel).collect(),
+        }
     }
 
     fn activity(&self) -> Activity {

@@ -28,6 +28,9 @@ pub struct State {
     pub found: Vec<Found>,
     /// The massager in use.
     pub link: Link,
+    /// Massagers that are connected and not in use; they stand still. [`super::Command::Connect`] takes one into use,
+    /// [`super::Command::Release`] ends its connection.
+    pub aside: Vec<Connected>,
     /// A massager that has forgotten the bond this computer still has: offer [`super::Command::Renew`].
     pub bond_lost: Option<MassagerId>,
     /// What plays.
@@ -62,6 +65,7 @@ impl State {
             searching: None,
             found: Vec::new(),
             link: Link::None,
+            aside: Vec::new(),
             bond_lost: None,
             activity: Activity::Nothing,
             strength: Intensity::FULL,

@@ -298,7 +298,12 @@ fn by_the_book(profile: &Profile, levels: u16, ceiling: Intensity, rules: Rules,
 }
 
 fn any_profile() -> impl Strategy<Value = Arc<Profile>> {
-    let shape = prop_oneof![Just(Shape::Hold), Just(Shape::Straight), Just(Shape::Smooth)];
+    let shape = prop_oneof![
+        Just(Shape::Hold),
+        Just(Shape::Straight),
+        Just(Shape::Smooth),
+        (-100i8..=100).prop_map(Shape::Bend)
+    ];
     prop::collection::vec((1u32..9_000, 0u16..=1000, shape), 1..10).prop_map(|steps| {
         let mut at = 0;
         let points: Vec<Point> = steps
