@@ -11,6 +11,7 @@ use super::state::{Activity, ChannelState, Connected, Found, Link, State};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
+use crate::massager::Recognition;
 use crate::mode::{Channel, Mode};
 
 /// The least time between two states when levels change.
@@ -123,6 +124,20 @@ impl Engine {
                 known: self.remembered.contains_key(id),
             })
             .collect();
+        // A connected massager may no longer advertise, and is in reach all the same.
+        for live in self.live.iter().chain(&self.aside) {
+            if !self.sightings.contains_key(&live.id) {
+                let why = "known from before".to_owned();
+                let recognition = Recognition { map: live.map.id.clone(), certain: true, why };
+                found.push(Found {
+                    id: live.id.clone(),
+                    name: live.name.clone(),
+                    rssi: None,
+                    recognition: Some((recognition, live.map.trust)),
+                    known: true,
+                });
+            }
+        }
         found.sort_by_key(|found| (found.id.is_simulated(), std::cmp::Reverse(found.rssi)));
         found
     }

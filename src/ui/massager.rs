@@ -46,6 +46,10 @@ pub enum Message {
     Connect(MassagerId),
     /// Gives up connecting, or disconnects.
     Disconnect,
+    /// Ends the connection to a massager that is not in use.
+    Release(MassagerId),
+    /// Pairs anew with a massager that has forgotten this computer.
+    Renew(MassagerId),
     /// Asks to forget the connected massager.
     Forget,
     /// Shows or hides what no map fits.
@@ -92,6 +96,8 @@ impl Massager {
             Message::Adapter(id) => Action::Send(Command::ChooseAdapter(id)),
             Message::Connect(id) if id.is_simulated() => Action::Send(Command::Connect(id, None)),
             Message::Connect(id) => connect(state.found.iter().find(|found| found.id == id), maps),
+            Message::Release(id) => Action::Send(Command::Release(id)),
+            Message::Renew(id) => Action::Send(Command::Renew(id)),
             Message::Disconnect => match link_id(&state.link) {
                 Some(id) => Action::LetGo(id.clone()),
                 None => Action::None,

@@ -134,6 +134,14 @@ fn about<'a>(world: World<'a>, found: &'a Found, here: bool) -> (String, Option<
             Link::Connected(_) | Link::None => (words::connected(found), None),
         };
     }
+    if world.state.aside.iter().any(|aside| aside.id == found.id) {
+        let release = widget::quiet(words::DISCONNECT).small().on_press(Message::Release(found.id.clone()));
+        let take = small(words::USE, Message::Connect(found.id.clone()));
+        return (words::ASIDE.to_owned(), Some(row![release, take].spacing(4).into()));
+    }
+    if world.state.bond_lost.as_ref() == Some(&found.id) {
+        return (words::BOND_LOST.to_owned(), Some(small(words::PAIR_AGAIN, Message::Renew(found.id.clone()))));
+    }
     let connect = |label| Some(small(label, Message::Connect(found.id.clone())));
     match &found.recognition {
         _ if found.id.is_simulated() => (words::SIMULATED.to_owned(), connect(words::CONNECT)),

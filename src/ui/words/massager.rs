@@ -49,6 +49,14 @@ pub const KNOWN: &str = "Connected before.";
 pub const CHOOSE_MAP: &str = "Choose map";
 /// Nothing found yet.
 pub const NOTHING_FOUND: &str = "Nothing found yet. Turn the massager on and bring it near.";
+/// State of a massager that is connected while another one is played.
+pub const ASIDE: &str = "Connected, and not in use.";
+/// Button: plays on this massager from now on.
+pub const USE: &str = "Use";
+/// Reason under a massager that no longer knows the bond.
+pub const BOND_LOST: &str = "It has forgotten this computer. Pair it again.";
+/// Button: pairs anew.
+pub const PAIR_AGAIN: &str = "Pair again";
 /// State of a link.
 pub const CONNECTED: &str = "Connected";
 /// State of a link.
