@@ -1,4 +1,4 @@
-//! The log: warnings on the terminal, more in a file of bounded size.
+//! The log: our own warnings on the terminal, more in a file of bounded size.
 //!
 //! Belongs here: where log lines go. What is worth a line is for each module to say, with `tracing`.
 
@@ -14,13 +14,16 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// The environment variable that says how much goes into the log file, such as `svang=debug`.
 pub const VARIABLE: &str = "SVANG_LOG";
 
+/// What goes into the log file where nothing else is said. The renderer warns of each empty path, which is no fault.
+const USUAL: &str = "warn,iced_tiny_skia=error,svang=info";
+
 /// The target of lines about panics. They go into the file alone: on the terminal the program says it in its own words.
 pub const PANIC: &str = "svang::panic";
 
 /// Starts the log. Without a file that can be written, warnings still reach the terminal, and one of them says so.
 pub fn start(path: &Path) {
     let filter = EnvFilter::builder().with_env_var(VARIABLE).try_from_env();
-    let filter = filter.unwrap_or_else(|_| EnvFilter::new("warn,svang=info"));
+    let filter = filter.unwrap_or_else(|_| EnvFilter::new(USUAL));
     let (file, why) = match BoundedFile::open(path, BoundedFile::LARGEST) {
         Ok(file) => (Some(file), None),
         Err(why) => (None, Some(why)),
@@ -29,7 +32,8 @@ pub fn start(path: &Path) {
         .with_writer(io::stderr)
         .with_target(false)
         .without_time()
-        .with_filter(Targets::new().with_default(LevelFilter::WARN).with_target(PANIC, LevelFilter::OFF));
+        .with_ansi(false)
+        .with_filter(Targets::new().with_target("svang", LevelFilter::WARN).with_target(PANIC, LevelFilter::OFF));
     let file = file.map(|file| {
         tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(filter)
     });

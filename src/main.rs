@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +23,9 @@ const STOPS_WITHIN: Duration = Duration::from_secs(30);
 
 /// The exit code of a program that failed inside, as Rust has it.
 const FAILED_INSIDE: u8 = 101;
+
+/// The libraries that panic where there is no display that they can use.
+const WINDOWING: [&str; 5] = ["winit", "softbuffer", "xkbcommon", "x11-dl", "tiny-xlib"];
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
@@ -47,15 +51,17 @@ fn main() -> ExitCode {
     }));
     // Whatever happened: a runtime that is gone takes the radio with it, so the massager is stopped before.
     let stopped = engines.quit(&runtime);
-    done.map_or_else(
-        |_| {
-            let told = if stopped { "The massager was told to stop." } else { "If the massager moves, switch it off." };
-            let why = io::Error::other(format!("Svang has failed inside. {told} The log says more: {}", log.display()));
-            cli::cannot_start(&why, &mut io::stderr());
-            FAILED_INSIDE.into()
-        },
-        ExitCode::from,
-    )
+    if let Ok(outcome) = done {
+        return outcome.into();
+    }
+    if engines.lost_window.load(Ordering::Relaxed) {
+        let why = format!("the display does not answer, and the log says more: {}", log.display());
+        return cli::cannot_start(&ui::Error::Window(why), &mut err).into();
+    }
+    let told = if stopped { "The massager was told to stop." } else { "If the massager moves, switch it off." };
+    let why = io::Error::other(format!("Svang has failed inside. {told} The log says more: {}", log.display()));
+    cli::cannot_start(&why, &mut err);
+    FAILED_INSIDE.into()
 }
 
 fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
@@ -69,8 +75,23 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
     let setup = ui::Setup { start, engine, events, interrupts, desktop: Arc::new(RealDesktop) };
     match ui::run(setup) {
         Ok(()) => Outcome::Done,
+        Err(ui::Error::NoWayland(_)) if std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty()) => {
+            engines.quit(runtime);
+            on_x11()
+        }
         Err(why) => cli::cannot_start(&why, &mut io::stderr()),
     }
+}
+
+/// Starts the program once more without the Wayland display that does not answer, since the toolkit would insist on it.
+fn on_x11() -> Outcome {
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap_or_else(|_| "svang".into()));
+    again.args(std::env::args_os().skip(1)).env_remove("WAYLAND_DISPLAY");
+    #[cfg(unix)]
+    let failed = std::os::unix::process::CommandExt::exec(&mut again);
+    #[cfg(not(unix))]
+    let failed = io::Error::from(io::ErrorKind::Unsupported);
+    cli::cannot_start(&failed, &mut io::stderr())
 }
 
 fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
@@ -131,11 +152,15 @@ fn lines() -> mpsc::UnboundedReceiver<String> {
 
 /// The engines that run, so that each is stopped whatever happens.
 #[derive(Clone, Default)]
-struct Engines(Arc<Mutex<Vec<Handle>>>);
+struct Engines {
+    running: Arc<Mutex<Vec<Handle>>>,
+    /// Whether the windowing library panicked: it does so where no window can be opened.
+    lost_window: Arc<AtomicBool>,
+}
 
 impl Engines {
     fn add(&self, engine: &Handle) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(engine.clone());
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).push(engine.clone());
     }
 
     /// Lets a panic anywhere stop the massager. The engine runs on threads of its own and obeys while the rest unwinds.
@@ -153,7 +178,10 @@ impl Engines {
                 return;
             }
             tracing::error!(target: log::PANIC, place, what, "panic");
-            for engine in engines.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            if WINDOWING.iter().any(|library| place.contains(library)) {
+                engines.lost_window.store(true, Ordering::Relaxed);
+            }
+            for engine in engines.running.lock().unwrap_or_else(PoisonError::into_inner).iter() {
                 engine.stop();
             }
         }));
@@ -161,7 +189,7 @@ impl Engines {
 
     /// Ends the engines that still run, stopping first. Returns whether all answered in time.
     fn quit(&self, runtime: &Runtime) -> bool {
-        let engines = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let engines = std::mem::take(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner));
         runtime.block_on(async {
             let mut answered = true;
             for engine in engines {
