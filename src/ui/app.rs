@@ -28,7 +28,7 @@ use crate::ui::keys::{self, Shortcut};
 use crate::ui::nav::Screen;
 use crate::ui::theme::Theme;
 use crate::ui::toast::{self, Toasts};
-use crate::ui::{Setup, clock, massager, now_playing, player_bar, profiles, settings, welcome, words};
+use crate::ui::{Setup, clock, massager, now_playing, player_bar, profiles, settings, welcome, widget, words};
 
 /// The whole window.
 pub struct App {
@@ -337,8 +337,8 @@ impl App {
     fn obey(&mut self, shortcut: Shortcut) -> Task<Message> {
         match shortcut {
             Shortcut::Stop => self.stop(),
-            Shortcut::Next => operation::focus_next(),
-            Shortcut::Previous => operation::focus_previous(),
+            Shortcut::Next => widget::focus::next(),
+            Shortcut::Previous => widget::focus::previous(),
             // What follows is no business of whoever answers a question.
             _ if self.welcome || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
             Shortcut::PlayOrPause => self.play_or_pause(),
