@@ -167,9 +167,10 @@ impl Running {
 
     async fn connect(&self, id: MassagerId) -> Result<Box<dyn Link>, Error> {
         let peripheral = self.find(&id).await?;
+        self.links.left(&id).await;
         let _quiet = Quiet::wait(&self.orders).await;
         let (end, events) = NearEnd::new();
-        let half_made = HalfMade(Some(peripheral.clone()));
+        let half_made = HalfMade { id: &id, peripheral: Some(peripheral.clone()), links: &self.links };
         timeout(CONNECT_TIME_OUT, peripheral.connect())
             .await
             .map_err(|_| Error::TimedOut)?
@@ -216,30 +217,23 @@ async fn is_connected(peripheral: &Peripheral) -> bool {
     matches!(timeout(Duration::from_secs(2), peripheral.is_connected()).await, Ok(Ok(true)))
 }
 
-async fn hang_up(peripheral: Peripheral) {
-    let _ = timeout(HANG_UP_TIME_OUT, peripheral.disconnect()).await;
-}
-
-/// Hangs up from a place that cannot wait.
-fn hang_up_later(peripheral: Peripheral) {
-    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-        runtime.spawn(hang_up(peripheral));
-    }
-}
-
 /// A link under construction: given up, it is taken down. BlueZ goes on connecting otherwise, and refuses the next try.
-struct HalfMade(Option<Peripheral>);
+struct HalfMade<'a> {
+    id: &'a MassagerId,
+    peripheral: Option<Peripheral>,
+    links: &'a Arc<Links>,
+}
 
-impl HalfMade {
+impl HalfMade<'_> {
     fn finish(mut self) {
-        self.0 = None;
+        self.peripheral = None;
     }
 }
 
-impl Drop for HalfMade {
+impl Drop for HalfMade<'_> {
     fn drop(&mut self) {
-        if let Some(peripheral) = self.0.take() {
-            hang_up_later(peripheral);
+        if let Some(peripheral) = self.peripheral.take() {
+            self.links.hang_up_later(self.id, peripheral);
         }
     }
 }
@@ -326,6 +320,7 @@ impl Radio for Bluetooth {
             let peripheral = self.running().find(&id).await?;
             #[cfg(target_os = "linux")]
             {
+                self.running().links.left(&id).await;
                 let _quiet = Quiet::wait(&self.running().orders).await;
                 pairing::pair(&peripheral.id().to_string(), questions).await
             }
@@ -343,8 +338,7 @@ impl Radio for Bluetooth {
         async move {
             let adapter = self.running().adapter().await?;
             let Some(peripheral) = known(&adapter, &id).await? else { return Ok(()) };
-            hang_up(peripheral.clone()).await;
-            self.running().links.lost(&id);
+            self.running().links.hang_up(&id, &peripheral).await;
             #[cfg(target_os = "linux")]
             bluez::remove(&peripheral.id().to_string()).await?;
             Ok(())
@@ -353,9 +347,43 @@ impl Radio for Bluetooth {
     }
 }
 
-/// The near ends of all links, told when a link goes away.
+/// The near ends of all links, told when a link goes away; and who is being hung up on, which takes BlueZ two seconds:
+/// a connection or a pairing that starts meanwhile would be cut off by it.
 #[derive(Default)]
-struct Links(Mutex<BTreeMap<MassagerId, Vec<NearEnd>>>);
+struct Links {
+    ends: Mutex<BTreeMap<MassagerId, Vec<NearEnd>>>,
+    leaving: watch::Sender<BTreeMap<MassagerId, u32>>,
+}
+
+/// One hanging up, until dropped.
+struct Leaving {
+    id: MassagerId,
+    links: Arc<Links>,
+}
+
+impl Leaving {
+    fn start(links: &Arc<Links>, id: &MassagerId) -> Self {
+        links.leaving.send_modify(|leaving| *leaving.entry(id.clone()).or_default() += 1);
+        Self { id: id.clone(), links: Arc::clone(links) }
+    }
+
+    async fn run(self, peripheral: Peripheral) {
+        let _ = timeout(HANG_UP_TIME_OUT, peripheral.disconnect()).await;
+    }
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.links.leaving.send_modify(|leaving| {
+            if let Some(count) = leaving.get_mut(&self.id) {
+                *count -= 1;
+                if *count == 0 {
+                    leaving.remove(&self.id);
+                }
+            }
+        });
+    }
+}
 
 /// Where a link hears of its loss.
 #[derive(Clone)]
@@ -380,7 +408,26 @@ impl NearEnd {
 
 impl Links {
     fn all(&self) -> MutexGuard<'_, BTreeMap<MassagerId, Vec<NearEnd>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hangs up, and tells the ends.
+    async fn hang_up(self: &Arc<Self>, id: &MassagerId, peripheral: &Peripheral) {
+        Leaving::start(self, id).run(peripheral.clone()).await;
+        self.lost(id);
+    }
+
+    /// Hangs up from a place that cannot wait.
+    fn hang_up_later(self: &Arc<Self>, id: &MassagerId, peripheral: Peripheral) {
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(Leaving::start(self, id).run(peripheral));
+        }
+    }
+
+    /// Waits until nobody hangs up on a massager any more.
+    async fn left(&self, id: &MassagerId) {
+        let mut leaving = self.leaving.subscribe();
+        let _ = leaving.wait_for(|leaving| !leaving.contains_key(id)).await;
     }
 
     fn add(&self, id: &MassagerId, end: NearEnd) {

@@ -58,12 +58,17 @@ struct Open {
 }
 
 /// What the system answered about one massager.
-struct Learned {
-    id: MassagerId,
-    /// `None`: the system does not know it.
-    heard: Option<Heard>,
-    /// It was asked because of a long silence.
-    silent: bool,
+enum Learned {
+    /// It is connected to this computer, perhaps by another program, or by one that ended without hanging up.
+    Connected(PeripheralId),
+    /// What it knows.
+    Known {
+        id: MassagerId,
+        /// `None`: nothing.
+        heard: Option<Heard>,
+        /// It was asked because of a long silence.
+        silent: bool,
+    },
 }
 
 impl Keeper {
@@ -185,7 +190,7 @@ impl Keeper {
                     Some(order) => self.order(&open, order).await,
                     None => return std::future::pending().await,
                 },
-                Some(learned) = self.learning.recv() => self.learn(learned),
+                Some(learned) = self.learning.recv() => self.learn(&open, learned),
                 _ = housekeeping.tick(), if self.scanning => self.keep_house(&open),
             }
         }
@@ -317,6 +322,7 @@ impl Keeper {
             false => timeout(SEARCH_TIME_OUT, open.adapter.stop_scan()).await,
         };
         match done {
+            Ok(Ok(())) if on => self.ask_for_connected(open),
             Ok(Ok(())) => {}
             // A search that is on already, or off already, is as wanted.
             Ok(Err(error)) if format!("{error:?}").contains("InProgress") || !on => {}
@@ -353,6 +359,10 @@ impl Keeper {
             | CentralEvent::DeviceServicesModified(_)
             | CentralEvent::StateUpdate(_) => return,
         };
+        self.hear(open, id, heard);
+    }
+
+    fn hear(&mut self, open: &Open, id: PeripheralId, heard: Heard) {
         // Other programs search too; nobody here asked.
         if !self.scanning {
             return;
@@ -386,28 +396,45 @@ impl Keeper {
         });
     }
 
+    /// Asks who is connected already: they do not advertise, and are here all the same.
+    fn ask_for_connected(&self, open: &Open) {
+        let (adapter, learned) = (open.adapter.clone(), self.learned.clone());
+        tokio::spawn(async move {
+            let Ok(Ok(known)) = timeout(SEARCH_TIME_OUT, adapter.peripherals()).await else { return };
+            for peripheral in known {
+                if is_connected(&peripheral).await {
+                    let _ = learned.send(Learned::Connected(peripheral.id()));
+                }
+            }
+        });
+    }
+
     fn ask(&self, open: &Open, id: MassagerId, silent: bool) {
         let Some(platform_id) = self.platform_ids.get(&id).cloned() else { return };
         let (adapter, learned) = (open.adapter.clone(), self.learned.clone());
         tokio::spawn(async move {
-            let asked = timeout(SEARCH_TIME_OUT, async { adapter.peripheral(&platform_id).await?.properties().await });
+            let asked = timeout(SEARCH_TIME_OUT, async {
+                let peripheral = adapter.peripheral(&platform_id).await?;
+                let known = peripheral.properties().await?.map_or_else(Heard::default, all_known);
+                Ok(Heard { live: peripheral.is_connected().await?, ..known })
+            });
             let heard = match asked.await {
-                Ok(Ok(properties)) => Some(properties.map_or_else(Heard::default, all_known)),
-                Ok(Err(_)) => None,
+                Ok(Ok(heard)) => Some(heard),
+                Ok::<Result<_, super::BtError>, _>(Err(_)) => None,
                 Err(_) => return,
             };
-            let _ = learned.send(Learned { id, heard, silent });
+            let _ = learned.send(Learned::Known { id, heard, silent });
         });
     }
 
-    fn learn(&mut self, learned: Learned) {
-        let Learned { id, heard, silent } = learned;
-        match heard {
-            Some(heard) if !silent || heard.rssi.is_some() => {
+    fn learn(&mut self, open: &Open, learned: Learned) {
+        match learned {
+            Learned::Connected(id) => self.hear(open, id, Heard { live: true, ..Heard::default() }),
+            Learned::Known { id, heard: Some(heard), silent } if !silent || heard.live || heard.rssi.is_some() => {
                 self.sightings.learn(&id, heard, Instant::now());
                 self.news(&id);
             }
-            _ => {
+            Learned::Known { id, .. } => {
                 if let Some(gone) = self.sightings.drop(&id) {
                     let _ = self.tell.send(gone);
                 }

@@ -3,10 +3,10 @@
 //! Belongs here: handing writes, reads and subscriptions to the radio, and its notifications on. Making links and
 //! noticing their loss do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Task, ValueNotification,
-    WriteType, hang_up, hang_up_later, is_connected, words,
+    WriteType, is_connected, words,
 };
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
 use crate::massager::Characteristic;
@@ -25,9 +25,9 @@ use crate::massager::Characteristic;
 /// The overhead of a write in its packet: opcode and handle (Bluetooth Core 5.4, volume 3, part F, 3.4.5).
 const WRITE_OVERHEAD: u16 = 3;
 
-/// How long a protected characteristic may keep a request of an unpaired massager: BlueZ without a pairing agent says
-/// nothing for 30 s, where a massager answers within a fraction of a second.
-const UNPAIRED_TIME_OUT: Duration = Duration::from_secs(4);
+/// How long the first answer of a characteristic of an unpaired massager may take. Where it is protected, BlueZ tries to
+/// pair by itself, finds no agent, and says nothing for 30 s; where it is not, answers take a few connection intervals.
+const FIRST_ANSWER: Duration = Duration::from_millis(1200);
 
 /// A link over a connected massager. Dropped, it hangs up.
 pub(super) struct RadioLink {
@@ -46,6 +46,8 @@ struct Far {
     id: MassagerId,
     peripheral: Peripheral,
     links: Arc<Links>,
+    /// The characteristics that have answered: these are not protected.
+    answered: Arc<Mutex<BTreeSet<(Uuid, Uuid)>>>,
 }
 
 impl RadioLink {
@@ -67,7 +69,7 @@ impl RadioLink {
             events: Mutex::new(Some(events)),
             _notifying: Task(tokio::spawn(forward(notifications, end.tell.clone()))),
             end,
-            far: Far { id, peripheral, links },
+            far: Far { id, peripheral, links, answered: Arc::default() },
         }
     }
 
@@ -80,7 +82,7 @@ impl RadioLink {
 impl Drop for RadioLink {
     fn drop(&mut self) {
         if !self.end.over.swap(true, Ordering::AcqRel) {
-            hang_up_later(self.far.peripheral.clone());
+            self.far.links.hang_up_later(&self.far.id, self.far.peripheral.clone());
         }
     }
 }
@@ -110,15 +112,27 @@ async fn forward(
 
 impl Far {
     /// Waits for a request and reads its error. A link that turns out to be gone is told of, in case no event says so.
-    async fn settle<T>(&self, request: impl Future<Output = Result<T, BtError>> + Send) -> Result<T, Error> {
+    async fn settle<T>(
+        &self,
+        of: &BtCharacteristic,
+        request: impl Future<Output = Result<T, BtError>> + Send,
+    ) -> Result<T, Error> {
         let mut request = std::pin::pin!(request);
-        let answer = match timeout(UNPAIRED_TIME_OUT, request.as_mut()).await {
-            Ok(answer) => answer,
-            Err(_) if self.paired().await == Some(false) && is_connected(&self.peripheral).await => {
-                return Err(Error::NeedsPairing);
+        let place = (of.service_uuid, of.uuid);
+        let answer = if self.answered().contains(&place) {
+            request.await
+        } else {
+            match timeout(FIRST_ANSWER, request.as_mut()).await {
+                Ok(answer) => answer,
+                Err(_) if self.paired().await == Some(false) && is_connected(&self.peripheral).await => {
+                    return Err(Error::NeedsPairing);
+                }
+                Err(_) => request.await,
             }
-            Err(_) => request.await,
         };
+        if answer.is_ok() {
+            self.answered().insert(place);
+        }
         let error = match answer {
             Ok(value) => return Ok(value),
             Err(error) => words::of(&error),
@@ -130,6 +144,10 @@ impl Far {
             _ => {}
         }
         Err(error)
+    }
+
+    fn answered(&self) -> MutexGuard<'_, BTreeSet<(Uuid, Uuid)>> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether there is a bond, where the platform tells.
@@ -166,7 +184,7 @@ impl Link for RadioLink {
         let kind = if with_response { WriteType::WithResponse } else { WriteType::WithoutResponse };
         async move {
             let found = found?;
-            far.settle(far.peripheral.write(&found, &bytes, kind)).await
+            far.settle(&found, far.peripheral.write(&found, &bytes, kind)).await
         }
         .boxed()
     }
@@ -175,7 +193,7 @@ impl Link for RadioLink {
         let (found, far) = (self.find(service, characteristic), self.far.clone());
         async move {
             let found = found?;
-            far.settle(far.peripheral.read(&found)).await
+            far.settle(&found, far.peripheral.read(&found)).await
         }
         .boxed()
     }
@@ -184,7 +202,7 @@ impl Link for RadioLink {
         let (found, far) = (self.find(service, characteristic), self.far.clone());
         async move {
             let found = found?;
-            far.settle(far.peripheral.subscribe(&found)).await
+            far.settle(&found, far.peripheral.subscribe(&found)).await
         }
         .boxed()
     }
@@ -193,8 +211,7 @@ impl Link for RadioLink {
         let (far, over) = (self.far.clone(), Arc::clone(&self.end.over));
         async move {
             if !over.load(Ordering::Acquire) {
-                hang_up(far.peripheral.clone()).await;
-                far.links.lost(&far.id);
+                far.links.hang_up(&far.id, &far.peripheral).await;
             }
             Ok(())
         }

@@ -85,7 +85,7 @@ impl Sightings {
     pub fn learn(&mut self, id: &MassagerId, mut heard: Heard, now: Instant) {
         let Some(sighting) = self.seen.get_mut(id) else { return };
         // BlueZ gives a signal strength only for what it heard in this search.
-        heard.live = heard.rssi.is_some() && sighting.live.is_none();
+        heard.live |= heard.rssi.is_some() && sighting.live.is_none();
         sighting.answered = true;
         sighting.merge(heard, now);
     }

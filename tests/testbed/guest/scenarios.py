@@ -4,7 +4,7 @@
     scenarios.py [NAME]...     all of them, or only those named
 
 Prints one line each, ends with 0 if all hold, else 1. Figures go to /tmp/out/figures.json."""
-import json, os, signal, subprocess, sys, time, traceback
+import json, os, pty, signal, subprocess, sys, threading, time, traceback
 from steer import steer
 
 MASSAGER = "C0:DE:F0:07:00:01"
@@ -64,11 +64,27 @@ def moving_writes(since):
 # --- the program --------------------------------------------------------------------------------------------------
 
 class Svang:
-    def __init__(self, name, *args):
+    """The program at work. On a terminal, it asks and listens."""
+
+    def __init__(self, name, *args, terminal=False):
         self.name, self.args = name, args
-        self.out, self.err = open(f"{OUT}/{name}.out", "w+"), open(f"{OUT}/{name}.err", "w+")
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(["svang", *args], stdin=subprocess.PIPE, stdout=self.out, stderr=self.err)
+        out, err = open(f"{OUT}/{name}.out", "wb"), open(f"{OUT}/{name}.err", "wb")
+        self.keys, near = pty.openpty() if terminal else (None, subprocess.DEVNULL)
+        self.process = subprocess.Popen(["svang", *args], stdin=near, stdout=near if terminal else out, stderr=err)
+        if terminal:
+            os.close(near)
+            threading.Thread(target=self.listen, args=[out], daemon=True).start()
+
+    def listen(self, out):
+        while True:
+            try:
+                out.write(os.read(self.keys, 4096))
+                out.flush()
+            except OSError:  # the far end is closed
+                return
+
+    def press_enter(self):
+        os.write(self.keys, b"\n")
 
     def said(self):
         return "".join(open(f"{OUT}/{self.name}.{kind}").read() for kind in ("out", "err"))
@@ -93,8 +109,8 @@ class Svang:
             self.process.wait()
 
 
-def play(name, profile, *more):
-    return Svang(name, "play", profile, "--massager", MASSAGER, *more)
+def play(name, profile, *more, terminal=False):
+    return Svang(name, "play", profile, "--massager", MASSAGER, *more, terminal=terminal)
 
 
 # --- profiles and what they mean ------------------------------------------------------------------------------------
@@ -250,20 +266,27 @@ LONG = {"Roller": [(0, 0), (8_000, 70), (600_000, 70), (601_000, 0)], "Vibration
 
 
 def lost_link():
-    """a link lost while playing: paused, and nothing moves after the reconnection"""
+    """a link lost while playing: paused, and nothing moves after the reconnection until resumed, then softly"""
     path, since = write_profile("long", LONG, 601_000), time.monotonic()
-    with play("lost-link", path) as svang:
+    with play("lost-link", path, terminal=True) as svang:
         wait_moving(20, since)
-        time.sleep(4)
+        time.sleep(8)
         dropped = time.monotonic()
         steer("drop")
         back = wait_for("connected", 20, dropped)
         time.sleep(6)
-        check(svang.process.poll() is None or not moving_writes(dropped), "it ended, and moved before")
+        check(svang.process.poll() is None, f"it ended: {svang.said()[-400:]}")
         check(not moving_writes(dropped), f"moved by itself: {moving_writes(dropped)[:2]}")
         check(not moving(), "it still moves")
+        resumed = time.monotonic()
+        svang.press_enter()
+        wait_moving(5, resumed)
+        time.sleep(4)
+        rises = [e for e in log(resumed) if e["ev"] == "levels"]
+        steps = [max(new - old for old, new in zip(a["levels"], b["levels"])) for a, b in zip(rises, rises[1:])]
+        check(max(steps) <= 1 and max(rises[0]["levels"]) == 1, f"not softly: {[e['levels'] for e in rises[:4]]}")
         svang.signal(signal.SIGINT)
-        svang.wait(10)
+        check(svang.wait(10) == 130, f"exit code; it said: {svang.said()[-400:]}")
     figures["reconnected_s"] = round(back["t"] - dropped, 2)
     return f"connected again after {figures['reconnected_s']} s"
 
@@ -320,7 +343,7 @@ def killed():
 def adapter_off():
     """the adapter is switched off while playing: said in words, nothing moves when it is back"""
     path, since = write_profile("long", LONG, 601_000), time.monotonic()
-    with play("adapter-off", path) as svang:
+    with play("adapter-off", path, terminal=True) as svang:
         wait_moving(20, since)
         time.sleep(3)
         at = time.monotonic()
@@ -333,8 +356,9 @@ def adapter_off():
         time.sleep(8)
         check(not moving_writes(at + 1), "moved by itself")
         check(not moving(), "it still moves")
+        check(svang.process.poll() is None, f"it ended: {svang.said()[-400:]}")
         svang.signal(signal.SIGINT)
-        svang.wait(15)
+        check(svang.wait(15) == 130, f"exit code; it said: {svang.said()[-400:]}")
     return ""
 
 
