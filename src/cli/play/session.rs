@@ -241,7 +241,13 @@ impl<'a> Session<'a> {
                 _ => {}
             },
             Phase::Playing { begun } => match &state.activity {
-                Activity::Nothing if begun => return Some(self.ended(&state)),
+                Activity::Nothing if begun => {
+                    // States come with changes; since the last one, the profile's clock went on.
+                    if let Some(before) = before {
+                        self.reached = place(&before, state.at).unwrap_or(self.reached);
+                    }
+                    return Some(self.ended(&state));
+                }
                 Activity::Nothing | Activity::ByHand => {}
                 Activity::Profile { position, paused, .. } => {
                     self.phase = Phase::Playing { begun: true };
@@ -463,9 +469,8 @@ impl<'a> Session<'a> {
     fn draw(&mut self) {
         let Some(state) = &self.state else { return };
         let playing = match &state.activity {
-            Activity::Profile { profile, position, paused, speed, .. } => {
-                let since = Instant::now().into_std().saturating_duration_since(state.at).mul_f32(*speed);
-                let place = if paused.is_some() { *position } else { *position + since }.min(profile.length);
+            Activity::Profile { profile, position, paused, .. } => {
+                let place = place(state, Instant::now().into_std()).unwrap_or(*position).min(profile.length);
                 let paused = if paused.is_some() { ", paused" } else { "" };
                 format!("{} of {}{paused}", place.label(), profile.length.label())
             }
@@ -493,4 +498,11 @@ fn give(pairing: &Pairing, answer: PairingAnswer) {
     if let Some(sender) = sender {
         let _ = sender.send(answer); // Whoever asked may have given up.
     }
+}
+
+/// Where a profile stands at an instant, from the last state before it.
+fn place(state: &State, at: std::time::Instant) -> Option<Time> {
+    let Activity::Profile { position, paused, speed, .. } = &state.activity else { return None };
+    let played = if paused.is_none() { at.saturating_duration_since(state.at).mul_f32(*speed) } else { Duration::ZERO };
+    Some(*position + played)
 }

@@ -251,15 +251,15 @@ def two_minutes():
     """two minutes of a profile: every level and its time at the massager"""
     end = 118_000
     return play_through("two-minutes", {
-        "Roller": waves(5_000, end, 11_000, 90, 6_000, 0),
+        "Roller": waves(5_000, end, 11_000, 90, 6_000, 1_000),
         "Vibration": waves(6_500, end, 13_000, 100, 5_500, 1_500),
         "AirPressure": waves(8_000, end, 12_000, 100, 4_000, 5_000)}, 120_000)
 
 
 def slow_link():
     """half a minute over a link with a connection interval of 30 ms"""
-    return play_through("slow-link", {"Roller": waves(4_000, 29_000, 11_000, 90, 6_000, 0),
-                                      "Vibration": waves(5_000, 29_000, 13_000, 100, 7_500, 0)}, 30_000, 30)
+    return play_through("slow-link", {"Roller": waves(4_000, 29_000, 11_000, 90, 6_000, 1_000),
+                                      "Vibration": waves(5_000, 29_000, 13_000, 100, 7_500, 1_000)}, 30_000, 30)
 
 
 LONG = {"Roller": [(0, 0), (8_000, 70), (600_000, 70), (601_000, 0)], "Vibration": waves(1_000, 590_000, 8_000, 70, 4_000, 0)}
