@@ -1,7 +1,7 @@
 #!/bin/bash
 # The end-to-end test: the program against an emulated massager on a real BlueZ, in a virtual machine.
 #   e2e.sh [SCENARIO]...     all scenarios, or those named (see guest/scenarios.py)
-# SVANG: a program built already (default: the release build, made here). E2E_OUT: where logs go (default: a folder in
+# SVANG: a program built already (default: the debug build, made here). E2E_OUT: where logs go (default: a folder in
 # the build folder). One line per scenario. Exit status: 0 all hold or this machine cannot (said), 1 otherwise.
 set -uo pipefail
 KIT=$(cd "$(dirname "$0")" && pwd); ROOT=$(cd "$KIT/../.." && pwd)
@@ -9,8 +9,8 @@ KIT=$(cd "$(dirname "$0")" && pwd); ROOT=$(cd "$KIT/../.." && pwd)
 BUILD=${CARGO_TARGET_DIR:-$ROOT/target}
 OUT=${E2E_OUT:-$BUILD/e2e}; mkdir -p "$OUT"
 if [ -z "${SVANG:-}" ]; then
-  (cd "$ROOT" && cargo build --release --quiet --bin svang) || exit 1
-  SVANG=$BUILD/release/svang
+  (cd "$ROOT" && cargo build --quiet --bin svang) || exit 1
+  SVANG=$BUILD/debug/svang
 fi
 "$KIT/run.sh" -o "$OUT" -t 600 -f "$SVANG" scenarios.py "$@"; RC=$?
 cat "$OUT/stdout"
