@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-program=${1:-target/debug/svang}
+program=${1:-${CARGO_TARGET_DIR:-target}/release/svang}
 for tool in Xvfb xdotool import identify; do
     command -v "$tool" >/dev/null || { echo "window.sh: $tool is missing"; exit 2; }
 done
@@ -103,7 +103,8 @@ sleep 1.5
 shot stopped
 says "$home/state/svang/dose.ron" 'days' || fail "massage time was not counted"
 
-xdotool windowclose "$window" 2>/dev/null || true
+# Asked to end, the window goes the way of its close button: stop, wait for the massager, then close.
+kill -TERM "$app"
 for _ in $(seq 100); do
     kill -0 "$app" 2>/dev/null || break
     sleep 0.1

@@ -5,6 +5,7 @@
 
 mod card;
 mod detail;
+mod lane;
 mod selection;
 
 use std::path::{Path, PathBuf};

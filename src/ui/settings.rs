@@ -11,8 +11,9 @@ use iced::{Center, Fill, padding};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
+use crate::massager::{DeviceMap, Trust};
 use crate::mode::Mode;
-use crate::storage::{Folders, KnownMassagers, Language, Settings, Theme};
+use crate::storage::{Folders, KnownMassagers, Language, Settings, Shelf, Theme};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, choice, drawing, scroll};
@@ -47,6 +48,7 @@ pub enum Message {
 pub(super) struct World<'a> {
     pub(super) settings: &'a Settings,
     pub(super) known: &'a KnownMassagers,
+    pub(super) maps: &'a Shelf<DeviceMap>,
     pub(super) folders: &'a Folders,
     pub(super) narrow: bool,
 }
@@ -54,7 +56,7 @@ pub(super) struct World<'a> {
 /// The screen.
 pub(super) fn view<'a>(world: World<'a>) -> Element<'a, Message> {
     let left = column![care(&world.settings.limits), ceilings(world.settings), look(world)].spacing(16);
-    let right = column![massagers(world.known), files(world.folders), safety()].spacing(16);
+    let right = column![massagers(world), files(world.folders), safety()].spacing(16);
     let sections: Element<'a, Message> = if world.narrow {
         column![left, right].spacing(16).into()
     } else {
@@ -156,13 +158,16 @@ fn look<'a>(world: World<'a>) -> Element<'a, Message> {
     )
 }
 
-fn massagers<'a>(known: &'a KnownMassagers) -> Element<'a, Message> {
+fn massagers<'a>(world: World<'a>) -> Element<'a, Message> {
+    let known = world.known;
     if known.massagers.is_empty() {
         return section(say::MASSAGERS, Some(say::NO_MASSAGERS), []);
     }
     let rows = known.massagers.iter().map(|(id, known)| {
-        let tried = if known.tried { say::TRIED } else { say::NOT_TRIED };
-        let facts = column![text::medium(&*known.name), text::small(say::known(&known.map, tried)).style(text::second)];
+        let map = world.maps.map(&known.map);
+        let low = !known.tried && map.as_ref().is_none_or(|map| map.trust != Trust::Verified);
+        let map = map.map_or_else(|| known.map.clone(), |map| map.name.clone());
+        let facts = column![text::medium(&*known.name), text::small(say::known(&map, low)).style(text::second)];
         let switch =
             choice::toggle(known.connect_by_itself, Some(Message::ByItself(id.clone(), !known.connect_by_itself)));
         let by_itself = widget::tip(switch, words::massager::BY_ITSELF);

@@ -280,3 +280,61 @@ async fn a_massager_that_may_be_another_is_confirmed_before_anything_is_written(
     let Ok(Command::Connect(id, Some(map))) = order else { panic!("{order:?}") };
     assert_eq!((id.0.as_str(), map.as_str()), ("AA:BB", "svang-reference"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn tab_brings_what_it_reaches_into_view() {
+    let bench = Bench::new();
+    let (mut window, _massager) = bench.window(false, SMALL).await;
+    window.control('f').await;
+    for _ in 0..45 {
+        window.press(Named::Tab).await;
+        if let Some(place) = window.focused_place() {
+            assert!(place.y >= 0.0 && place.y + place.height <= SMALL.height, "{place:?}");
+        }
+    }
+    assert!(window.place("Trigger points").is_some(), "the last profile was scrolled into view");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_that_changes_on_disk_appears_and_a_broken_one_is_explained() {
+    let bench = Bench::new();
+    let (mut window, _massager) = bench.window(false, LARGE).await;
+    std::fs::create_dir_all(bench.folders.profiles()).unwrap();
+    let file = bench.folders.profiles().join("heel.ron");
+    let text = "Profile(version: 1, name: \"My heel\", length: \"1:00\", tracks: {Heat: [Straight(\"0:00\", 20), \
+                Straight(\"1:00\", 0)]})";
+    std::fs::write(&file, text).unwrap();
+    window.update(Message::FilesChanged);
+    window.see("My heel").await;
+    std::fs::write(&file, text.replace("20", "2O")).unwrap();
+    window.update(Message::FilesChanged);
+    window.see("This file cannot be read yet. It has not been changed.").await;
+    window.see("Line 1, column").await;
+    window.click("Show file").await;
+    assert_eq!(*bench.desktop.shown.lock().unwrap(), [file]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_are_obeyed_and_saved_at_once() {
+    let bench = Bench::new();
+    let (mut window, mut orders) = bench.window_alone(false, Size::new(1280.0, 1200.0)).await;
+    window.control('3').await;
+    window.click("Dark").await;
+    assert!(window.app.theme().dark);
+    window.click("Dansk").await;
+    window.control('1').await;
+    window.see("Den daglige rutine").await;
+    window.control_key(Named::ArrowDown).await;
+    window.wait(Duration::from_secs(1)).await;
+    let mut strength = None;
+    while let Ok(order) = orders.try_recv() {
+        if let Command::SetStrength(to) = order {
+            strength = Some(to.percent());
+        }
+    }
+    assert_eq!(strength, Some(95.0));
+    let saved = std::fs::read_to_string(bench.folders.config.join("settings.ron")).unwrap();
+    for part in ["Dark", "Danish", "strength: 95"] {
+        assert!(saved.contains(part), "{part} in {saved}");
+    }
+}

@@ -183,6 +183,11 @@ impl Window {
         self.click_at(place.center()).await;
     }
 
+    /// Where the control stands that has the keyboard, as it can be seen.
+    pub fn focused_place(&mut self) -> Option<Rectangle> {
+        self.select(selector::is_focused())?.visible_bounds()
+    }
+
     /// The text inside the control that has the keyboard, where it shows one.
     pub fn focused_text(&mut self) -> Option<String> {
         let focused = self.select(selector::is_focused())?.bounds();

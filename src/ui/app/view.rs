@@ -71,6 +71,7 @@ impl App {
             Screen::Settings => settings::view(settings::World {
                 settings: self.settings(),
                 known: self.known(),
+                maps: &self.start.maps,
                 folders: &self.start.folders,
                 narrow,
             })

@@ -62,7 +62,7 @@ fn lost<'a>(was: &'a Connected) -> Element<'a, Message> {
 fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
     let resting = !matches!(world.state.activity, Activity::Nothing | Activity::ByHand);
     let mut parts = Column::new().spacing(16).push(head(connected));
-    if !connected.tried && !connected.id.is_simulated() {
+    if !connected.tried {
         parts = parts.push(first_time());
     }
     let left = Time::from(clock::session_left(world.state, world.now)).label();
@@ -126,7 +126,7 @@ fn by_hand_row<'a>(
     let mode = channel.mode;
     let chosen = by_hand.get(&channel).copied().unwrap_or(state.wanted_level);
     let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
-    let name = column![text::strong(channel.name()), text::small(words::levels(levels)).style(text::second)].width(112);
+    let name = column![text::strong(channel.name()), text::small(words::levels(levels)).style(text::second)].width(144);
     let slider = slider::level_slider(
         levels,
         chosen,
@@ -143,7 +143,7 @@ fn by_hand_row<'a>(
         None
     };
     let level = Row::new().spacing(8).align_y(Center).push(text::strong(words::level(chosen))).push(confirmed);
-    row![tile, name, slider, level.width(156)].spacing(14).align_y(Center).height(52).into()
+    row![tile, name, slider, level.width(150)].spacing(14).align_y(Center).height(48).into()
 }
 
 fn programs<'a>(connected: &'a Connected) -> Element<'a, Message> {

@@ -4,7 +4,7 @@ use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill};
 
 use super::{Message, World, link_id, trust_chip};
-use crate::bluetooth::RadioState;
+use crate::bluetooth::{MassagerId, RadioState};
 use crate::engine::{Found, Link};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
@@ -18,6 +18,9 @@ pub(super) fn bluetooth<'a>(world: World<'a>) -> Element<'a, Message> {
     let line =
         |icon, words: String| -> Element<'a, Message> { container(chip::caption(icon, words)).padding([4, 0]).into() };
     let status = match &state.radio {
+        RadioState::Starting if world.state.searching.is_none() => {
+            line(Icon::Bluetooth, words::NOT_SEARCHING.to_owned())
+        }
         RadioState::Starting => line(Icon::Bluetooth, words::STARTING.to_owned()),
         RadioState::Ready(_) => {
             let (icon, search) = match state.searching {
@@ -57,19 +60,36 @@ fn adapters<'a>(world: World<'a>) -> Option<Element<'a, Message>> {
     Some(row![text::label(words::ADAPTER), segments].spacing(12).align_y(Center).into())
 }
 
+/// The massagers to show: those in reach, the one in use also where it is out of reach, and always the simulated one.
+fn all(world: World<'_>) -> Vec<Found> {
+    let mut all = world.state.found.clone();
+    let mut add = |id: &MassagerId, name: &str| {
+        if !all.iter().any(|found| found.id == *id) {
+            all.push(Found { id: id.clone(), name: name.to_owned(), rssi: None, recognition: None, known: false });
+        }
+    };
+    match &world.state.link {
+        Link::None => {}
+        Link::Connecting { id, name, .. } => add(id, name),
+        Link::Connected(connected) | Link::Lost { was: connected, .. } => add(&connected.id, &connected.name),
+    }
+    add(&MassagerId::simulated(), words::SIMULATED_NAME);
+    all
+}
+
 /// The massagers in reach: recognised ones, the simulated one, and, when asked for, all others.
 pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
     let linked = link_id(&world.state.link);
-    let shown = |found: &&Found| found.recognition.is_some() || found.known || Some(&found.id) == linked;
-    let (simulated, real): (Vec<_>, Vec<_>) = world.state.found.iter().partition(|found| found.id.is_simulated());
+    let shown = |found: &Found| found.recognition.is_some() || found.known || Some(&found.id) == linked;
+    let (simulated, real): (Vec<_>, Vec<_>) = all(world).into_iter().partition(|found| found.id.is_simulated());
     let (known, unknown): (Vec<_>, Vec<_>) = real.into_iter().partition(shown);
     let line = || Element::from(container(drawing::line()).padding([6, 8]));
-    let mut rows: Vec<Element<'a, Message>> = known.into_iter().map(|found| found_row(world, found)).collect();
+    let mut rows: Vec<Element<'a, Message>> = known.iter().map(|found| found_row(world, found)).collect();
     if rows.is_empty() && matches!(world.state.radio, RadioState::Ready(_)) {
         let hint = row![icon::view(Icon::BluetoothSearching, 20.0), text::body(words::NOTHING_FOUND)].spacing(12);
         rows.push(container(hint.align_y(Center)).padding(14).into());
     }
-    for found in simulated {
+    for found in &simulated {
         if !rows.is_empty() {
             rows.push(line());
         }
@@ -82,7 +102,7 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
         rows.push(line());
         rows.push(row![count, toggle].align_y(Center).padding(iced::padding::left(14).right(6)).into());
         if others {
-            rows.extend(unknown.into_iter().map(|found| found_row(world, found)));
+            rows.extend(unknown.iter().map(|found| found_row(world, found)));
         }
     }
     let rows = Column::with_children(rows).spacing(2);
@@ -95,7 +115,7 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
 }
 
 /// One massager: its signal, its name, why it is listed, and what can be done.
-fn found_row<'a>(world: World<'a>, found: &'a Found) -> Element<'a, Message> {
+fn found_row<'a>(world: World<'a>, found: &Found) -> Element<'a, Message> {
     let here = link_id(&world.state.link) == Some(&found.id);
     let signal: Element<'a, Message> = if found.id.is_simulated() {
         container(icon::view(Icon::Cpu, 22.0)).center_x(40).into()
@@ -107,7 +127,7 @@ fn found_row<'a>(world: World<'a>, found: &'a Found) -> Element<'a, Message> {
             None => bars.into(),
         }
     };
-    let mut name = Row::new().spacing(8).align_y(Center).push(text::strong(&*found.name));
+    let mut name = Row::new().spacing(8).align_y(Center).push(text::strong(found.name.clone()));
     if let Some((_, trust)) = found.recognition.as_ref().filter(|_| !found.id.is_simulated()) {
         name = name.push(trust_chip(*trust));
     }
@@ -123,7 +143,7 @@ fn quiet(here: bool) -> fn(&theme::Theme) -> iced::widget::text::Style {
 }
 
 /// The reason under a name, and the button beside it.
-fn about<'a>(world: World<'a>, found: &'a Found, here: bool) -> (String, Option<Element<'a, Message>>) {
+fn about<'a>(world: World<'a>, found: &Found, here: bool) -> (String, Option<Element<'a, Message>>) {
     let small = |label, message| widget::second(label).small().on_press(message).into();
     if here {
         return match &world.state.link {

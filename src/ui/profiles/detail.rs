@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use iced::widget::{Column, Row, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, padding};
 
-use super::{Fit, Message, World, card, fit};
+use super::{Fit, Message, World, card, fit, lane};
+use crate::curve::Curve;
+use crate::mode::Channel;
 use crate::profile::Profile;
 use crate::storage::{Entry, Origin};
-use crate::ui::icon::Icon;
+use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, chip, scroll};
 use crate::ui::words;
@@ -56,14 +58,24 @@ pub(super) fn view<'a>(world: World<'a>, entry: &'a Entry<Profile>, profile: &'a
     }
     page = page.push(note).push(lack);
     if !profile.tracks.is_empty() {
-        let curves = widget::ribbons::ribbons(Arc::clone(profile), missing);
-        page = page.push(container(curves).padding(20).width(Fill).style(theme::container::card));
+        let lanes = profile.tracks.keys().map(|channel| track(profile, *channel, missing.contains(&channel.mode)));
+        let lanes = Column::with_children(lanes).spacing(12);
+        page = page.push(container(lanes).padding(20).width(Fill).style(theme::container::card));
     }
     if !profile.steps.is_empty() {
         page = page.push(text::section(words::profiles::STEPS)).push(steps(profile, world.language));
     }
     let side = if world.narrow { 20.0 } else { 32.0 };
     scroll(container(page).padding(padding::left(side).right(side).top(16).bottom(20))).width(Fill).height(Fill).into()
+}
+
+/// One track: its mode, how high it goes, and its curve.
+fn track<'a>(profile: &Arc<Profile>, channel: Channel, missing: bool) -> Element<'a, Message> {
+    let peak = profile.tracks.get(&channel).map(Curve::peak).unwrap_or_default();
+    let name = row![icon::mode(channel.mode, 22.0), text::strong(channel.name())].spacing(8).align_y(Center);
+    let up_to = text::small(words::profiles::up_to(peak)).style(text::second);
+    let head = column![name, up_to].spacing(4).width(176);
+    row![head, lane::lane(Arc::clone(profile), channel, missing)].spacing(8).align_y(Center).into()
 }
 
 fn steps<'a>(profile: &'a Profile, language: &'a str) -> Element<'a, Message> {

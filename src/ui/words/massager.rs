@@ -41,6 +41,8 @@ pub const HIDE: &str = "Hide";
 pub const NOT_ON_THE_LIST: &str = "Not on the list? Turn the massager on and close its phone app.";
 /// Reason under a massager that no map fits.
 pub const NOT_RECOGNISED: &str = "Not recognised. If this is your massager, choose a map that may fit.";
+/// The simulated massager.
+pub const SIMULATED_NAME: &str = "Simulated massager";
 /// Reason under the simulated massager.
 pub const SIMULATED: &str = "Built in, no Bluetooth needed. Plays everything, moves nothing.";
 /// Reason under a massager that was connected before.

@@ -1,8 +1,10 @@
 //! The words of the Profiles screen and its dialogs.
 
+use crate::intensity::Intensity;
 use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::storage::{Entry, Origin, Rating};
+use crate::ui::words::percent;
 
 /// The title.
 pub const TITLE: &str = "Profiles";
@@ -170,6 +172,11 @@ pub fn origin(entry: &Entry<Profile>, profile: &Profile, rating: &Rating) -> Str
         1 => format!("{from} · played once"),
         times => format!("{from} · played {times} times"),
     }
+}
+
+/// The highest point of a track: `Up to 60 %`.
+pub fn up_to(peak: Intensity) -> String {
+    format!("Up to {}", percent(peak))
 }
 
 /// Toast.

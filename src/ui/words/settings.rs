@@ -48,10 +48,6 @@ pub const MASSAGERS: &str = "Known massagers";
 pub const MASSAGERS_NOTE: &str = "The switch connects a massager by itself when it is near.";
 /// None.
 pub const NO_MASSAGERS: &str = "None yet. A massager that was connected once is kept here.";
-/// Known massager.
-pub const TRIED: &str = "It felt right";
-/// Known massager.
-pub const NOT_TRIED: &str = "Not tried yet: 30 % at most";
 /// Button.
 pub const FORGET: &str = "Forget";
 /// Section.
@@ -92,9 +88,9 @@ pub fn a_second(percent: u16) -> String {
     format!("{percent} %/s")
 }
 
-/// `Map svang-reference · It felt right`.
-pub fn known(map: &str, tried: &str) -> String {
-    format!("Map {map} · {tried}")
+/// `Map Svang reference`, and whether it stays low until it was tried.
+pub fn known(map: &str, low: bool) -> String {
+    if low { format!("Map {map} · 30 % at most until you say that it felt right") } else { format!("Map {map}") }
 }
 
 /// `Svang 0.1.0`.
