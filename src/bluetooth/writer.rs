@@ -9,6 +9,7 @@
 //! - **Wanted and confirmed are two values.** A write that failed leaves a level unconfirmed; it is written again, with
 //!   growing pauses, and reported after [`SILENCE`]. A level is confirmed by the massager's own report where the
 //!   massager has reported that channel before, else by the outcome of the write.
+//!   What was wanted meanwhile is reached in one step then: at most as far as three seconds of rising go.
 //! - **Stop comes first.** The whole off sequence is handed over at once, whatever waits or hangs and whatever the
 //!   levels are thought to be. It is repeated until it is confirmed: by responses, by a report that everything is off,
 //!   or, where the massager gives neither, by having been handed over three times. Otherwise it is reported after
@@ -125,6 +126,8 @@ pub struct Writer {
     last: Option<Instant>,
     /// No ordinary write before this: gap, the map's pauses and back-off.
     free: Instant,
+    /// When a write was answered last.
+    answered: Instant,
     failures: u32,
     failing_since: Option<Instant>,
     error: Option<Error>,
@@ -161,6 +164,7 @@ impl Writer {
             next_ticket: 0,
             last: None,
             free: now,
+            answered: now,
             failures: 0,
             failing_since: None,
             error: None,
@@ -182,6 +186,11 @@ impl Writer {
     /// Whether something happened since then.
     pub fn has_facts(&self) -> bool {
         !self.facts.is_empty()
+    }
+
+    /// Whether the massager has not taken its start frames yet.
+    pub fn is_opening(&self) -> bool {
+        self.opening
     }
 
     /// Whether a stop is not over yet. What is wanted meanwhile is written after it.
@@ -271,7 +280,8 @@ impl Writer {
             return Some(self.fly(now, write, None));
         }
         let due = self.keep_alive_due().filter(|due| *due <= now)?;
-        if now > due + LATE {
+        // Waiting for an answer, or between tries, is not the caller's delay.
+        if now > due.max(self.free).max(self.answered) + LATE {
             self.stop(now);
             self.facts.push(Fact::Late);
             return self.poll_stop(now);
@@ -315,6 +325,7 @@ impl Writer {
             return self.judge_stop(now);
         }
         let Some(flight) = self.flight.take_if(|flight| flight.ticket == ticket) else { return };
+        self.answered = now;
         match outcome {
             Ok(()) => self.written(now, &flight),
             Err(error) => self.failed(now, &flight, error),

@@ -29,6 +29,17 @@ impl Engine {
                     Arc::make_mut(&mut self.record).push((at, channel, level));
                 }
             }
+            Fact::Silent(error) if self.live.as_ref().is_some_and(|live| live.writer.is_opening()) => {
+                let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
+                self.say(
+                    Weight::Problem,
+                    format!(
+                        "Disconnected: the massager does not take the first frames of its device map{cause}. The map \
+                         may be for another model."
+                    ),
+                );
+                self.close_and_forget_orders(now);
+            }
             Fact::Silent(error) => {
                 let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
                 let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };

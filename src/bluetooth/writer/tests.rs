@@ -458,6 +458,22 @@ fn a_caller_that_comes_too_late_gets_a_stop_instead_of_the_keep_alive() {
 }
 
 #[test]
+fn a_late_answer_is_not_taken_for_a_late_caller() {
+    let keep_alive = r#"keep_alive: KeepAlive(every_ms: 200, send: ["nod"]),"#;
+    let mut rig = Rig::quiet(map("WithResponse", keep_alive, false));
+    rig.answers = Answers::Never;
+    rig.want(ROLLER, 3);
+    rig.run(2_800);
+    rig.answers = Answers::Well;
+    for ticket in std::mem::take(&mut rig.hanging) {
+        rig.writer.done(rig.now(), ticket, Ok(()));
+    }
+    rig.run(100);
+    assert_eq!(rig.bytes(), [&[0xA1, 3][..], &[0xEE]]);
+    assert!(!rig.has(&Fact::Late));
+}
+
+#[test]
 fn keep_alive_beats_the_reference_dead_man_time_and_repeats_the_levels() {
     let map = crate::massager::built_in().into_iter().find(|map| map.id == crate::massager::REFERENCE).unwrap();
     let mut rig = Rig::quiet(Arc::new(map));
