@@ -1,6 +1,6 @@
 //! What to draw of a curve: as few vertices as the pixels can show, and never a peak less.
 //!
-//! Belongs here: a curve as chunks of vertices ([`line`]), the levels a massager shows as steps ([`steps`]), and where a
+//! Belongs here: a curve as chunks of vertices ([`line()`]), the levels a massager shows as steps ([`steps`]), and where a
 //! curve is above an intensity ([`above`]). Colours, patterns and canvases do not.
 //!
 //! Where many points share a pixel column, only the first, the lowest, the highest and the last of them are drawn. A

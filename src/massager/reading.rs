@@ -6,15 +6,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::binding::{Role, Rule};
+use super::binding::Role;
 use super::model::{Busy, Call, Frame, Inner, Model, TimerModel, Wake};
 use super::outline::{Outline, Step};
-use super::recognise::Signs;
 use super::schema;
 use super::status::{Check, Field, Layout};
 use super::template::{LONGEST_FRAME, Template};
 use super::transform::parse_pattern;
-use super::{DeviceMap, TimerRange, forbidden, parse_identifier, short_identifier, vectors};
+use super::{DeviceMap, TimerRange, parse_identifier, vectors};
 use crate::mode::Channel;
 use crate::problem::{Problem, syntax};
 
@@ -99,14 +98,14 @@ impl Reader<'_> {
         Some(calls)
     }
 
-    fn identifier(&mut self, path: &[Step<'_>], text: &str) -> uuid::Uuid {
+    pub(crate) fn identifier(&mut self, path: &[Step<'_>], text: &str) -> uuid::Uuid {
         parse_identifier(text).unwrap_or_else(|| {
             self.fault(path, format!("“{text}” is no identifier: write 4 hexadecimal digits, or a full UUID"));
             uuid::Uuid::nil()
         })
     }
 
-    fn pattern(&mut self, path: &[Step<'_>], text: &str) -> Vec<Option<u8>> {
+    pub(crate) fn pattern(&mut self, path: &[Step<'_>], text: &str) -> Vec<Option<u8>> {
         parse_pattern(text).unwrap_or_else(|| {
             self.fault(path, format!("“{text}” is not bytes: write hexadecimal pairs, and .. for any byte"));
             Vec::new()
@@ -250,87 +249,6 @@ impl Reader<'_> {
         {
             self.fault(&["keep_alive".into(), "every_ms".into()], "a keep-alive is sent every 50 to 60000 ms");
         }
-    }
-
-    fn signs(&mut self, file: &[schema::Signs]) -> Vec<Signs> {
-        let mut all = Vec::new();
-        for (item, signs) in file.iter().enumerate() {
-            let path = |field| ["recognise".into(), item.into(), Step::Key(field)];
-            if signs.name.is_empty() && signs.service.is_none() && signs.manufacturer.is_none() {
-                self.fault(&path("name")[..2], "these signs name nothing: give a name, a service or a manufacturer");
-            }
-            if signs.name.iter().any(|name| name.chars().all(|letter| letter == '*') || name.len() > 248) {
-                self.fault(&path("name"), "a name has 1 to 248 letters, not only stars");
-            }
-            let service = signs.service.as_ref().map(|text| self.identifier(&path("service"), text));
-            let manufacturer = signs.manufacturer.as_ref().map(|manufacturer| {
-                let path = ["recognise".into(), item.into(), "manufacturer".into(), "starts".into()];
-                (manufacturer.id, self.pattern(&path, &manufacturer.starts))
-            });
-            all.push(Signs {
-                names: signs.name.clone(),
-                not_names: signs.not_name.clone(),
-                service,
-                manufacturer,
-                certain: signs.certain,
-            });
-        }
-        all
-    }
-
-    fn rules(&mut self, file: &[schema::Rule]) -> Vec<Rule> {
-        let mut rules = Vec::new();
-        for (item, rule) in file.iter().enumerate() {
-            let (wanted, place) = match rule {
-                schema::Rule::Has(place) => (true, place),
-                schema::Rule::Lacks(place) => (false, place),
-            };
-            let path = ["connected".into(), item.into()];
-            let service = self.identifier(&path, &place.service);
-            let characteristic = place.characteristic.as_ref().map(|text| self.identifier(&path, text));
-            rules.push(Rule { wanted, service, characteristic });
-        }
-        rules
-    }
-
-    fn role_sets(&mut self, file: &schema::Map) -> Vec<BTreeMap<String, Role>> {
-        let mut sets = vec![self.roles(&["roles".into()], &file.roles)];
-        for (item, roles) in file.other_roles.iter().enumerate() {
-            let path = ["other_roles".into(), item.into()];
-            if !roles.keys().eq(file.roles.keys()) {
-                let words: Vec<&str> = file.roles.keys().map(String::as_str).collect();
-                self.fault(&path, format!("every set has the same roles: {}", words.join(", ")));
-            }
-            sets.push(self.roles(&path, roles));
-        }
-        sets
-    }
-
-    fn roles(&mut self, path: &[Step<'_>], file: &BTreeMap<String, schema::Role>) -> BTreeMap<String, Role> {
-        let mut roles = BTreeMap::new();
-        for (word, role) in file {
-            let field = |field| [path, &[word.as_str().into(), Step::Key(field)]].concat();
-            let service = self.identifier(&field("service"), &role.service);
-            let characteristic = self.identifier(&field("characteristic"), &role.characteristic);
-            if role.write.is_some()
-                && let Some(why) = forbidden::refuses(service, characteristic, &[], true)
-            {
-                let short = short_identifier(characteristic);
-                self.fault(&field("characteristic"), format!("Svang never writes to {short}: {why}"));
-            }
-            roles.insert(
-                word.clone(),
-                Role {
-                    service,
-                    characteristic,
-                    write: role.write,
-                    notify: role.notify,
-                    read: role.read,
-                    optional: role.optional,
-                },
-            );
-        }
-        roles
     }
 
     fn frames(&mut self, file: &schema::Map, sets: &[BTreeMap<String, Role>]) -> BTreeMap<String, Frame> {
@@ -498,7 +416,7 @@ impl Reader<'_> {
             let mut fields = BTreeMap::new();
             for (name, text) in &layout.fields {
                 let place = ["status_frames".into(), item.into(), "fields".into(), name.as_str().into()];
-                if let Some(channel) = super::template::channel(name)
+                if let Some(channel) = super::slot::channel(name)
                     && !channels.iter().any(|(known, _)| *known == channel)
                 {
                     self.fault(&place, format!("this map has no mode {channel}"));

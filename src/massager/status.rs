@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use super::Report;
 use super::checksum::Checksum;
-use super::template::{Kind, Range, channel};
+use super::number::{Kind, Range};
+use super::slot::channel;
 use super::transform::{Transform, begins};
 use crate::mode::Channel;
 

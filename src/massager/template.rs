@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::value::{Error as ValueError, StrDeserializer};
-
 use super::checksum::Checksum;
-use super::transform::{Transform, parse_number};
+use super::number::{Kind, Range};
+use super::slot::Parts;
+use super::transform::Transform;
 use crate::mode::Channel;
 
 /// The most bytes that a frame may have: the longest attribute of Bluetooth Low Energy.
@@ -21,8 +20,9 @@ pub(crate) struct Template {
     parts: Vec<Part>,
 }
 
+/// A stretch of a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Bytes(Vec<u8>),
     Argument(usize),
     Value { source: Source, kind: Kind, steps: Vec<Transform> },
@@ -33,145 +33,13 @@ enum Part {
 
 /// Where a slot's number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
+pub(crate) enum Source {
     /// The level that this frame sets.
     Level,
     /// The level of a certain channel.
     Channel(Channel),
     /// The massager's own timer, in seconds.
     Timer,
-}
-
-/// How a number stands in a frame or a notification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// One byte.
-    U8,
-    /// One byte with a sign.
-    I8,
-    /// Two bytes, low one first.
-    U16le,
-    /// Two bytes, high one first.
-    U16be,
-    /// Four bytes, lowest first.
-    U32le,
-    /// Four bytes, highest first.
-    U32be,
-    /// Decimal digits; with a width above 0, zeros in front up to it.
-    Decimal(usize),
-    /// So many hexadecimal digits, upper case.
-    Hexadecimal(usize),
-}
-
-impl Kind {
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        let width = |text: &str, most: usize| text.parse().ok().filter(|width| (1..=most).contains(width));
-        Some(match word {
-            "u8" => Self::U8,
-            "i8" => Self::I8,
-            "u16le" => Self::U16le,
-            "u16be" => Self::U16be,
-            "u32le" => Self::U32le,
-            "u32be" => Self::U32be,
-            "dec" => Self::Decimal(0),
-            _ => match (word.strip_prefix("dec"), word.strip_prefix("hex")) {
-                (Some(rest), _) => Self::Decimal(width(rest, 9)?),
-                (_, Some(rest)) => Self::Hexadecimal(width(rest, 8)?),
-                _ => return None,
-            },
-        })
-    }
-
-    /// The least and the greatest number that it can hold.
-    fn holds(self) -> (i64, i64) {
-        let below = |base: i64, digits: usize| base.saturating_pow(digits as u32) - 1;
-        match self {
-            Self::U8 => (0, 0xFF),
-            Self::I8 => (-0x80, 0x7F),
-            Self::U16le | Self::U16be => (0, 0xFFFF),
-            Self::U32le | Self::U32be => (0, 0xFFFF_FFFF),
-            Self::Decimal(0) => (0, 999_999_999),
-            Self::Decimal(width) => (0, below(10, width)),
-            Self::Hexadecimal(width) => (0, below(16, width)),
-        }
-    }
-
-    /// The most bytes that it takes.
-    pub(crate) fn len(self) -> usize {
-        match self {
-            Self::U8 | Self::I8 => 1,
-            Self::U16le | Self::U16be => 2,
-            Self::U32le | Self::U32be => 4,
-            Self::Decimal(0) => 9,
-            Self::Decimal(width) | Self::Hexadecimal(width) => width,
-        }
-    }
-
-    fn bytes(self, value: i64) -> Vec<u8> {
-        let (least, greatest) = self.holds();
-        let value = value.clamp(least, greatest);
-        match self {
-            Self::U8 | Self::I8 => vec![value as u8],
-            Self::U16le => (value as u16).to_le_bytes().to_vec(),
-            Self::U16be => (value as u16).to_be_bytes().to_vec(),
-            Self::U32le => (value as u32).to_le_bytes().to_vec(),
-            Self::U32be => (value as u32).to_be_bytes().to_vec(),
-            Self::Decimal(width) => format!("{value:0width$}").into_bytes(),
-            Self::Hexadecimal(width) => format!("{value:0width$X}").into_bytes(),
-        }
-    }
-
-    /// The number at a place of a notification; `None` where it is too short, and for digits.
-    pub(crate) fn read(self, bytes: &[u8], at: usize) -> Option<i64> {
-        fn slice<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
-            bytes.get(at..at.checked_add(N)?)?.try_into().ok()
-        }
-        Some(match self {
-            Self::U8 => i64::from(*bytes.get(at)?),
-            Self::I8 => i64::from(*bytes.get(at)? as i8),
-            Self::U16le => u16::from_le_bytes(slice(bytes, at)?).into(),
-            Self::U16be => u16::from_be_bytes(slice(bytes, at)?).into(),
-            Self::U32le => u32::from_le_bytes(slice(bytes, at)?).into(),
-            Self::U32be => u32::from_be_bytes(slice(bytes, at)?).into(),
-            Self::Decimal(_) | Self::Hexadecimal(_) => return None,
-        })
-    }
-}
-
-/// Bytes of a frame, first and last included: `1-4`, `2-` to the end, or `all`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Range {
-    /// The whole frame, the slot's own bytes counted as 0.
-    All,
-    /// From a byte on to the frame's end; a checksum behind that byte ends it.
-    From(usize),
-    /// From one byte to another.
-    Between(usize, usize),
-}
-
-impl Range {
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        if word == "all" {
-            return Some(Self::All);
-        }
-        let (first, last) = word.split_once('-')?;
-        let place = |text: &str| text.parse::<usize>().ok().filter(|place| *place < LONGEST_FRAME);
-        match (place(first)?, last) {
-            (first, "") => Some(Self::From(first)),
-            (first, last) => place(last).filter(|last| *last >= first).map(|last| Self::Between(first, last)),
-        }
-    }
-
-    /// The bytes it means in a frame of `length` bytes, for a checksum at `own`.
-    pub(crate) fn within(self, own: usize, length: usize) -> std::ops::Range<usize> {
-        let (first, end) = match self {
-            Self::All => (0, length),
-            Self::From(first) => (first, if own > first { own } else { length }),
-            Self::Between(first, last) => (first, last + 1),
-        };
-        let end = end.min(length);
-        first.min(end)..end
-    }
 }
 
 /// What fills the slots of a frame.
@@ -426,97 +294,4 @@ impl Part {
     fn longest(&self) -> usize {
         Template { parts: vec![self.clone()] }.longest(&[])
     }
-}
-
-#[derive(Default)]
-struct Parts(Vec<Part>);
-
-impl Parts {
-    fn byte(&mut self, byte: u8) {
-        if let Some(Part::Bytes(bytes)) = self.0.last_mut() {
-            bytes.push(byte);
-        } else {
-            self.0.push(Part::Bytes(vec![byte]));
-        }
-    }
-
-    /// Reads the slot that opens at `open`; returns the place behind it.
-    fn slot(&mut self, characters: &[char], open: usize, default: Kind) -> Result<usize, Fault> {
-        let fault = |text: String| Fault { at: open, text };
-        let length = characters[open..].iter().position(|character| *character == '}');
-        let close = open + length.ok_or_else(|| fault("this brace is never closed".to_owned()))?;
-        let inner: String = characters[open + 1..close].iter().collect();
-        self.0.push(slot(&inner, default).map_err(fault)?);
-        Ok(close + 1)
-    }
-}
-
-fn slot(inner: &str, default: Kind) -> Result<Part, String> {
-    let words: Vec<&str> = inner.split_whitespace().collect();
-    let (head, rest) = words.split_first().ok_or("write what stands here, such as {level}")?;
-    let (name, kind) = match head.split_once(':') {
-        None => (*head, None),
-        Some((name, kind)) => {
-            let kind = Kind::parse(kind).ok_or_else(|| {
-                format!("“{kind}” is no form of a number: write u8, i8, u16le, u16be, u32le, u32be, dec, dec2 or hex2")
-            })?;
-            (name, Some(kind))
-        }
-    };
-    let steps = |words: &[&str]| Transform::parse(words, &[]).map(|(steps, _)| steps);
-    let source = match name {
-        "level" => Some(Source::Level),
-        "timer" => Some(Source::Timer),
-        _ => channel(name).map(Source::Channel),
-    };
-    if let Some(source) = source {
-        return Ok(Part::Value { source, kind: kind.unwrap_or(default), steps: steps(rest)? });
-    }
-    if name == "len" {
-        let (range, rest) = rest.split_first().ok_or("“len” needs the bytes it counts, such as 3- or all")?;
-        let range = Range::parse(range).ok_or_else(|| not_a_range(range))?;
-        let kind = kind.unwrap_or(default);
-        if kind == Kind::Decimal(0) {
-            return Err("“len” needs a form of fixed width, such as {len:u8 all} or {len:dec3 all}".to_owned());
-        }
-        return Ok(Part::Length { kind, range, steps: steps(rest)? });
-    }
-    if kind.is_some() {
-        return Err(format!("“{name}” takes no form of a number"));
-    }
-    if let Some(number) = parse_number(name) {
-        return match (usize::try_from(number), rest) {
-            (Ok(number @ 1..=9), []) => Ok(Part::Argument(number - 1)),
-            _ => Err("arguments are {1} to {9}".to_owned()),
-        };
-    }
-    if name == "seq" {
-        return match rest.first().and_then(|range| Range::parse(range)) {
-            Some(Range::Between(first, last)) if last <= 255 => {
-                Ok(Part::Sequence { first: first as u8, last: last as u8 })
-            }
-            _ => Err("“seq” needs its first and last number, such as 1-255".to_owned()),
-        };
-    }
-    let (ranges, others): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| Range::parse(word).is_some());
-    if matches!(name, "sum8" | "not_sum8" | "not_sum7" | "neg_sum8" | "xor8" | "crc16") {
-        let sum = Checksum::parse(&others)?;
-        return match ranges[..] {
-            [range] => Ok(Part::Check { sum, range: Range::parse(range).ok_or_else(|| not_a_range(range))? }),
-            _ => Err(format!("“{name}” needs the bytes it covers, such as 1-4, 2- or all")),
-        };
-    }
-    Err(format!(
-        "“{name}” is no slot: write level, a mode such as RollerLeft, timer, a number for an argument, seq, len or a \
-         checksum such as sum8"
-    ))
-}
-
-fn not_a_range(word: &str) -> String {
-    format!("“{word}” is no range of bytes: write 1-4, 2- or all")
-}
-
-/// Reads a channel's word, such as `RollerLeft`.
-pub(crate) fn channel(word: &str) -> Option<Channel> {
-    Channel::deserialize(StrDeserializer::<ValueError>::new(word)).ok()
 }

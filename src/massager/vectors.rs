@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::model::Call;
 use super::schema::Vector;
-use super::template::channel;
+use super::slot::channel;
 use super::transform::{parse_bytes, show_bytes};
 use super::{Binding, DeviceMap, Driver, Write};
 use crate::mode::Channel;

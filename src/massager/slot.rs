@@ -1,0 +1,106 @@
+//! The slots of a frame: `{level:u16be times 50}`, `{sum8 1-4}`, `{seq 1-255}`.
+//!
+//! Belongs here: reading what stands between two braces. Filling it is [`super::template`]'s business.
+
+use serde::Deserialize;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+
+use super::checksum::Checksum;
+use super::number::{Kind, Range};
+use super::template::{Fault, Part, Source};
+use super::transform::{Transform, parse_number};
+use crate::mode::Channel;
+
+/// The parts of a frame, as they are read.
+#[derive(Default)]
+pub(crate) struct Parts(pub(crate) Vec<Part>);
+
+impl Parts {
+    pub(crate) fn byte(&mut self, byte: u8) {
+        if let Some(Part::Bytes(bytes)) = self.0.last_mut() {
+            bytes.push(byte);
+        } else {
+            self.0.push(Part::Bytes(vec![byte]));
+        }
+    }
+
+    /// Reads the slot that opens at `open`; returns the place behind it.
+    pub(crate) fn slot(&mut self, characters: &[char], open: usize, default: Kind) -> Result<usize, Fault> {
+        let fault = |text: String| Fault { at: open, text };
+        let length = characters[open..].iter().position(|character| *character == '}');
+        let close = open + length.ok_or_else(|| fault("this brace is never closed".to_owned()))?;
+        let inner: String = characters[open + 1..close].iter().collect();
+        self.0.push(slot(&inner, default).map_err(fault)?);
+        Ok(close + 1)
+    }
+}
+
+fn slot(inner: &str, default: Kind) -> Result<Part, String> {
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let (head, rest) = words.split_first().ok_or("write what stands here, such as {level}")?;
+    let (name, kind) = match head.split_once(':') {
+        None => (*head, None),
+        Some((name, kind)) => {
+            let kind = Kind::parse(kind).ok_or_else(|| {
+                format!("“{kind}” is no form of a number: write u8, i8, u16le, u16be, u32le, u32be, dec, dec2 or hex2")
+            })?;
+            (name, Some(kind))
+        }
+    };
+    let steps = |words: &[&str]| Transform::parse(words, &[]).map(|(steps, _)| steps);
+    let source = match name {
+        "level" => Some(Source::Level),
+        "timer" => Some(Source::Timer),
+        _ => channel(name).map(Source::Channel),
+    };
+    if let Some(source) = source {
+        return Ok(Part::Value { source, kind: kind.unwrap_or(default), steps: steps(rest)? });
+    }
+    if name == "len" {
+        let (range, rest) = rest.split_first().ok_or("“len” needs the bytes it counts, such as 3- or all")?;
+        let range = Range::parse(range).ok_or_else(|| not_a_range(range))?;
+        let kind = kind.unwrap_or(default);
+        if kind == Kind::Decimal(0) {
+            return Err("“len” needs a form of fixed width, such as {len:u8 all} or {len:dec3 all}".to_owned());
+        }
+        return Ok(Part::Length { kind, range, steps: steps(rest)? });
+    }
+    if kind.is_some() {
+        return Err(format!("“{name}” takes no form of a number"));
+    }
+    if let Some(number) = parse_number(name) {
+        return match (usize::try_from(number), rest) {
+            (Ok(number @ 1..=9), []) => Ok(Part::Argument(number - 1)),
+            _ => Err("arguments are {1} to {9}".to_owned()),
+        };
+    }
+    if name == "seq" {
+        return match rest.first().and_then(|range| Range::parse(range)) {
+            Some(Range::Between(first, last)) if last <= 255 => {
+                Ok(Part::Sequence { first: first as u8, last: last as u8 })
+            }
+            _ => Err("“seq” needs its first and last number, such as 1-255".to_owned()),
+        };
+    }
+    let (ranges, others): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| Range::parse(word).is_some());
+    if matches!(name, "sum8" | "not_sum8" | "not_sum7" | "neg_sum8" | "xor8" | "crc16") {
+        let sum = Checksum::parse(&others)?;
+        return match ranges[..] {
+            [range] => Ok(Part::Check { sum, range: Range::parse(range).ok_or_else(|| not_a_range(range))? }),
+            _ => Err(format!("“{name}” needs the bytes it covers, such as 1-4, 2- or all")),
+        };
+    }
+    Err(format!(
+        "“{name}” is no slot: write level, a mode such as RollerLeft, timer, a number for an argument, seq, len or a \
+         checksum such as sum8"
+    ))
+}
+
+fn not_a_range(word: &str) -> String {
+    format!("“{word}” is no range of bytes: write 1-4, 2- or all")
+}
+
+/// Reads a channel's word, such as `RollerLeft`.
+pub(crate) fn channel(word: &str) -> Option<Channel> {
+    Channel::deserialize(StrDeserializer::<ValueError>::new(word)).ok()
+}
