@@ -30,8 +30,14 @@ pub fn session_left(state: &State, now: Instant) -> Duration {
     }
 }
 
+/// What is left until a time, in the whole seconds that go with the place as it is shown: 4:12 and 7:48 of 12:00.
+pub fn left(until: Time, at: Time) -> Duration {
+    until.since(Time::from_secs(at.as_millis() / 1000))
+}
+
 /// The next instant at which the window shows something else by the clock alone: a second that is counted, or a pixel of
-/// a playhead that crosses `columns` pixels. `None`: nothing moves.
+/// a playhead that crosses `columns` pixels, where pixels pass faster than twice a second. (Slower ones come with the
+/// seconds: a place that is less than a pixel off needs no picture of its own.) `None`: nothing moves.
 pub fn next_change(state: &State, now: Instant, columns: u32) -> Option<Instant> {
     let next_second = |since: Instant| {
         let into = now.saturating_duration_since(since).subsec_nanos();
@@ -45,7 +51,9 @@ pub fn next_change(state: &State, now: Instant, columns: u32) -> Option<Instant>
             let second = 1000 - millis % 1000;
             let pixel = ((millis * columns / length + 1) * length).div_ceil(columns) - millis;
             // However fast a simulated clock runs, the screen shows no more than thirty pictures a second.
-            let wait = (second.min(pixel) as f64 / f64::from(*speed)).ceil() as u64;
+            let pixels_pass = length < 500 * columns;
+            let next = if pixels_pass { second.min(pixel) } else { second };
+            let wait = (next as f64 / f64::from(*speed)).ceil() as u64;
             Some(now + Duration::from_millis(wait.max(33)))
         }
         Activity::Program { since, .. } => Some(next_second(*since)),
@@ -91,11 +99,20 @@ mod tests {
         let wait =
             |state: &State, columns| next_change(state, start, columns).map(|at| at.duration_since(start).as_millis());
         let state = playing(start, Time::from_millis(60_300), None, false, 1.0);
-        assert_eq!(wait(&state, 1), Some(700), "the next second");
-        assert_eq!(wait(&state, 1_000), Some(300), "the next of a thousand pixels in ten minutes is at 60.6 s");
+        assert_eq!(wait(&state, 1_000), Some(700), "the next second");
+        assert_eq!(wait(&state, 3_000), Some(100), "the next of three thousand pixels in ten minutes is at 60.4 s");
         assert_eq!(wait(&state, 1_000_000), Some(33));
         assert_eq!(wait(&playing(start, Time::ZERO, Some(Pause::Asked), false, 1.0), 1000), None);
         assert_eq!(wait(&State::new(start), 1000), None);
+    }
+
+    #[test]
+    fn place_and_what_is_left_add_up() {
+        for millis in [0, 1, 999, 1000, 252_400, 719_999] {
+            let at = Time::from_millis(millis);
+            let left = left(Time::from_secs(720), at);
+            assert_eq!(at.as_millis() / 1000 + left.as_secs() as u32, 720, "{millis}");
+        }
     }
 
     #[test]

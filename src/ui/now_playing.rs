@@ -108,7 +108,7 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
 fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     let narrow = shown.narrow();
     let title = playing.profile.name.in_language(shown.language);
-    let header = header(shown, title, playing.paused.is_some(), true, playing.profile.length.since(playing.at));
+    let header = header(shown, title, playing.paused.is_some(), true, clock::left(playing.profile.length, playing.at));
     let steps = !playing.profile.steps.is_empty();
     let strip = (narrow && steps).then(|| steps::strip(shown, playing));
     let card = (!narrow && steps).then(|| steps::cards(shown, playing));

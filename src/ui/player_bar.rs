@@ -173,7 +173,7 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
                 None if in_step => Some(say::step(begun, profile.steps.len())),
                 None => repeat.then(|| say::REPEATS.to_owned()),
             };
-            let times = say::times(at, profile.length.since(at));
+            let times = say::times(at, clock::left(profile.length, at));
             let outline = silhouette(Arc::clone(profile), Some(at), Some(Message::Seek));
             lines(shown, name(profile), doing, Some(times), outline)
         }

@@ -8,6 +8,7 @@ use iced::{Center, Fill};
 use super::{Message, Playing, Shown};
 use crate::profile::Step;
 use crate::time::Time;
+use crate::ui::clock;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::{self, Tone};
@@ -50,7 +51,7 @@ pub(super) fn cards<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
         let head = row![
             chip::chip(Tone::Good, Icon::Hand, say::step(index, playing.profile.steps.len())),
             space::horizontal(),
-            text::strong(say::step_left(step.to.since(playing.at))),
+            text::strong(say::step_left(clock::left(step.to, playing.at))),
         ]
         .align_y(Center);
         let bar = progress_bar(0.0..=1.0, part(step, playing.at)).girth(6);
@@ -97,7 +98,7 @@ pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
         (Some((index, step)), _) => row![
             chip::chip(Tone::Good, Icon::Hand, say::step(index, playing.profile.steps.len())),
             text::medium(short(step)).width(Fill),
-            text::strong(say::step_left(step.to.since(playing.at))),
+            text::strong(say::step_left(clock::left(step.to, playing.at))),
             skip(),
         ],
         (None, Some(step)) => {
