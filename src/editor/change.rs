@@ -91,8 +91,22 @@ impl<T> Swap<T> {
 #[allow(private_bounds)]
 impl<T: Named + PartialEq> Swap<T> {
     /// Without what goes and comes back the same; in time order.
-    pub(super) fn new(removed: Vec<T>, inserted: Vec<T>) -> Self {
-        Self::default().then(Self { removed, inserted })
+    pub(super) fn new(mut removed: Vec<T>, mut inserted: Vec<T>) -> Self {
+        removed.sort_by_key(Named::at);
+        inserted.sort_by_key(Named::at);
+        let mut swap = Self::default();
+        let mut coming = inserted.into_iter().peekable();
+        for thing in removed {
+            while let Some(new) = coming.next_if(|new| new.at() < thing.at()) {
+                swap.inserted.push(new);
+            }
+            // At one time there is one thing in each list, so what is the same stands across.
+            if coming.next_if_eq(&thing).is_none() {
+                swap.removed.push(thing);
+            }
+        }
+        swap.inserted.extend(coming);
+        swap
     }
 
     fn then(self, next: Self) -> Self {

@@ -11,7 +11,7 @@ use crate::profile::{Profile, Step, Text};
 use crate::time::Time;
 
 use super::change::{Change, Direction};
-use super::lane::{Lane, PointId, Span, Spot};
+use super::lane::{Lane, Names, PointId, Span, Spot};
 
 /// The name of a manual step. It lasts like that of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +35,7 @@ pub struct Document {
     pub(super) length: Time,
     pub(super) lanes: BTreeMap<Channel, Lane>,
     pub(super) steps: Vec<NamedStep>,
-    places: HashMap<PointId, (Channel, Time)>,
+    places: HashMap<PointId, (Channel, Time), Names>,
     next_point: u32,
     next_step: u32,
     revision: u64,

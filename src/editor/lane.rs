@@ -2,6 +2,7 @@
 //!
 //! Belongs here: [`Lane`] and finding, cutting and exchanging its points. What a person may do with it does not.
 
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::curve::{Curve, Point, Shape};
@@ -11,6 +12,29 @@ use crate::time::Time;
 /// The name of a point. It stays the same wherever the point goes, through undo and redo, and is never used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PointId(pub(super) u32);
+
+/// Makes hash maps by name fast: names are numbers given one after the other, and nobody from outside chooses them.
+pub(super) type Names = BuildHasherDefault<NameHasher>;
+
+#[derive(Default)]
+pub(super) struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // Spreads numbers that lie close over all bits (Fibonacci hashing).
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A point with its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Edits of single points: add, move, set, delete. They cost the points they name, not the lane.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::curve::Point;
 use crate::intensity::Intensity;
@@ -10,7 +10,7 @@ use crate::time::Time;
 use super::change::{Change, Swap};
 use super::document::Document;
 use super::edit::{Crossing, Error, Shift};
-use super::lane::{Lane, PointId, Span, Spot};
+use super::lane::{Lane, Names, PointId, Span, Spot};
 
 pub(super) fn add(document: &Document, channel: Channel, point: Point) -> Result<Change, Error> {
     let lane = document.lane(channel).ok_or_else(|| Error::NoTrack(channel.name()))?;
@@ -53,7 +53,7 @@ pub(super) fn delete(document: &Document, ids: &[PointId]) -> Result<Change, Err
 
 pub(super) fn shift(document: &Document, ids: &[PointId], by: Shift, crossing: Crossing) -> Result<Change, Error> {
     let mut lanes = by_lane(document, ids)?;
-    let chosen: BTreeSet<_> = ids.iter().copied().collect();
+    let chosen: HashSet<_, Names> = ids.iter().copied().collect();
     // All points rise and fall together, as far as the first that meets an edge.
     let spots = || lanes.values().flatten().map(|spot| i32::from(spot.point.intensity.per_mille()));
     let (lowest, highest) = (spots().min().unwrap_or(0), spots().max().unwrap_or(0));
@@ -128,7 +128,7 @@ fn room(lane: &Lane, moved: &[Spot], length: Time, goes: impl Fn(PointId) -> boo
 }
 
 /// The points that stay, but that moved ones go past or come onto.
-fn passed(lane: &Lane, moved: &[Spot], millis: i64, chosen: &BTreeSet<PointId>) -> Vec<Spot> {
+fn passed(lane: &Lane, moved: &[Spot], millis: i64, chosen: &HashSet<PointId, Names>) -> Vec<Spot> {
     let mut passed = BTreeMap::new();
     for spot in moved {
         let way = Span::new(spot.point.at, later(spot.point.at, millis));
