@@ -1,23 +1,25 @@
 //! One massage on the command line: finding the massager, playing, and ending with a confirmed stop.
 
+mod asking;
+mod showing;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
-use super::super::screen::Screen;
-use super::super::{Outcome, Surroundings};
 use super::Play;
 use crate::bluetooth::{self, MassagerId, RadioState};
-use crate::engine::{
-    Activity, Command, Connected, Event, Found, Handle, Link, Pairing, PairingAnswer, PairingQuestion, Pause, State,
-    Weight,
-};
+use crate::cli::screen::Screen;
+use crate::cli::{Outcome, Surroundings};
+use crate::engine::{Activity, Command, Connected, Event, Found, Handle, Link, Pause, State, Weight};
 use crate::massager::Trust;
 use crate::profile::Profile;
 use crate::start::Start;
 use crate::time::Time;
+use asking::Asking;
+use showing::place;
 
 /// How long a massager may take to appear.
 const APPEARS_WITHIN: Duration = Duration::from_secs(30);
@@ -41,16 +43,6 @@ enum Phase {
     Connecting,
     /// Asked to play; `begun` when it does.
     Playing { begun: bool },
-}
-
-/// What the next line that the person types is about.
-enum Asking {
-    Nothing,
-    /// Whether a device map that fits by name only is right.
-    Map(MassagerId),
-    /// Whether to play without what the massager lacks.
-    Without,
-    Pairing(Pairing),
 }
 
 pub(super) struct Session<'a> {
@@ -391,118 +383,4 @@ impl<'a> Session<'a> {
         self.screen.warn(format_args!("{why}"));
         Outcome::CannotStart
     }
-
-    /// Asks the person, or says which argument would have answered.
-    fn ask(&mut self, fact: &str, question: &str, argument: &str, about: Asking) -> Option<Outcome> {
-        if !self.screen.is_live() {
-            self.screen.warn(format_args!("{fact} To go on, say {argument}."));
-            return Some(Outcome::CannotStart);
-        }
-        self.screen.say(format_args!("{fact} {question} [y/n]"));
-        self.asking = about;
-        None
-    }
-
-    fn ask_pairing(&mut self, pairing: Pairing) {
-        match pairing.question {
-            PairingQuestion::SameNumber(number) => {
-                self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
-            }
-            PairingQuestion::TypeThere(number) => {
-                return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
-            }
-            PairingQuestion::TypeHere => {
-                self.screen.say(format_args!("Pairing: which number does the massager show? (Enter alone gives up)"));
-            }
-            PairingQuestion::Over => {
-                if matches!(self.asking, Asking::Pairing(_)) {
-                    self.asking = Asking::Nothing;
-                }
-                return;
-            }
-        }
-        if self.screen.is_live() {
-            self.asking = Asking::Pairing(pairing);
-        } else {
-            self.screen.warn(format_args!("Pairing needs an answer: pair on a terminal or in the window first."));
-            give(&pairing, PairingAnswer::No);
-        }
-    }
-
-    /// Takes in a line that the person typed.
-    fn answer(&mut self, line: &str) -> Option<Outcome> {
-        let yes = ["y", "yes", "j", "ja"].contains(&line.to_lowercase().as_str());
-        match std::mem::replace(&mut self.asking, Asking::Nothing) {
-            Asking::Map(id) if yes => self.connect(id),
-            Asking::Without if yes => self.begin(),
-            Asking::Map(_) | Asking::Without => return Some(Outcome::CannotStart),
-            Asking::Pairing(pairing) => {
-                let answer = match pairing.question {
-                    PairingQuestion::TypeHere => line.parse().map_or(PairingAnswer::No, PairingAnswer::Number),
-                    _ if yes => PairingAnswer::Yes,
-                    _ => PairingAnswer::No,
-                };
-                give(&pairing, answer);
-            }
-            Asking::Nothing => self.toggle_pause(),
-        }
-        None
-    }
-
-    fn toggle_pause(&mut self) {
-        if let Some(Activity::Profile { paused, .. }) = self.state.as_ref().map(|state| &state.activity) {
-            let order = if paused.is_some() { Command::Resume } else { Command::Pause };
-            self.engine.send(order);
-        }
-    }
-
-    /// Says a manual step when it comes.
-    fn say_step(&mut self, position: Time) {
-        let What::Profile(profile, _) = &self.what else { return };
-        let Some(step) = profile.step_at(position) else { return };
-        if self.step.replace(step.from) != Some(step.from) {
-            let text = step.text.in_language(&self.language);
-            self.screen.say(format_args!("{} to {}: {text}", step.from.label(), step.to.label()));
-        }
-    }
-
-    fn draw(&mut self) {
-        let Some(state) = &self.state else { return };
-        let playing = match &state.activity {
-            Activity::Profile { profile, position, paused, .. } => {
-                let place = place(state, Instant::now().into_std()).unwrap_or(*position).min(profile.length);
-                let paused = if paused.is_some() { ", paused" } else { "" };
-                format!("{} of {}{paused}", place.label(), profile.length.label())
-            }
-            Activity::Program { name, since } => {
-                let time = Instant::now().into_std().saturating_duration_since(*since);
-                format!("{name}, {}", Time::from(time).label())
-            }
-            Activity::Nothing | Activity::ByHand => return,
-        };
-        let mut line = playing;
-        if let Link::Connected(connected) = &state.link {
-            for channel in &connected.channels {
-                let confirmed = channel.confirmed_level.unwrap_or(0);
-                if confirmed > 0 || channel.wanted_level > 0 {
-                    line.push_str(&format!("   {} {confirmed}/{}", channel.channel.name(), channel.levels));
-                }
-            }
-        }
-        self.screen.draw(line);
-    }
-}
-
-fn give(pairing: &Pairing, answer: PairingAnswer) {
-    let sender = pairing.answer.lock().ok().and_then(|mut answer| answer.take());
-    if let Some(sender) = sender {
-        let _ = sender.send(answer); // Whoever asked may have given up.
-    }
-}
-
-/// Where a profile stands at an instant, from the last state before it.
-fn place(state: &State, at: std::time::Instant) -> Option<Time> {
-    let Activity::Profile { position, paused, speed, .. } = &state.activity else { return None };
-    let played = if paused.is_none() { at.saturating_duration_since(state.at).mul_f32(*speed) } else { Duration::ZERO };
-    Some(*position + played)
 }

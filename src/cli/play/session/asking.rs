@@ -1,0 +1,89 @@
+//! What the person is asked while a session runs, and what a typed line means.
+
+use super::Session;
+use crate::bluetooth::MassagerId;
+use crate::cli::Outcome;
+use crate::engine::{Activity, Command, Pairing, PairingAnswer, PairingQuestion};
+
+/// What the next line that the person types is about.
+pub(super) enum Asking {
+    Nothing,
+    /// Whether a device map that fits by name only is right.
+    Map(MassagerId),
+    /// Whether to play without what the massager lacks.
+    Without,
+    Pairing(Pairing),
+}
+
+impl Session<'_> {
+    /// Asks the person, or says which argument would have answered.
+    pub(super) fn ask(&mut self, fact: &str, question: &str, argument: &str, about: Asking) -> Option<Outcome> {
+        if !self.screen.is_live() {
+            self.screen.warn(format_args!("{fact} To go on, say {argument}."));
+            return Some(Outcome::CannotStart);
+        }
+        self.screen.say(format_args!("{fact} {question} [y/n]"));
+        self.asking = about;
+        None
+    }
+
+    pub(super) fn ask_pairing(&mut self, pairing: Pairing) {
+        match pairing.question {
+            PairingQuestion::SameNumber(number) => {
+                self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
+            }
+            PairingQuestion::TypeThere(number) => {
+                return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
+            }
+            PairingQuestion::TypeHere => {
+                self.screen.say(format_args!("Pairing: which number does the massager show? (Enter alone gives up)"));
+            }
+            PairingQuestion::Over => {
+                if matches!(self.asking, Asking::Pairing(_)) {
+                    self.asking = Asking::Nothing;
+                }
+                return;
+            }
+        }
+        if self.screen.is_live() {
+            self.asking = Asking::Pairing(pairing);
+        } else {
+            self.screen.warn(format_args!("Pairing needs an answer: pair on a terminal or in the window first."));
+            give(&pairing, PairingAnswer::No);
+        }
+    }
+
+    /// Takes in a line that the person typed.
+    pub(super) fn answer(&mut self, line: &str) -> Option<Outcome> {
+        let yes = ["y", "yes", "j", "ja"].contains(&line.to_lowercase().as_str());
+        match std::mem::replace(&mut self.asking, Asking::Nothing) {
+            Asking::Map(id) if yes => self.connect(id),
+            Asking::Without if yes => self.begin(),
+            Asking::Map(_) | Asking::Without => return Some(Outcome::CannotStart),
+            Asking::Pairing(pairing) => {
+                let answer = match pairing.question {
+                    PairingQuestion::TypeHere => line.parse().map_or(PairingAnswer::No, PairingAnswer::Number),
+                    _ if yes => PairingAnswer::Yes,
+                    _ => PairingAnswer::No,
+                };
+                give(&pairing, answer);
+            }
+            Asking::Nothing => self.toggle_pause(),
+        }
+        None
+    }
+
+    fn toggle_pause(&mut self) {
+        if let Some(Activity::Profile { paused, .. }) = self.state.as_ref().map(|state| &state.activity) {
+            let order = if paused.is_some() { Command::Resume } else { Command::Pause };
+            self.engine.send(order);
+        }
+    }
+}
+
+fn give(pairing: &Pairing, answer: PairingAnswer) {
+    let sender = pairing.answer.lock().ok().and_then(|mut answer| answer.take());
+    if let Some(sender) = sender {
+        let _ = sender.send(answer); // Whoever asked may have given up.
+    }
+}
