@@ -371,10 +371,11 @@ impl App {
     }
 
     fn go(&mut self, screen: Screen) -> Task<Message> {
-        if self.screen != screen {
-            self.screen = screen;
-            self.profiles.rest();
+        if self.screen == screen {
+            self.profiles.back();
         }
+        self.screen = screen;
+        self.profiles.rest();
         if screen == Screen::Massager && self.state.searching.is_none() && matches!(self.state.link, Link::None) {
             self.engine.send(Command::Search(true));
         }

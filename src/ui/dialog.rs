@@ -248,7 +248,8 @@ fn map<'a>(name: &str, recognised: bool, maps: &'a [Arc<DeviceMap>], chosen: Opt
             .on_press(Message::Choose(index));
         focusable(button).on_press(Message::Choose(index)).corner(theme::radius::ROW).into()
     });
-    let rows = widget::scroll(container(Column::with_children(rows).spacing(8)).padding(6));
+    let rows =
+        widget::scroll(container(Column::with_children(rows).spacing(8)).padding(iced::padding::all(6).right(18)));
     let yes = widget::main(words::massager::CONFIRM);
     let yes = match chosen {
         Some(_) => yes.on_press(Message::Yes),

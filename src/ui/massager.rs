@@ -141,7 +141,7 @@ impl Massager {
             let mut parts = Column::new().spacing(20).padding(padding::all(20).top(16));
             // What is connected comes first, where there is room for one thing only.
             parts = match world.state.link {
-                Link::None => parts.push(list).push(card),
+                Link::None => parts.push(list),
                 _ => parts.push(card).push(list),
             };
             return scroll(parts).width(Fill).height(Fill).into();

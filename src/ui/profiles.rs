@@ -181,6 +181,11 @@ impl Profiles {
         self.menu = None;
     }
 
+    /// Back to all cards.
+    pub(super) fn back(&mut self) {
+        self.open = None;
+    }
+
     /// The profile with an id, if it can be used.
     pub(super) fn get(&self, id: &str) -> Option<&Arc<Profile>> {
         self.shelf.get(id)?.content.as_ref().ok()

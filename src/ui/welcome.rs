@@ -2,11 +2,19 @@
 //!
 //! Belongs here: what is seen before there are settings. There is no nav yet; the player bar with Stop is there.
 
-use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill};
+use iced::mouse::Cursor;
+use iced::widget::canvas::{Canvas, Geometry, Program};
+use iced::widget::{Column, column, container, row, stack};
+use iced::{Center, Fill, Rectangle, Renderer};
+
+use crate::curve::{Curve, Point, Shape};
+use crate::intensity::Intensity;
+use crate::time::Time;
 
 use crate::ui::icon::{self, Icon};
-use crate::ui::theme::{self, Element, text};
+use crate::ui::theme::{self, Element, Theme, text};
+use crate::ui::widget::curve::{self, Look, Plot, Trace};
+use crate::ui::widget::kept::Kept;
 use crate::ui::widget::lift::lift;
 use crate::ui::widget::{self, chip};
 use crate::ui::words::welcome as words;
@@ -45,5 +53,37 @@ pub(super) fn view<'a>() -> Element<'a, Message> {
     let content =
         column![title, Column::with_children(notes).spacing(16), container(ways).align_right(Fill)].spacing(28);
     let card = container(content).padding([32, 36]).max_width(600).style(theme::container::dialog);
-    container(lift(card, theme::radius::DIALOG, |theme| theme.shadow_3)).center(Fill).padding(16).into()
+    let card = container(lift(card, theme::radius::DIALOG, |theme| theme.shadow_3)).center(Fill).padding(16);
+    stack![Canvas::new(Arch).width(Fill).height(Fill), card].into()
+}
+
+/// The arch of a foot as a curve, behind the card: from the heel over the arch to the toes.
+struct Arch;
+
+/// Percent of the width, and percent of the height.
+const ARCH: [(u32, u16); 9] = [(0, 9), (10, 5), (22, 18), (36, 80), (45, 91), (56, 80), (72, 20), (86, 4), (100, 9)];
+
+impl Program<Message, Theme> for Arch {
+    type State = Kept<bool>;
+
+    fn draw(
+        &self,
+        kept: &Self::State,
+        renderer: &Renderer,
+        theme: &Theme,
+        bounds: Rectangle,
+        _: Cursor,
+    ) -> Vec<Geometry> {
+        let points =
+            ARCH.map(|(at, height)| Point::new(Shape::Smooth, Time::from_secs(at), Intensity::from_percent(height)));
+        let Ok(arch) = Curve::new(points.into()) else { return Vec::new() };
+        let area = Rectangle::with_size(bounds.size());
+        vec![kept.draw(renderer, area, theme.dark, |frame| {
+            let columns = bounds.width as usize;
+            let plot = Plot { x: 0.0, top: 24.0, bottom: bounds.height - 24.0 };
+            let trace = Trace::new([&arch], Time::from_secs(100), columns);
+            let look = Look { fill: 0.07, pattern: 0.0, line: 3.0 };
+            curve::draw(frame, plot, &trace, 0..columns, None, theme.accent, look);
+        })]
+    }
 }

@@ -15,8 +15,8 @@ use iced_test::futures::{Executor, Runtime, subscription};
 use iced_test::runtime::user_interface::{self, UserInterface};
 use iced_test::runtime::{self, Action, task};
 use iced_test::selector::{self, Selector};
-use iced_test::simulator;
-use svang::ui::theme::text;
+use iced_test::simulator::{self, Simulator};
+use svang::ui::theme::{Theme, text};
 use svang::ui::{App, Message};
 
 /// Runs the app's futures on the test's own runtime, so that they share its clock.
@@ -162,6 +162,21 @@ impl Window {
         found.or_else(|| self.find_text(text, |seen, text| seen.starts_with(text)))
     }
 
+    /// Where every text stands that is this one, in order.
+    pub fn places(&mut self, text: &str) -> Vec<Rectangle> {
+        let places = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let (sink, text) = (places.clone(), text.to_owned());
+        let _: Option<()> = self.select(move |candidate: selector::Candidate<'_>| {
+            if let selector::Candidate::Text { content, visible_bounds: Some(place), .. } = candidate
+                && content == text
+            {
+                sink.lock().unwrap().push(place);
+            }
+            None
+        });
+        std::mem::take(&mut *places.lock().unwrap())
+    }
+
     fn find_text(&mut self, text: &str, same: fn(&str, &str) -> bool) -> Option<Rectangle> {
         let text = text.to_owned();
         self.select(move |candidate: selector::Candidate<'_>| match candidate {
@@ -258,6 +273,28 @@ impl Window {
     pub async fn resize(&mut self, size: impl Into<Size>) {
         self.size = size.into();
         self.send(vec![Event::Window(window::Event::Resized(self.size))]).await;
+    }
+
+    /// Draws the window and compares it with the hash of that name; where it differs, says where the picture is.
+    ///
+    /// A missing hash is made, and passes.
+    pub async fn picture(&mut self, name: &str) -> Result<(), String> {
+        let theme = self.app.theme();
+        let settings = iced_test::core::Settings {
+            default_font: text::REGULAR,
+            default_text_size: text::SIZE.into(),
+            ..Default::default()
+        };
+        let mut simulator: Simulator<'_, Message, Theme> = Simulator::with_size(settings, self.size, self.app.view());
+        let snapshot = simulator.snapshot(&theme).map_err(|why| why.to_string())?;
+        let picture = format!("{}/snapshots/{name}", env!("CARGO_TARGET_TMPDIR"));
+        let same = snapshot.matches_hash(format!("tests/snapshots/screens/{name}")).map_err(|why| why.to_string())?;
+        if same && std::env::var_os("PICTURES").is_none() {
+            return Ok(());
+        }
+        let _ = std::fs::remove_file(format!("{picture}-tiny-skia.png"));
+        snapshot.matches_image(&picture).map_err(|why| why.to_string())?;
+        if same { Ok(()) } else { Err(format!("looks different, see {picture}-tiny-skia.png")) }
     }
 
     /// Hands events to the widgets, then to whoever subscribed, as the real shell does.

@@ -102,8 +102,7 @@ pub(super) fn stars<'a>(given: u8) -> Element<'a, Message> {
 fn menu<'a>(entry: &'a Entry<Profile>) -> Element<'a, Message> {
     let id = || entry.id.clone();
     let own = matches!(entry.origin, Origin::Own(_));
-    let item =
-        |label, icon, message| Element::from(widget::quiet(label).icon(icon).small().width(Fill).on_press(message));
+    let item = |label, icon, message| Element::from(widget::quiet(label).icon(icon).small().on_press(message));
     let delete = own.then(|| item(words::profiles::DELETE, Icon::Trash2, Message::Delete(id())));
     let rename = own.then(|| item(words::profiles::RENAME, Icon::Pencil, Message::Rename(id())));
     let left = Column::new()

@@ -1,0 +1,199 @@
+//! What each screen looks like, light and dark, against the pictures that were looked at and found good.
+//!
+//! `tests/snapshots/screens` holds a hash per picture. Where one differs, the failure names a picture to look at; to
+//! accept it, delete the hash and run again. With `PICTURES=1` in the environment every picture is written.
+
+use std::fs;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use iced_test::core::{Size, theme};
+use svang::bluetooth::{Adapter, Error, MassagerId, RadioState};
+use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Weight};
+use svang::intensity::Intensity;
+use svang::massager::{Recognition, Trust, built_in};
+use svang::mode::{Channel, Mode};
+use svang::ui::Message;
+
+use crate::bench::Bench;
+use crate::window::Window;
+
+const LARGE: Size = Size::new(1280.0, 800.0);
+const SMALL: Size = Size::new(900.0, 640.0);
+
+/// Every picture there is. A missing hash would be made and pass, so that they are there is a test of its own.
+const PICTURES: &[&str] = &[
+    "welcome",
+    "profiles",
+    "profile",
+    "profiles-small",
+    "massager-connected",
+    "massager-small",
+    "massager-search",
+    "massager-trouble",
+    "massager-map",
+    "settings",
+];
+
+fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+fn radio() -> RadioState {
+    RadioState::Ready(Adapter { id: "hci0".into(), name: "Built-in".into() })
+}
+
+fn found(name: &str, rssi: i16, recognition: Option<(bool, Trust, &str)>) -> Found {
+    Found {
+        id: MassagerId(name.into()),
+        name: name.into(),
+        rssi: Some(rssi),
+        recognition: recognition.map(|(certain, trust, why)| {
+            (Recognition { map: "svang-reference".into(), certain, why: why.into() }, trust)
+        }),
+        known: false,
+    }
+}
+
+fn simulated() -> Found {
+    Found {
+        id: MassagerId::simulated(),
+        name: "Simulated massager".into(),
+        rssi: None,
+        recognition: None,
+        known: false,
+    }
+}
+
+/// A search with something of everything.
+fn searching(start: Instant) -> State {
+    let mut state = State::new(start);
+    state.radio = radio();
+    state.searching = Some(start);
+    state.found = vec![
+        found("Hjemro F3", -48, Some((true, Trust::Verified, "known by its name and its service FFE0"))),
+        found("FM-08_4C1D", -63, Some((true, Trust::Reported, "name fits “FM-08_…”, service FFF0"))),
+        found("Sole Care S2", -74, Some((false, Trust::Untested, "only the service FFF0 fits"))),
+        found("BT05-9E", -79, None),
+        found("Headphones", -66, None),
+        simulated(),
+    ];
+    state
+}
+
+fn connected(start: Instant) -> State {
+    let mut state = searching(start);
+    let levels = [(Mode::Roller, 3, 2), (Mode::Vibration, 5, 1), (Mode::AirPressure, 3, 0), (Mode::Heat, 2, 1)];
+    let channels = levels.map(|(mode, levels, wanted)| ChannelState {
+        channel: Channel::both(mode),
+        levels,
+        asked: Intensity::of_level(wanted, levels),
+        wanted: Intensity::of_level(wanted, levels),
+        wanted_level: wanted,
+        confirmed_level: Some(if mode == Mode::Heat { 0 } else { wanted }),
+        sending_since: (mode == Mode::Heat).then_some(start),
+        ceiling: Intensity::FULL,
+    });
+    let mut map = built_in().remove(0);
+    map.name = "Hjemro F3".into();
+    map.programs = vec!["Auto 1, relax".into(), "Auto 2, deep".into(), "Auto 3, warm".into()];
+    state.link = Link::Connected(Connected {
+        id: MassagerId("Hjemro F3".into()),
+        name: "Hjemro F3".into(),
+        map: Arc::new(map),
+        paired: Some(true),
+        battery: Some(82),
+        rssi: Some(-48),
+        tried: false,
+        channels: channels.into(),
+    });
+    state.activity = Activity::ByHand;
+    state.moving = true;
+    state
+}
+
+async fn looks_as_before(window: &mut Window, name: &str) {
+    assert!(PICTURES.contains(&name), "{name} is not listed");
+    for (mode, suffix) in [(theme::Mode::Light, "light"), (theme::Mode::Dark, "dark")] {
+        window.update(Message::SystemTheme(mode));
+        window.picture(&format!("{name}-{suffix}")).await.unwrap();
+    }
+}
+
+async fn show(window: &mut Window, state: State) {
+    window.update(Message::Engine(Event::State(Arc::new(state))));
+    window.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_welcome_looks_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(true, LARGE).await;
+    looks_as_before(&mut window, "welcome").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn profiles_look_as_before() {
+    // No broken file here: the lines of a file are shown in the system's own font, which differs.
+    let bench = Bench::new();
+    let (mut window, _orders) = bench.window_alone(false, LARGE).await;
+    show(&mut window, connected(now())).await;
+    window.click_id("more").await;
+    looks_as_before(&mut window, "profiles").await;
+    window.click("Look closer").await;
+    looks_as_before(&mut window, "profile").await;
+    window.resize(SMALL).await;
+    window.control('1').await;
+    window.click("Profiles").await;
+    looks_as_before(&mut window, "profiles-small").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_massager_looks_as_before() {
+    let start = now();
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('2').await;
+    show(&mut window, connected(start)).await;
+    looks_as_before(&mut window, "massager-connected").await;
+    window.resize(SMALL).await;
+    looks_as_before(&mut window, "massager-small").await;
+    window.resize(LARGE).await;
+    show(&mut window, searching(start)).await;
+    window.wait(Duration::from_secs(12)).await;
+    window.click("Show").await;
+    looks_as_before(&mut window, "massager-search").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn trouble_and_questions_look_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(false, SMALL).await;
+    window.control('2').await;
+    let mut state = State::new(now());
+    state.radio = RadioState::Unavailable(Error::NoService);
+    show(&mut window, state).await;
+    looks_as_before(&mut window, "massager-trouble").await;
+    show(&mut window, searching(now())).await;
+    let places = window.places("Connect");
+    window.click_at(places[2].center()).await;
+    looks_as_before(&mut window, "massager-map").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_look_as_before() {
+    // So small that no path of this machine is seen.
+    let (mut window, _orders) = Bench::new().window_alone(false, SMALL).await;
+    window.control('3').await;
+    window.update(Message::Engine(Event::Notice(Notice { weight: Weight::Info, text: "The battery is low.".into() })));
+    let danger = "It could not be confirmed that the massager stopped. Press its power button.";
+    window.update(Message::Engine(Event::Notice(Notice { weight: Weight::Danger, text: danger.into() })));
+    looks_as_before(&mut window, "settings").await;
+}
+
+#[test]
+fn every_picture_is_kept() {
+    for name in PICTURES {
+        for suffix in ["light", "dark"] {
+            let hash = format!("tests/snapshots/screens/{name}-{suffix}-tiny-skia.sha256");
+            assert!(fs::exists(&hash).unwrap(), "{hash} is missing: look at the picture, then commit its hash");
+        }
+    }
+}
