@@ -86,7 +86,10 @@ pub fn run(setup: Setup) -> Result<(), Error> {
     // iced may boot a program anew; ours starts once, with one engine.
     let setup = RefCell::new(Some(setup));
     let boot = move || match setup.borrow_mut().take() {
-        Some(setup) => App::new(setup),
+        Some(setup) => {
+            let (app, task) = App::new(setup);
+            (app.begin_bare(), task)
+        }
         None => unreachable!("iced boots a program once"),
     };
     let mut program = iced::application(boot, App::update, App::view)

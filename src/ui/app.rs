@@ -45,6 +45,8 @@ pub struct App {
     language: String,
     screen: Screen,
     welcome: bool,
+    /// The window is so new that it shows its ground alone.
+    bare: bool,
     massager: massager::Massager,
     profiles: profiles::Profiles,
 
@@ -78,6 +80,8 @@ pub enum Message {
     Tick(Instant),
     /// A key that works everywhere.
     Key(Shortcut),
+    /// The first frame is on the screen.
+    Bared,
     /// Another screen.
     Go(Screen),
     /// The player bar.
@@ -141,6 +145,7 @@ impl App {
             language: language(settings.language, sys_locale::get_locale()),
             screen: Screen::Profiles,
             welcome: first_start,
+            bare: false,
             massager: massager::Massager::default(),
             profiles: profiles::Profiles::new(start.profiles.clone()),
             dialog: None,
@@ -171,6 +176,13 @@ impl App {
         }
     }
 
+    /// Lets the first frame show the ground alone: words, icons and curves cost several times as much as opening a
+    /// window, and follow in the next frame.
+    pub(super) fn begin_bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Light or dark, as the person or the system wants it.
     pub fn theme(&self) -> Theme {
         let dark = match self.settings().theme {
@@ -195,6 +207,10 @@ impl App {
                 Task::none()
             }
             Message::Key(shortcut) => self.obey(shortcut),
+            Message::Bared => {
+                self.bare = false;
+                if self.welcome { operation::focus(welcome::FIRST) } else { Task::none() }
+            }
             Message::Go(screen) => self.go(screen),
             Message::PlayerBar(message) => self.for_player_bar(message),
             Message::NowPlaying(message) => self.for_now_playing(message),
@@ -265,6 +281,9 @@ impl App {
         let engine = self.events.listen().map(Message::Engine);
         let interrupts = self.interrupts.listen().map(|()| Message::CloseRequested);
         let mut all = vec![window, theme, engine, interrupts, feed::files(&self.start.folders)];
+        if self.bare {
+            all.push(window::frames().map(|_| Message::Bared));
+        }
         // A playhead crosses at most the width of the window.
         if let Some(at) = clock::next_change(&self.state, self.now, self.size.width as u32) {
             all.push(feed::at(at).map(Message::Tick));

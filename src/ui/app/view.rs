@@ -12,6 +12,9 @@ use crate::ui::{massager, now_playing, player_bar, profiles, settings, welcome, 
 impl App {
     /// The window.
     pub fn view(&self) -> Element<'_, Message> {
+        if self.bare {
+            return container(iced::widget::space()).height(Fill).width(Fill).style(theme::container::window).into();
+        }
         let page: Element<'_, Message> = if self.welcome {
             welcome::view().map(Message::Welcome)
         } else {
