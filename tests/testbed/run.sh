@@ -12,7 +12,9 @@ while [ $# -gt 0 ]; do case $1 in
   -*) echo "run.sh: unknown $1" >&2; exit 2;; *) break;; esac; done
 [ -n "$OUT" ] && [ $# -gt 0 ] || { sed -n 2,7p "$0" >&2; exit 2; }
 [ -e "$W/image.stamp" ] || { echo "run.sh: run setup.sh first" >&2; exit 250; }
-SH=$(mktemp -d "${TMPDIR:-/tmp}/svang-testbed.XXXXXX"); trap 'rm -rf "$SH"' EXIT
+# The share lies in memory: a disk that others keep busy would hold up every log line.
+SHARE=/tmp; [ -w /dev/shm ] && SHARE=/dev/shm
+SH=$(mktemp -d $SHARE/svang-testbed.XXXXXX); trap 'rm -rf "$SH"' EXIT
 rm -f "$OUT"/{rc,stdout,stderr} "$OUT"/*.log
 mkdir -p "$SH/in" "$SH/out" "$SH/kit" "$OUT"; cp -r "$KIT/guest/." "$SH/kit/"
 for f in "${FILES[@]}"; do cp -r "$f" "$SH/in/"; done
@@ -20,7 +22,7 @@ for f in "${FILES[@]}"; do cp -r "$f" "$SH/in/"; done
 echo "TMO=$TMO" >"$SH/kit/opts"
 # Times are measured: what else this machine does must not disturb them. The machine sleeps most of the time.
 FIRST=(); chrt -r 1 true 2>/dev/null && FIRST=(chrt -r 1)
-TMPDIR=/dev/shm "${FIRST[@]}" timeout -k 5 $((TMO+45)) "$W/linux-uml" mem=1024M ubd0="$SH/root.cow,$W/root.img" root=/dev/ubda rw \
+TMPDIR=$SHARE "${FIRST[@]}" timeout -k 5 $((TMO+45)) "$W/linux-uml" mem=1024M ubd0="$SH/root.cow,$W/root.img" root=/dev/ubda rw \
   init=/kit/init HOSTSHARE="$SH" quiet loglevel=4 random.trust_cpu=on con=null con0=null,fd:1 >"$SH/out/console.log" 2>&1 </dev/null
 Q=$?
 cp -r "$SH/out/." "$OUT/"
