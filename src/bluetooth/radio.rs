@@ -171,10 +171,10 @@ impl Running {
         let _quiet = Quiet::wait(&self.orders).await;
         let (end, events) = NearEnd::new();
         let half_made = HalfMade { id: &id, peripheral: Some(peripheral.clone()), links: &self.links };
-        timeout(CONNECT_TIME_OUT, peripheral.connect())
-            .await
-            .map_err(|_| Error::TimedOut)?
-            .map_err(|error| words::of_connecting(&error))?;
+        if let Err(error) = timeout(CONNECT_TIME_OUT, peripheral.connect()).await.map_err(|_| Error::TimedOut)? {
+            let bonded = words::is_of_a_lost_bond(&error) && paired(&peripheral).await == Some(true);
+            return Err(if bonded { Error::BondLost } else { words::of_connecting(&error) });
+        }
         // Registered before discovering, so that a link that goes away meanwhile is noticed.
         self.links.add(&id, end.clone());
         timeout(DISCOVER_TIME_OUT, peripheral.discover_services())
@@ -210,6 +210,17 @@ fn massager_id_of(id: &PeripheralId) -> MassagerId {
     match text.split_once("/dev_") {
         Some((_, address)) => MassagerId(address.replace('_', ":")),
         None => MassagerId(text),
+    }
+}
+
+/// Whether there is a bond, where the platform tells.
+async fn paired(peripheral: &Peripheral) -> Option<bool> {
+    #[cfg(target_os = "linux")]
+    return bluez::paired(&peripheral.id().to_string()).await;
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = peripheral;
+        None
     }
 }
 

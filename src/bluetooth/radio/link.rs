@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Task, ValueNotification,
-    WriteType, is_connected, words,
+    WriteType, is_connected, paired, words,
 };
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
 use crate::massager::Characteristic;
@@ -124,7 +124,7 @@ impl Far {
         } else {
             match timeout(FIRST_ANSWER, request.as_mut()).await {
                 Ok(answer) => answer,
-                Err(_) if self.paired().await == Some(false) && is_connected(&self.peripheral).await => {
+                Err(_) if paired(&self.peripheral).await == Some(false) && is_connected(&self.peripheral).await => {
                     return Err(Error::NeedsPairing);
                 }
                 Err(_) => request.await,
@@ -140,7 +140,7 @@ impl Far {
         match error {
             Error::LinkLost if !is_connected(&self.peripheral).await => self.links.lost(&self.id),
             // The computer has a bond, and the massager asks for one: it has forgotten.
-            Error::NeedsPairing if self.paired().await == Some(true) => return Err(Error::BondLost),
+            Error::NeedsPairing if paired(&self.peripheral).await == Some(true) => return Err(Error::BondLost),
             _ => {}
         }
         Err(error)
@@ -148,14 +148,6 @@ impl Far {
 
     fn answered(&self) -> MutexGuard<'_, BTreeSet<(Uuid, Uuid)>> {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether there is a bond, where the platform tells.
-    async fn paired(&self) -> Option<bool> {
-        #[cfg(target_os = "linux")]
-        return crate::bluetooth::bluez::paired(&self.peripheral.id().to_string()).await;
-        #[cfg(not(target_os = "linux"))]
-        None
     }
 }
 

@@ -31,6 +31,15 @@ pub(super) fn of_connecting(error: &BtError) -> Error {
     }
 }
 
+/// Whether a connection to a bonded massager ends as it does when the massager has lost the bond: encryption fails, and
+/// the kernel refuses BlueZ's channel (BlueZ 5.66: `att_connect_cb() connect to …: Permission denied (13)`).
+pub(super) fn is_of_a_lost_bond(error: &BtError) -> bool {
+    let text = format!("{error:?}").to_lowercase();
+    ["permission denied", "le-connection-unknown", "key missing", "removed pairing"]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
 /// What a text means; `said` is the part for the person.
 pub(crate) fn of_text(text: &str, said: &str) -> Error {
     let lower = text.to_lowercase();
@@ -122,5 +131,7 @@ mod tests {
         assert_eq!(of_connecting(&abort), Error::TimedOut);
         assert_eq!(of_connecting(&BtError::RuntimeError("UnknownObject".to_owned())), Error::OutOfReach);
         assert_eq!(of_connecting(&BtError::PermissionDenied), Error::NoPermission);
+        assert!(!is_of_a_lost_bond(&abort));
+        assert!(is_of_a_lost_bond(&BtError::RuntimeError("Permission denied (13)".to_owned())));
     }
 }
