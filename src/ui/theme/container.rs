@@ -40,11 +40,6 @@ pub fn card(theme: &Theme) -> Style {
     framed(theme.raised, theme.line, radius::CARD)
 }
 
-/// A card under the pointer.
-pub fn card_hovered(theme: &Theme) -> Style {
-    framed(theme.raised, theme.line_strong, radius::CARD)
-}
-
 /// A card of a broken file.
 pub fn card_broken(theme: &Theme) -> Style {
     framed(theme.raised, theme.stop, radius::CARD)

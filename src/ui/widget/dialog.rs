@@ -22,9 +22,9 @@ pub fn stage<'a, Message: 'a>(
     match dialog {
         Some(dialog) => {
             let scrim = container(dialog).center(Fill).padding(16).style(theme::container::scrim);
-            stack![page, opaque(scrim)].into()
+            stack![page, opaque(scrim)].width(Fill).height(Fill).into()
         }
-        None => stack![page].into(),
+        None => stack![page].width(Fill).height(Fill).into(),
     }
 }
 
@@ -47,4 +47,34 @@ pub fn toast<'a, Message: Clone + 'a>(
     let padding = iced::padding::vertical(6).left(16.0).right(8.0);
     let toast = container(content).padding(padding).max_width(720).style(theme::container::toast);
     opaque(lift(toast, radius::CARD, |theme| theme.shadow_2))
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::widget::{column, space};
+    use iced_test::{Simulator, selector};
+
+    use super::*;
+    use crate::ui::theme::Theme;
+    use crate::ui::widget::second;
+
+    fn screen<'a>(dialog: bool) -> Element<'a, &'static str> {
+        let page = column![second("Behind").id("behind").on_press("behind"), space::vertical()];
+        let dialog = dialog.then(|| frame(second("Answer").id("answer").on_press("answer")));
+        stage(page, dialog)
+    }
+
+    #[test]
+    fn a_page_behind_a_dialog_cannot_be_acted_on() {
+        let mut simulator: Simulator<'_, _, Theme> = Simulator::new(screen(false));
+        simulator.click(selector::id("behind")).unwrap();
+        assert_eq!(simulator.into_messages().collect::<Vec<_>>(), ["behind"]);
+
+        let mut simulator: Simulator<'_, _, Theme> = Simulator::new(screen(true));
+        assert!(simulator.find(selector::id("behind")).is_err(), "no focus goes there");
+        simulator.point_at([20.0, 20.0]);
+        let _ = simulator.simulate(iced_test::simulator::click());
+        simulator.click(selector::id("answer")).unwrap();
+        assert_eq!(simulator.into_messages().collect::<Vec<_>>(), ["answer"]);
+    }
 }

@@ -133,3 +133,26 @@ impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Silhouette<F> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use iced::widget::container;
+    use iced_test::Simulator;
+
+    use super::*;
+
+    #[test]
+    fn a_drag_seeks_once_to_where_it_is_let_go() {
+        let profile = Arc::new(Profile { length: Time::from_secs(200), ..Profile::default() });
+        let outline = silhouette(profile, Some(Time::ZERO), Some(|to| to));
+        let mut simulator: Simulator<'_, Time, Theme> = Simulator::new(container(outline).width(200));
+        simulator.point_at([20.0, 10.0]);
+        let _ = simulator.simulate([Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]);
+        for x in [60.0, 150.0] {
+            simulator.point_at([x, 10.0]);
+            let _ = simulator.simulate([Event::Mouse(mouse::Event::CursorMoved { position: Point::new(x, 10.0) })]);
+        }
+        let _ = simulator.simulate([Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]);
+        assert_eq!(simulator.into_messages().collect::<Vec<_>>(), [Time::from_secs(150)]);
+    }
+}

@@ -288,3 +288,57 @@ impl<'a, Message: Clone + 'a> From<Slider<'a, Message>> for Element<'a, Message>
             .into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use iced::widget::container;
+    use iced_test::Simulator;
+    use iced_test::simulator::click;
+
+    use super::*;
+
+    fn values(slider: Slider<'_, u16>, act: impl Fn(&mut Simulator<'_, u16, Theme>)) -> Vec<u16> {
+        // 22 px of the width are the knob's.
+        let mut simulator: Simulator<'_, u16, Theme> = Simulator::new(container(slider).width(222));
+        act(&mut simulator);
+        simulator.into_messages().collect()
+    }
+
+    fn wheel(y: f32) -> Event {
+        Event::Mouse(mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: 0.0, y } })
+    }
+
+    #[test]
+    fn a_slider_goes_where_it_is_pressed_and_steps_with_the_wheel() {
+        let strength = || slider(10..=100, 50, 5, |value| value);
+        let pressed = values(strength(), |simulator| {
+            simulator.point_at([211.0, 18.0]);
+            let _ = simulator.simulate(click());
+        });
+        assert_eq!(pressed, [100]);
+        let wheeled = values(strength(), |simulator| {
+            simulator.point_at([111.0, 18.0]);
+            let _ = simulator.simulate([wheel(1.0), wheel(-1.0)]);
+        });
+        assert_eq!(wheeled, [55, 45]);
+    }
+
+    #[test]
+    fn a_level_beyond_reach_cannot_be_chosen() {
+        let pressed = values(level_slider(5, 1, 2, |theme| theme.heat, |value| value), |simulator| {
+            simulator.point_at([211.0, 18.0]);
+            let _ = simulator.simulate(click());
+        });
+        assert_eq!(pressed, [2]);
+    }
+
+    #[test]
+    fn a_disabled_slider_does_not_move() {
+        let pressed = values(slider(0..=100, 50, 5, |value| value).enabled(false), |simulator| {
+            simulator.point_at([211.0, 18.0]);
+            let _ = simulator.simulate(click());
+            let _ = simulator.simulate([wheel(1.0)]);
+        });
+        assert!(pressed.is_empty());
+    }
+}

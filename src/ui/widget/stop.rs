@@ -155,3 +155,25 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Stop<'_, Message> {
         if cursor.is_over(layout.bounds()) { mouse::Interaction::Pointer } else { mouse::Interaction::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use iced_test::Simulator;
+
+    use super::*;
+
+    #[test]
+    fn stop_acts_when_it_is_pressed_whether_anything_moves_or_not() {
+        for moving in [true, false] {
+            let button: Element<'_, &str> = stop("Stop", "Esc", moving, 164.0, "stop");
+            let mut simulator: Simulator<'_, &str, Theme> = Simulator::new(button);
+            simulator.point_at([80.0, 30.0]);
+            let press = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left));
+            let release = Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left));
+            let _ = simulator.simulate([press.clone()]);
+            let _ = simulator.simulate([release]);
+            let _ = simulator.simulate([press]);
+            assert_eq!(simulator.into_messages().collect::<Vec<_>>(), ["stop", "stop"]);
+        }
+    }
+}
