@@ -215,6 +215,8 @@ async fn frames_are_shown_and_read_back() {
     let half = svang(folder.path(), &["frames", "Svang Reference", "--roller", "50"]).await;
     assert_eq!(half.code, 0, "{half:?}");
     assert!(half.out.contains("53 01 0A 0A 00 00 00 00 00"), "{half:?}");
+    let both = svang(folder.path(), &["frames", "svang-reference", "--stop", "--roller", "50"]).await;
+    assert_eq!(both.out, format!("{}{}", half.out, stop.out), "levels come before the off sequence");
     let program = svang(folder.path(), &["frames", "svang-reference", "--program", "gentle roll"]).await;
     assert!(program.out.contains("53 03 01"), "{program:?}");
 }

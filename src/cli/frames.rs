@@ -14,7 +14,8 @@ use crate::mode::{Channel, Mode};
 #[derive(Debug, Args)]
 #[command(
     long_about = "Shows the bytes that a device map makes, without sending them.\n\nPrints one write a line: role, \
-    service, characteristic, with-response or without-response, and the bytes in hexadecimal."
+    service, characteristic, with-response or without-response, and the bytes in hexadecimal. Of several things asked \
+    for, levels come first, then the program, then the off sequence, as if they were sent one after another."
 )]
 pub struct Frames {
     /// The id of a device map, or a file
@@ -32,10 +33,10 @@ pub struct Frames {
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     heat: Option<Intensity>,
     /// The whole off sequence
-    #[arg(long, conflicts_with_all = ["roller", "vibration", "air", "heat", "program"])]
+    #[arg(long)]
     stop: bool,
     /// One of the massager's own programs
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["roller", "vibration", "air", "heat"])]
+    #[arg(long, value_name = "NAME")]
     program: Option<String>,
 }
 
@@ -43,17 +44,24 @@ impl Frames {
     pub(super) fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
         let map = find_map(&self.map, &to.folders)?;
         let mut driver = Driver::new(map.clone(), Binding::assumed(&map));
-        let plan = if self.stop {
-            driver.stop()
-        } else if let Some(name) = &self.program {
+        let mut plan = Plan::default();
+        let mut then = |next: Plan| {
+            plan.writes.extend(next.writes);
+            plan.held.extend(next.held);
+        };
+        let wanted = self.wanted(&map.channels)?;
+        if !wanted.is_empty() {
+            let changed: Vec<Channel> = wanted.keys().copied().collect();
+            then(driver.set(&wanted, &changed));
+        }
+        if let Some(name) = &self.program {
             let known = map.programs.iter().find(|known| known.to_lowercase() == name.to_lowercase());
             let writes = driver.program(known.unwrap_or(name)).map_err(|why| Error::Asked(why.to_string()))?;
-            Plan { writes, ..Plan::default() }
-        } else {
-            let wanted = self.wanted(&map.channels)?;
-            let changed: Vec<Channel> = wanted.keys().copied().collect();
-            driver.set(&wanted, &changed)
-        };
+            then(Plan { writes, ..Plan::default() });
+        }
+        if self.stop {
+            then(driver.stop());
+        }
         for write in &plan.writes {
             let Write { role, service, characteristic, with_response, bytes, .. } = write;
             let (service, characteristic) = (short_identifier(*service), short_identifier(*characteristic));
@@ -85,7 +93,7 @@ impl Frames {
                 return Err(Error::Asked(format!("The device map has no {}.", mode.name().to_lowercase())));
             }
         }
-        if wanted.is_empty() {
+        if wanted.is_empty() && self.program.is_none() && !self.stop {
             let say =
                 "Say what to write: --roller, --vibration, --air or --heat with a percentage, --stop or --program.";
             return Err(Error::Asked(say.to_owned()));

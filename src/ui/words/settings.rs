@@ -13,7 +13,7 @@ pub const SESSION_NOTE: &str = "Makers of foot massagers say 15 minutes a use.";
 /// Setting.
 pub const DAY: &str = "Massage in a day";
 /// Its note.
-pub const DAY_NOTE: &str = "Beyond it, Svang does not play before tomorrow.";
+pub const DAY_NOTE: &str = "Svang counts every massage of the day, and says when it is enough.";
 /// Setting.
 pub const RISE: &str = "Fastest rise";
 /// Its note.
