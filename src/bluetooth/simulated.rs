@@ -4,6 +4,8 @@
 //! fail and looks at what reached it. What its frames mean stands in `machine`. It runs on tokio's clock, so a paused
 //! clock holds it still.
 
+mod bench;
+mod link;
 mod machine;
 
 use std::collections::BTreeMap;
@@ -19,8 +21,9 @@ use uuid::Uuid;
 
 use super::guard::Guarded;
 use super::{Adapter, Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
-use crate::massager::{Advertisement, Characteristic};
+use crate::massager::Advertisement;
 use crate::mode::Channel;
+use link::SimulatedLink;
 use machine::Machine;
 
 /// The name under which it is found.
@@ -174,98 +177,6 @@ fn adapter() -> Adapter {
 
 fn advertisement() -> Advertisement {
     Advertisement { name: Some(NAME.to_owned()), services: vec![machine::SERVICE], ..Advertisement::default() }
-}
-
-impl Bench {
-    /// Drops the link as a lost radio would. The massager is out of reach for `back_after`; for good where `None`.
-    pub fn drop_link(&self, back_after: Option<Duration>) {
-        let mut world = self.inside.world();
-        world.away = back_after.map_or(Away::ForGood, |after| Away::Until(Instant::now() + after));
-        world.lose_link();
-        drop(world);
-        self.inside.tell_change();
-    }
-
-    /// Brings it back into reach.
-    pub fn come_back(&self) {
-        self.inside.world().away = Away::Here;
-        self.inside.tell_change();
-    }
-
-    /// Whether writes are acknowledged and then ignored.
-    pub fn ignore_writes(&self, ignore: bool) {
-        self.inside.world().ignore_writes = ignore;
-    }
-
-    /// How long each answer takes.
-    pub fn answer_after(&self, delay: Duration) {
-        self.inside.world().answer_after = delay;
-    }
-
-    /// Whether writes with response are never answered.
-    pub fn never_answer(&self, never: bool) {
-        self.inside.world().never_answer = never;
-    }
-
-    /// Refuses the next `count` writes with an error.
-    pub fn refuse_writes(&self, count: u32) {
-        self.inside.world().refuse = count;
-    }
-
-    /// Sets the battery charge, in percent.
-    pub fn set_battery(&self, percent: u8) {
-        self.inside.world().machine.set_battery(percent);
-        self.inside.tell_change();
-    }
-
-    /// Changes the radio: off, no adapter, no service, no permission, or ready again.
-    pub fn set_radio(&self, state: RadioState) {
-        let mut world = self.inside.world();
-        if !matches!(state, RadioState::Ready(_)) {
-            world.lose_link();
-        }
-        world.radio = state.clone();
-        let _ = world.tell.send(RadioEvent::State(state));
-        drop(world);
-        self.inside.tell_change();
-    }
-
-    /// The radio as it is when nothing is wrong.
-    pub fn radio_ready(&self) {
-        self.set_radio(RadioState::Ready(adapter()));
-    }
-
-    /// Demands pairing before it takes writes, in a way; or no more.
-    pub fn demand_pairing(&self, demand: Option<Demand>) {
-        let mut world = self.inside.world();
-        world.demand = demand;
-        world.paired = false;
-    }
-
-    /// Every write that reached it, in order.
-    pub fn writes(&self) -> Vec<Written> {
-        self.inside.world().written.clone()
-    }
-
-    /// Forgets the writes so far.
-    pub fn clear_writes(&self) {
-        self.inside.world().written.clear();
-    }
-
-    /// What the massager does now, mode by mode; everything that is not at nothing.
-    pub fn levels(&self) -> BTreeMap<Channel, u16> {
-        self.inside.world().machine.levels(Instant::now())
-    }
-
-    /// The built-in program that it runs now, by its number.
-    pub fn program(&self) -> Option<u8> {
-        self.inside.world().machine.program(Instant::now())
-    }
-
-    /// Whether somebody is connected to it.
-    pub fn connected(&self) -> bool {
-        self.inside.world().link.is_some()
-    }
 }
 
 impl Inside {
@@ -471,13 +382,7 @@ impl Simulated {
         let (tell, events) = mpsc::unbounded_channel();
         let (gone, _) = watch::channel(false);
         world.link = Some(Live { number: world.links_made, tell, subscribed: Vec::new(), gone });
-        Box::new(Guarded::new(SimulatedLink {
-            inside: Arc::clone(&self.inside),
-            number: world.links_made,
-            characteristics: machine::characteristics(),
-            events: Mutex::new(Some(events)),
-            _ticking: Task(tokio::spawn(tick(Arc::clone(&self.inside), world.links_made))),
-        }))
+        Box::new(Guarded::new(SimulatedLink::new(Arc::clone(&self.inside), world.links_made, events)))
     }
 }
 
@@ -505,164 +410,6 @@ async fn until(at: Option<Instant>) {
     match at {
         Some(at) => sleep_until(at).await,
         None => std::future::pending().await,
-    }
-}
-
-struct SimulatedLink {
-    inside: Arc<Inside>,
-    number: u64,
-    characteristics: Vec<Characteristic>,
-    events: Mutex<Option<mpsc::UnboundedReceiver<LinkEvent>>>,
-    _ticking: Task,
-}
-
-impl Drop for SimulatedLink {
-    fn drop(&mut self) {
-        hang_up(&self.inside, self.number);
-    }
-}
-
-fn hang_up(inside: &Inside, number: u64) {
-    let mut world = inside.world();
-    if world.live(number).is_ok() {
-        world.lose_link();
-    }
-}
-
-/// What becomes of a request, and when.
-struct Answer {
-    result: Result<(), Error>,
-    /// `None`: never.
-    after: Option<Duration>,
-    gone: watch::Receiver<bool>,
-}
-
-impl Inside {
-    fn take_write(
-        &self,
-        number: u64,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> Result<Answer, Error> {
-        let mut world = self.world();
-        let gone = world.live(number)?.gone.subscribe();
-        let now = Instant::now();
-        let result = if let Err(refusal) = world.check_paired() {
-            Err(refusal)
-        } else if world.refuse > 0 {
-            world.refuse -= 1;
-            Err(Error::Refused("busy".to_owned()))
-        } else if world.ignore_writes {
-            Ok(())
-        } else {
-            world.machine.write(service, characteristic, &bytes, now)
-        };
-        let levels = world.machine.levels(now);
-        world.written.push(Written { at: now, service, characteristic, bytes, with_response, levels });
-        let after = match (with_response, world.never_answer) {
-            (true, true) => None,
-            (true, false) => Some(world.answer_after),
-            (false, _) => Some(Duration::ZERO),
-        };
-        // Nobody learns what becomes of a write without response.
-        let result = if with_response { result } else { Ok(()) };
-        drop(world);
-        self.changed.notify_waiters();
-        self.changed.notify_one();
-        Ok(Answer { result, after, gone })
-    }
-
-    async fn answer(&self, number: u64, mut answer: Answer) -> Result<(), Error> {
-        let Some(after) = answer.after else {
-            tokio::select! {
-                () = sleep(ATT_TIME_OUT) => hang_up(self, number),
-                _ = answer.gone.wait_for(|gone| *gone) => {}
-            }
-            return Err(Error::LinkLost);
-        };
-        if after.is_zero() {
-            return answer.result;
-        }
-        tokio::select! {
-            () = sleep(after) => answer.result,
-            _ = answer.gone.wait_for(|gone| *gone) => Err(Error::LinkLost),
-        }
-    }
-}
-
-impl Link for SimulatedLink {
-    fn characteristics(&self) -> &[Characteristic] {
-        &self.characteristics
-    }
-
-    fn longest_write(&self) -> Option<usize> {
-        Some(244)
-    }
-
-    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent> {
-        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        events.take().unwrap_or_else(|| mpsc::unbounded_channel().1)
-    }
-
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>> {
-        let (inside, number) = (Arc::clone(&self.inside), self.number);
-        async move {
-            let answer = inside.take_write(number, service, characteristic, bytes, with_response)?;
-            inside.answer(number, answer).await
-        }
-        .boxed()
-    }
-
-    fn read(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<Vec<u8>, Error>> {
-        let (inside, number) = (Arc::clone(&self.inside), self.number);
-        async move {
-            let (bytes, after) = {
-                let mut world = inside.world();
-                world.live(number)?;
-                world.check_paired()?;
-                (world.machine.read(service, characteristic, Instant::now())?, world.answer_after)
-            };
-            if !after.is_zero() {
-                sleep(after).await;
-            }
-            Ok(bytes)
-        }
-        .boxed()
-    }
-
-    fn subscribe(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<(), Error>> {
-        let (inside, number) = (Arc::clone(&self.inside), self.number);
-        async move {
-            let mut world = inside.world();
-            world.check_paired()?;
-            machine::check_notifies(service, characteristic)?;
-            let link = world.live(number)?;
-            if !link.subscribed.contains(&(service, characteristic)) {
-                link.subscribed.push((service, characteristic));
-            }
-            // A new subscriber is told at once, as the layout says.
-            world.machine.tell_again(characteristic);
-            world.notify(Instant::now());
-            Ok(())
-        }
-        .boxed()
-    }
-
-    fn disconnect(&self) -> BoxFuture<'static, Result<(), Error>> {
-        let (inside, number) = (Arc::clone(&self.inside), self.number);
-        async move {
-            hang_up(&inside, number);
-            Ok(())
-        }
-        .boxed()
     }
 }
 

@@ -12,11 +12,11 @@ use futures::{Stream, StreamExt};
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
+use super::service::{Change, Watch, in_time, next_change, start_manager};
 use super::sightings::{Heard, Sightings};
 use super::{
     BtManager as _, BtPeripheral as _, Central as _, CentralEvent, CentralState, Links, Now, Order, PeripheralId,
-    PeripheralProperties, RETRY, SEARCH_TIME_OUT, SERVICE_TIME_OUT, ScanFilter, is_connected, massager_id_of, platform,
-    words,
+    PeripheralProperties, RETRY, SEARCH_TIME_OUT, ScanFilter, is_connected, massager_id_of, platform, words,
 };
 use crate::bluetooth::{Adapter, Error, MassagerId, RadioEvent, RadioState};
 
@@ -474,62 +474,5 @@ fn all_known(properties: PeripheralProperties) -> Heard {
         manufacturer_data: properties.manufacturer_data.into_iter().collect(),
         rssi: properties.rssi,
         live: false,
-    }
-}
-
-/// Reaches the service. The first contact with D-Bus blocks its thread.
-async fn start_manager() -> Result<platform::Manager, Error> {
-    let runtime = tokio::runtime::Handle::current();
-    let started = tokio::task::spawn_blocking(move || runtime.block_on(platform::Manager::new()));
-    match timeout(SERVICE_TIME_OUT, started).await {
-        Ok(Ok(Ok(manager))) => Ok(manager),
-        Ok(Ok(Err(error))) => Err(words::of(&error)),
-        Ok(Err(_)) | Err(_) => Err(Error::NoService),
-    }
-}
-
-async fn in_time<T>(call: impl Future<Output = Result<T, super::BtError>>) -> Result<T, Error> {
-    match timeout(SERVICE_TIME_OUT, call).await {
-        Ok(done) => done.map_err(|error| match words::of(&error) {
-            // The service went away between two questions.
-            Error::LinkLost | Error::TimedOut => Error::NoService,
-            error => error,
-        }),
-        Err(_) => Err(Error::NoService),
-    }
-}
-
-/// That adapters or the service came or went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
-    /// An adapter or the service.
-    Adapters,
-    /// The bus over which the service is reached is gone.
-    Bus,
-}
-
-/// What tells of changes where the platform can.
-struct Watch {
-    changes: mpsc::UnboundedReceiver<Change>,
-    _watching: Box<dyn Send>,
-}
-
-impl Watch {
-    #[cfg(target_os = "linux")]
-    async fn start() -> Option<Self> {
-        let (changes, watching) = crate::bluetooth::bluez::watch().await.ok()?;
-        Some(Self { changes, _watching: Box::new(watching) })
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    async fn start() -> Option<Self> {
-        None
-    }
-}
-
-async fn next_change(watch: &mut Option<Watch>) -> Change {
-    match watch {
-        Some(watch) => watch.changes.recv().await.unwrap_or(Change::Bus),
-        None => std::future::pending().await,
     }
 }
