@@ -399,7 +399,7 @@ impl Profiles {
             .push(space::horizontal().width(4))
             .extend(modes)
             .push(space::horizontal())
-            .push((!world.narrow).then_some(order))
+            .push(order)
             .into()
     }
 

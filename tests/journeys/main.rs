@@ -10,8 +10,8 @@ mod window;
 use std::sync::Arc;
 use std::time::Duration;
 
-use iced_test::core::Size;
 use iced_test::core::keyboard::key::Named;
+use iced_test::core::{Point, Size};
 use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};
 use svang::engine::{Command, Event, Found, Pairing, PairingAnswer, PairingQuestion, State};
 use svang::massager::{Recognition, Trust};
@@ -338,4 +338,30 @@ async fn settings_are_obeyed_and_saved_at_once() {
     for part in ["Dark", "Danish", "strength: 95"] {
         assert!(saved.contains(part), "{part} in {saved}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_massager_connects_by_itself_where_the_person_wants_it() {
+    let bench = Bench::new();
+    let (mut window, _massager) = bench.window(true, LARGE).await;
+    window.click("Try the simulated massager").await;
+    window.see("Connected").await;
+    window.control('3').await;
+    window.see("The switch connects a massager by itself").await;
+    let name = window.places("Simulated massager")[0];
+    let forget = window.places("Forget")[0];
+    // The switch stands between the two.
+    window.click_at(Point::new(forget.x - 60.0, name.center_y() + 10.0)).await;
+    window.wait(Duration::from_secs(1)).await;
+    window.close().await;
+    window.until("the window is closed", |window| window.exited).await;
+
+    let (mut window, massager) = bench.window(false, LARGE).await;
+    window.until("it is connected", |_| massager.connected()).await;
+    assert!(at_rest(&massager), "connected, and nothing moves");
+    window.control('2').await;
+    window.click("Disconnect").await;
+    window.until("it is let go", |_| !massager.connected()).await;
+    window.wait(Duration::from_secs(30)).await;
+    assert!(!massager.connected(), "whoever disconnects is obeyed");
 }

@@ -147,8 +147,12 @@ impl App {
         match action {
             massager::Action::None => Task::none(),
             massager::Action::Send(command) => {
+                let saved = match &command {
+                    Command::ChooseAdapter(id) => self.set(|settings| settings.adapter = Some(id.clone())),
+                    _ => Task::none(),
+                };
                 self.engine.send(command);
-                Task::none()
+                saved
             }
             massager::Action::LetGo(id) => {
                 self.let_go.push(id);
