@@ -106,6 +106,11 @@ impl Editor {
         &mut self.selection
     }
 
+    /// The same, where what is chosen depends on the document.
+    pub fn choose<R>(&mut self, how: impl FnOnce(&mut Selection, &Document) -> R) -> R {
+        how(&mut self.selection, &self.document)
+    }
+
     /// Does an edit as a step of its own. What it adds is chosen. Says whether anything changed.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ pub use file::save;
 pub use folders::Folders;
 pub use kept::{Kept, Record, Saving};
 pub use known::{KnownMassager, KnownMassagers};
+pub use profiles::{Replace, SavedProfile};
 pub use ratings::{Rating, Ratings};
 pub use settings::{Language, Settings, Theme};
 pub use shelf::{Entry, Fault, Origin, Shelf, read};

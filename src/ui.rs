@@ -10,6 +10,7 @@ mod app;
 pub mod clock;
 pub mod desktop;
 mod dialog;
+mod editor;
 pub mod icon;
 mod keys;
 mod massager;

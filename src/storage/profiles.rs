@@ -1,7 +1,28 @@
 //! The shelf of profiles.
 
-use super::{Entry, Error, Folders, Shelf};
+use super::{Entry, Error, Folders, Shelf, file};
+use crate::editor::recovery::changed_meanwhile;
 use crate::profile::{Profile, Text, bundled};
+
+/// What became of a profile that was to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavedProfile {
+    /// It is on disk, and goes by this id.
+    Done(String),
+    /// Its file changed since it was opened. Nothing was written.
+    Conflict,
+}
+
+/// What a profile replaces when it is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replace {
+    /// Nothing: it becomes a file of its own, named for this title.
+    Nothing(String),
+    /// The file with this id, if its text still has this fingerprint.
+    Same(String, Option<u64>),
+    /// The file with this id, whatever it holds now; that stays beside it as a backup.
+    Any(String),
+}
 
 impl Shelf<Profile> {
     /// The built-in profiles, and the folder of the person's own, not read yet.
@@ -33,6 +54,35 @@ impl Shelf<Profile> {
         self.rewrite(id, |profile| profile.name = Text::from(name), Profile::write)
     }
 
+    /// Saves the text of a profile. A file that a person wrote gets a backup beside it first, since its comments and its
+    /// layout are lost. A file that is gone meanwhile is written anew.
+    ///
+    /// # Errors
+    /// Where the id is built in, or the disk refuses.
+    pub fn save(&self, replace: &Replace, text: &str) -> Result<SavedProfile, Error> {
+        let (id, base) = match replace {
+            Replace::Nothing(title) => return self.add(title, text).map(SavedProfile::Done),
+            Replace::Same(id, base) => (id, Some(*base)),
+            Replace::Any(id) => (id, None),
+        };
+        let path = file_of(self, id)?;
+        match file::read_text(&path) {
+            Ok(now) => {
+                if base.is_some_and(|base| changed_meanwhile(base, &now)) {
+                    return Ok(SavedProfile::Conflict);
+                }
+                let ours = Profile::read(&now).is_ok_and(|profile| profile.write() == now);
+                if base.is_none() || !ours {
+                    file::back_up(&path)?;
+                }
+            }
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
+            Err(why) => return Err(Error::read(&path, why)),
+        }
+        file::save(&path, text.as_bytes())?;
+        Ok(SavedProfile::Done(id.clone()))
+    }
+
     /// The profile that a person means by an id, an id without `built-in/`, or a name in any language and any case; the
     /// person's own first.
     pub fn find(&self, wanted: &str) -> Option<&Entry<Profile>> {
@@ -43,6 +93,17 @@ impl Shelf<Profile> {
         self.get(wanted)
             .or_else(|| self.get(&format!("built-in/{wanted}")))
             .or_else(|| self.entries().iter().find(named))
+    }
+}
+
+/// The place of one of the person's files, also of one that is not read yet.
+fn file_of(shelf: &Shelf<Profile>, id: &str) -> Result<std::path::PathBuf, Error> {
+    match shelf.get(id) {
+        Some(entry) => {
+            let built_in = || Error::BuiltIn(id.trim_start_matches("built-in/").to_owned());
+            entry.path().map(ToOwned::to_owned).ok_or_else(built_in)
+        }
+        None => Ok(shelf.folder().join(format!("{id}.ron"))),
     }
 }
 
@@ -86,6 +147,34 @@ mod tests {
         profiles.reload().unwrap();
         assert_eq!(profiles.get("heel").unwrap().content.clone().unwrap().name, Text::from("Hæl, “blød”"));
         assert_eq!(fs::read_to_string(profiles.folder().join("heel.ron.bak")).unwrap(), HAND_WRITTEN);
+    }
+
+    #[test]
+    fn a_profile_is_saved_and_a_file_that_changed_meanwhile_is_never_lost() {
+        use crate::editor::recovery::fingerprint;
+        let folder = tempfile::tempdir().unwrap();
+        let profiles = profiles(folder.path());
+        let on_disk = |name: &str| fs::read_to_string(profiles.folder().join(name)).unwrap();
+        let new = profiles.get("heel").unwrap().content.clone().unwrap().write();
+        let old = Replace::Same("heel".to_owned(), Some(fingerprint("something else")));
+        assert_eq!(profiles.save(&old, &new).unwrap(), SavedProfile::Conflict);
+        assert_eq!(on_disk("heel.ron"), HAND_WRITTEN, "nothing was written");
+        let same = Replace::Same("heel".to_owned(), Some(fingerprint(HAND_WRITTEN)));
+        assert_eq!(profiles.save(&same, &new).unwrap(), SavedProfile::Done("heel".to_owned()));
+        assert_eq!((on_disk("heel.ron"), on_disk("heel.ron.bak")), (new.clone(), HAND_WRITTEN.to_owned()));
+        let again = format!("// theirs\n{new}");
+        fs::write(profiles.folder().join("heel.ron"), &again).unwrap();
+        assert_eq!(
+            profiles.save(&Replace::Any("heel".to_owned()), &new).unwrap(),
+            SavedProfile::Done("heel".to_owned())
+        );
+        let backups = fs::read_dir(profiles.folder()).unwrap();
+        let kept = backups.filter_map(|item| fs::read_to_string(item.unwrap().path()).ok()).any(|text| text == again);
+        assert!(kept, "what was replaced is kept");
+        let beside = profiles.save(&Replace::Nothing("Heel".to_owned()), &new);
+        assert_eq!(beside.unwrap(), SavedProfile::Done("heel-2".to_owned()));
+        let built_in = profiles.entries().iter().find(|entry| entry.path().is_none()).unwrap().id.clone();
+        assert!(profiles.save(&Replace::Any(built_in), &new).is_err());
     }
 
     #[test]

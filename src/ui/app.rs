@@ -2,6 +2,7 @@
 //!
 //! Belongs here: what only the whole window can do. What a screen shows and asks is the screen's business.
 
+mod editing;
 mod feed;
 mod play;
 mod view;
@@ -28,7 +29,7 @@ use crate::ui::keys::{self, Shortcut};
 use crate::ui::nav::Screen;
 use crate::ui::theme::Theme;
 use crate::ui::toast::{self, Toasts};
-use crate::ui::{Setup, clock, massager, now_playing, player_bar, profiles, settings, welcome, widget, words};
+use crate::ui::{Setup, clock, editor, massager, now_playing, player_bar, profiles, settings, welcome, widget, words};
 
 /// The whole window.
 pub struct App {
@@ -49,7 +50,10 @@ pub struct App {
     bare: bool,
     massager: massager::Massager,
     profiles: profiles::Profiles,
-
+    /// The profile under the pen. It stays while the person looks at another screen.
+    board: Option<editor::Board>,
+    /// Where to go when it is saved.
+    leaving: Leaving,
     dialog: Option<Dialog>,
     toasts: Toasts,
     /// The profile that Play would play: its id, and what it holds.
@@ -59,6 +63,17 @@ pub struct App {
     /// Massagers that the person let go of: they are not connected by themselves again in this run.
     let_go: Vec<MassagerId>,
     closing: Closing,
+}
+
+/// Where the person goes from the editor, once the profile is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Leaving {
+    #[default]
+    No,
+    /// Back to the profiles.
+    Screen,
+    /// Out of the window.
+    Window,
 }
 
 /// How far the window is on its way out.
@@ -92,6 +107,10 @@ pub enum Message {
     Massager(massager::Message),
     /// The screen Profiles.
     Profiles(profiles::Message),
+    /// The screen of the curve editor.
+    Editor(editor::Message),
+    /// The file to edit was read: its id and its text.
+    EditorOpened(Result<(String, String), storage::Error>),
     /// The screen Settings.
     Settings(settings::Message),
     /// The first start.
@@ -148,6 +167,8 @@ impl App {
             bare: false,
             massager: massager::Massager::default(),
             profiles: profiles::Profiles::new(start.profiles.clone()),
+            board: None,
+            leaving: Leaving::No,
             dialog: None,
             toasts: Toasts::default(),
             ready: None,
@@ -222,6 +243,8 @@ impl App {
                 let action = self.profiles.update(message, &self.desktop, self.start.ratings.value(), &self.language);
                 self.for_profiles(action)
             }
+            Message::Editor(message) => self.for_editor(message),
+            Message::EditorOpened(opened) => self.edit_opened(opened),
             Message::Settings(message) => self.for_settings(message),
             Message::Welcome(message) => self.leave_welcome(message),
             Message::Dialog(message) => self.answer(message),
@@ -252,6 +275,9 @@ impl App {
             }
             Message::Resized(size) => {
                 self.size = size;
+                if let Some(board) = &mut self.board {
+                    board.resize(size);
+                }
                 Task::none()
             }
             Message::CloseRequested => self.close(),
@@ -304,6 +330,7 @@ impl App {
                     self.toasts.danger_over();
                 }
                 self.massager.heed(&self.state);
+                self.follow_edits();
                 self.connect_by_itself();
                 match (lost(&before), lost(&self.state)) {
                     (false, true) => operation::focus(now_playing::END_ID),
@@ -372,6 +399,10 @@ impl App {
                 let go = self.go(Screen::Profiles);
                 Task::batch([go, self.update(Message::Profiles(profiles::Message::Import))])
             }
+            Shortcut::Undo => self.in_editor(editor::Message::Undo),
+            Shortcut::Redo => self.in_editor(editor::Message::Redo),
+            Shortcut::Save => self.in_editor(editor::Message::Save),
+            Shortcut::New => self.new_profile(),
             Shortcut::Search => {
                 self.engine.send(Command::Search(true));
                 self.go(Screen::Massager)
@@ -379,17 +410,32 @@ impl App {
         }
     }
 
-    /// Stops everything. A dialog that is open closes with the answer that changes nothing.
+    fn in_editor(&mut self, message: editor::Message) -> Task<Message> {
+        if self.screen == Screen::Editor { self.for_editor(message) } else { Task::none() }
+    }
+
+    /// Stops everything. While nothing moves, what the pointer drags in the editor is put back first. A dialog that is open closes with the answer that changes nothing.
     fn stop(&mut self) -> Task<Message> {
+        if !self.state.moving && self.board.as_mut().is_some_and(editor::Board::give_up) {
+            return Task::none();
+        }
         self.engine.stop();
         if let Some(dialog) = self.dialog.take() {
             dialog.give_up();
         }
+        self.leaving = Leaving::No;
         self.profiles.rest();
         Task::none()
     }
 
     fn go(&mut self, screen: Screen) -> Task<Message> {
+        // The editor is a page of the profiles: while one is open, the way there leads to it, and from it back.
+        let screen = match (screen, self.screen, &self.board) {
+            (Screen::Profiles, Screen::Editor, Some(_)) => return self.leave_editor(),
+            (Screen::Profiles, _, Some(_)) => Screen::Editor,
+            (Screen::Editor, _, None) => Screen::Profiles,
+            _ => screen,
+        };
         if self.screen == screen {
             self.profiles.back();
         }
@@ -412,6 +458,13 @@ impl App {
         if self.closing != Closing::No {
             // Asked again: the person does not want to wait.
             return iced::exit();
+        }
+        if let Some(board) = self.board.as_ref().filter(|board| board.is_dirty() && self.leaving != Leaving::Window) {
+            let name = board.profile().name.in_language(&self.language).to_owned();
+            // The massager rests while the person thinks.
+            self.engine.stop();
+            self.leaving = Leaving::Window;
+            return self.ask(dialog::Dialog::Leave { name });
         }
         self.closing = Closing::Stopping;
         self.dialog = None;

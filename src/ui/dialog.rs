@@ -80,6 +80,13 @@ pub(super) enum Dialog {
         /// The words.
         note: String,
     },
+    /// Save before leaving the editor?
+    Leave {
+        /// What the profile is called.
+        name: String,
+    },
+    /// The edited file changed on disk meanwhile.
+    Changed,
     /// Forget a massager?
     Forget {
         /// Which.
@@ -100,6 +107,8 @@ pub enum Message {
     Rate(u8),
     /// Gives the answer that the dialog is for.
     Yes,
+    /// Gives the other answer, where there are three.
+    Other,
     /// Gives the answer that changes nothing.
     No,
 }
@@ -121,6 +130,18 @@ pub(super) enum Action {
     Rate(String, u8, String),
     /// Forget the massager.
     Forget(MassagerId),
+    /// Go on editing.
+    StayInEditor,
+    /// Leave the editor, and save before or not.
+    LeaveEditor {
+        /// Save before.
+        save: bool,
+    },
+    /// Save beside the file that changed, or in its place.
+    Conflict {
+        /// Beside it.
+        beside: bool,
+    },
 }
 
 impl Dialog {
@@ -137,6 +158,9 @@ impl Dialog {
     pub(super) fn update(&mut self, message: Message) -> Action {
         match (message, &mut *self) {
             (Message::Yes, _) => return self.answer(),
+            (Message::No, Self::Leave { .. } | Self::Changed) => return Action::StayInEditor,
+            (Message::Other, Self::Leave { .. }) => return Action::LeaveEditor { save: false },
+            (Message::Other, Self::Changed) => return Action::Conflict { beside: false },
             (Message::No, _) => {
                 self.give_up();
                 return Action::Close;
@@ -149,7 +173,7 @@ impl Dialog {
             (Message::Type(text), Self::Notes { note, .. }) => *note = text.chars().take(2000).collect(),
             (Message::Rate(rating), Self::Notes { stars, .. }) => *stars = rating,
             // A dialog of another kind took the place of the one that was answered.
-            (Message::Choose(_) | Message::Type(_) | Message::Rate(_), _) => {}
+            (Message::Choose(_) | Message::Type(_) | Message::Rate(_) | Message::Other, _) => {}
         }
         Action::None
     }
@@ -181,6 +205,8 @@ impl Dialog {
             Self::Rename { name, .. } if name.trim().is_empty() => Action::None,
             Self::Rename { id, name } => Action::Rename(id.clone(), name.trim().to_owned()),
             Self::Notes { id, stars, note, .. } => Action::Rate(id.clone(), *stars, note.trim().to_owned()),
+            Self::Leave { .. } => Action::LeaveEditor { save: true },
+            Self::Changed => Action::Conflict { beside: true },
             Self::Forget { id, .. } => Action::Forget(id.clone()),
         }
     }
@@ -197,6 +223,20 @@ impl Dialog {
                 widget::main(words::profiles::PLAY_THE_REST).icon(Icon::Play),
             ),
             Self::Rename { name, .. } => rename(name),
+            Self::Leave { name } => three(
+                words::editor::LEAVE,
+                words::editor::leave_text(name),
+                words::editor::KEEP_EDITING,
+                words::editor::DISCARD,
+                widget::main(words::editor::SAVE).icon(Icon::Save),
+            ),
+            Self::Changed => three(
+                words::editor::CHANGED,
+                words::editor::CHANGED_TEXT.to_owned(),
+                words::editor::KEEP_EDITING,
+                words::editor::TAKE_PLACE,
+                widget::main(words::editor::SAVE_BESIDE),
+            ),
             Self::Notes { name, stars, note, .. } => notes(name, *stars, note),
             Self::Forget { name, .. } => question(
                 words::massager::forget_title(name),
@@ -225,6 +265,23 @@ fn question<'a>(title: String, words: String, safe: &'a str, yes: widget::Button
     column![text::title(title), text::body(words).style(text::second), answers(safe, Some(yes.on_press(Message::Yes)))]
         .spacing(12)
         .into()
+}
+
+/// The same with a third answer between.
+fn three<'a>(
+    title: &'a str,
+    words: String,
+    safe: &'a str,
+    other: &'a str,
+    yes: widget::Button<'a, Message>,
+) -> Element<'a, Message> {
+    let answers = row![
+        widget::second(safe).id(SAFE).on_press(Message::No),
+        widget::second(other).on_press(Message::Other),
+        yes.on_press(Message::Yes),
+    ];
+    let answers = container(answers.spacing(12)).align_right(Fill).padding(iced::padding::top(12));
+    column![text::title(title), text::body(words).style(text::second), answers].spacing(12).into()
 }
 
 fn answers<'a>(safe: &'a str, yes: Option<widget::Button<'a, Message>>) -> Element<'a, Message> {

@@ -30,6 +30,14 @@ pub enum Shortcut {
     Find,
     /// Ctrl+O: imports a profile.
     Import,
+    /// Ctrl+N: a new profile.
+    New,
+    /// Ctrl+Z: takes back what was edited.
+    Undo,
+    /// Ctrl+Shift+Z or Ctrl+Y: does it again.
+    Redo,
+    /// Ctrl+S: saves what is edited.
+    Save,
     /// F5: looks for massagers.
     Search,
 }
@@ -45,7 +53,7 @@ pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
         return Some(Shortcut::Stop);
     }
     if modifiers.command() && !modifiers.alt() {
-        return with_control(key);
+        return with_control(key, modifiers.shift());
     }
     if status == event::Status::Captured || modifiers.alt() || modifiers.logo() {
         return None;
@@ -60,12 +68,17 @@ pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
 }
 
 /// Keys with Ctrl (on a Mac: Command) mean the same while one types: no field uses these.
-fn with_control(key: &Key) -> Option<Shortcut> {
+fn with_control(key: &Key, shift: bool) -> Option<Shortcut> {
     match key.as_ref() {
         Key::Named(Named::ArrowUp) => Some(Shortcut::Stronger),
         Key::Named(Named::ArrowDown) => Some(Shortcut::Weaker),
         Key::Character("f" | "F") => Some(Shortcut::Find),
         Key::Character("o" | "O") => Some(Shortcut::Import),
+        Key::Character("n" | "N") => Some(Shortcut::New),
+        Key::Character("s" | "S") => Some(Shortcut::Save),
+        Key::Character("z" | "Z") if shift => Some(Shortcut::Redo),
+        Key::Character("z" | "Z") => Some(Shortcut::Undo),
+        Key::Character("y" | "Y") => Some(Shortcut::Redo),
         Key::Character(digit) => {
             let place = digit.parse::<usize>().ok()?.checked_sub(1)?;
             Screen::ALL.get(place).copied().map(Shortcut::Go)

@@ -21,6 +21,8 @@ pub enum Screen {
     Settings,
     /// What plays.
     NowPlaying,
+    /// A profile under the pen: a page of the library.
+    Editor,
 }
 
 impl Screen {
@@ -30,7 +32,7 @@ impl Screen {
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Profiles => words::PROFILES,
+            Self::Profiles | Self::Editor => words::PROFILES,
             Self::Massager => words::MASSAGER,
             Self::Settings => words::SETTINGS,
             Self::NowPlaying => words::NOW_PLAYING,
@@ -39,7 +41,7 @@ impl Screen {
 
     const fn icon(self) -> Icon {
         match self {
-            Self::Profiles => Icon::Spline,
+            Self::Profiles | Self::Editor => Icon::Spline,
             Self::Massager => Icon::Footprints,
             Self::Settings => Icon::Settings,
             Self::NowPlaying => Icon::Play,
@@ -55,7 +57,7 @@ pub fn view<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let item = |screen: Screen| {
         let message = on_go(screen);
-        let chosen = screen == open;
+        let chosen = screen == open || (screen == Screen::Profiles && open == Screen::Editor);
         let name = text::small(screen.name());
         let name = if chosen { name.font(text::SEMIBOLD) } else { name.font(text::MEDIUM) };
         let content = column![icon::view(screen.icon(), 22.0), name].spacing(4).align_x(Center);

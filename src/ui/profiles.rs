@@ -73,6 +73,10 @@ pub enum Message {
     Import,
     /// The file to import was chosen.
     ImportFrom(PathBuf),
+    /// Opens a profile in the curve editor.
+    Edit(String),
+    /// Starts a new profile in the curve editor.
+    New,
     /// Makes a copy of one's own.
     Duplicate(String),
     /// Asks for a new name.
@@ -119,6 +123,10 @@ pub(super) enum Action {
     Choose(String, Arc<Profile>),
     /// Play a profile, from its start.
     Play(String, Arc<Profile>),
+    /// Open a profile in the curve editor.
+    Edit(String),
+    /// Start a new profile in the curve editor.
+    New,
     /// Run one of the massager's own programs.
     Program(String),
     /// A question first.
@@ -174,6 +182,11 @@ impl Profiles {
     /// Gives a profile of one's own another name.
     pub(super) fn rename(&self, id: String, name: String) -> Task<Message> {
         self.with_shelf(move |shelf| shelf.rename(&id, &name).map(|()| Done::Renamed)).map(Message::Done)
+    }
+
+    /// The profiles as they were read last.
+    pub(super) fn shelf(&self) -> &Shelf<Profile> {
+        &self.shelf
     }
 
     /// Closes what is open over the cards.
@@ -257,6 +270,8 @@ impl Profiles {
                 let id = shelf.import(&file)?;
                 Ok(Done::Added(id, words::imported))
             }),
+            Message::Edit(id) => Action::Edit(id),
+            Message::New => Action::New,
             Message::Duplicate(id) => self.run(move |shelf| {
                 let id = shelf.duplicate(&id)?;
                 Ok(Done::Added(id, words::duplicated))
@@ -324,7 +339,8 @@ impl Profiles {
         Action::Run(self.with_shelf(work).map(Message::Done))
     }
 
-    fn with_shelf<T: Send + 'static>(
+    /// Does work on the disk, beside the window.
+    pub(super) fn with_shelf<T: Send + 'static>(
         &self,
         work: impl FnOnce(Shelf<Profile>) -> Result<T, storage::Error> + Send + 'static,
     ) -> Task<Result<T, storage::Error>> {
@@ -365,7 +381,8 @@ impl Profiles {
         let glass = icon::view(Icon::Search, 18.0).color(|theme| theme.ink_3);
         let search = stack![field, container(glass).padding(padding::left(12)).center_y(40)];
         let import = widget::second(words::IMPORT).icon(Icon::Import).on_press(Message::Import);
-        row![text::page(words::TITLE).width(Fill), search, import].spacing(12).align_y(Center).into()
+        let new = widget::second(crate::ui::words::editor::NEW).icon(Icon::Plus).on_press(Message::New);
+        row![text::page(words::TITLE).width(Fill), search, import, new].spacing(12).align_y(Center).into()
     }
 
     fn filters<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {

@@ -4,6 +4,7 @@
 //! this file. Short, warm, concrete; first what happens, then what one can do. Texts of notices and faults come with
 //! them, from the module that knows.
 
+pub mod editor;
 pub mod massager;
 pub mod now_playing;
 pub mod player_bar;

@@ -7,7 +7,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use iced_test::core::{Size, theme};
+use iced_test::core::{Point, Size, theme};
 use svang::bluetooth::{Adapter, Error, MassagerId, RadioState};
 use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Weight};
 use svang::intensity::Intensity;
@@ -33,6 +33,9 @@ const PICTURES: &[&str] = &[
     "massager-trouble",
     "massager-map",
     "settings",
+    "editor",
+    "editor-empty",
+    "editor-small",
 ];
 
 fn now() -> Instant {
@@ -186,6 +189,28 @@ async fn settings_look_as_before() {
     let danger = "It could not be confirmed that the massager stopped. Press its power button.";
     window.update(Message::Engine(Event::Notice(Notice { weight: Weight::Danger, text: danger.into() })));
     looks_as_before(&mut window, "settings").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_editor_looks_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.click("New profile").await;
+    looks_as_before(&mut window, "editor-empty").await;
+    window.click("Profiles").await;
+    window.click("Discard").await;
+    show(&mut window, connected(now())).await;
+    window.control('f').await;
+    window.type_text("daily routine").await;
+    window.click_id("more").await;
+    window.click("Edit a copy").await;
+    // Lifted steeply, far above where it was.
+    let at = Point::new(480.0, 200.0);
+    window.double_click(at).await;
+    window.grab(at, Point::new(494.0, 166.0)).await;
+    looks_as_before(&mut window, "editor").await;
+    window.let_go().await;
+    window.resize(SMALL).await;
+    looks_as_before(&mut window, "editor-small").await;
 }
 
 #[test]

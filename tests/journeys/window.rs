@@ -221,6 +221,36 @@ impl Window {
         self.send(simulator::click().collect()).await;
     }
 
+    /// Presses the button at one place and lets go at another, with a stop between.
+    pub async fn drag(&mut self, from: Point, to: Point) {
+        self.grab(from, to).await;
+        self.let_go().await;
+    }
+
+    /// Lets go of the button.
+    pub async fn let_go(&mut self) {
+        self.send(vec![Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]).await;
+    }
+
+    /// The same without letting go.
+    pub async fn grab(&mut self, from: Point, to: Point) {
+        self.point(from).await;
+        self.send(vec![Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]).await;
+        self.point(Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0)).await;
+        self.point(to).await;
+    }
+
+    async fn point(&mut self, at: Point) {
+        self.cursor = mouse::Cursor::Available(at);
+        self.send(vec![Event::Mouse(mouse::Event::CursorMoved { position: at })]).await;
+    }
+
+    /// Clicks a place twice.
+    pub async fn double_click(&mut self, at: Point) {
+        self.click_at(at).await;
+        self.click_at(at).await;
+    }
+
     /// Presses and lets go of a key.
     pub async fn press(&mut self, key: key::Named) {
         let text = match key {

@@ -26,6 +26,9 @@ impl App {
             Activity::Profile { paused: Some(_), .. } if connected => self.engine.send(Command::Resume),
             Activity::Profile { .. } => {}
             Activity::Program { .. } => self.toasts.done(words::player_bar::NO_PAUSE, self.now),
+            Activity::Nothing | Activity::ByHand if self.screen == Screen::Editor => {
+                return self.update(Message::Editor(crate::ui::editor::Message::Try));
+            }
             Activity::Nothing | Activity::ByHand => return self.play_ready(Time::ZERO),
         }
         Task::none()
@@ -91,6 +94,12 @@ impl App {
         }
         match action {
             dialog::Action::None | dialog::Action::Close => Task::none(),
+            dialog::Action::StayInEditor => {
+                self.leaving = super::Leaving::No;
+                Task::none()
+            }
+            dialog::Action::LeaveEditor { save } => self.leave_answered(save),
+            dialog::Action::Conflict { beside } => self.settle_conflict(beside),
             dialog::Action::Connect(id, map) => {
                 self.engine.send(Command::Connect(id, Some(map)));
                 Task::none()
@@ -185,6 +194,8 @@ impl App {
                 self.ready = Some((id, profile));
                 Task::none()
             }
+            profiles::Action::Edit(id) => self.edit(id),
+            profiles::Action::New => self.new_profile(),
             profiles::Action::Play(id, profile) => self.play(id, profile, Time::ZERO),
             profiles::Action::Program(name) => {
                 self.engine.send(Command::PlayProgram(name));

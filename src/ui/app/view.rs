@@ -7,7 +7,7 @@ use super::{App, Closing, Message};
 use crate::ui::nav::{self, Screen};
 use crate::ui::theme::{self, Element, size, text};
 use crate::ui::widget::{self, dialog};
-use crate::ui::{massager, now_playing, player_bar, profiles, settings, welcome, words};
+use crate::ui::{editor, massager, now_playing, player_bar, profiles, settings, welcome, words};
 
 impl App {
     /// The window.
@@ -39,7 +39,10 @@ impl App {
     fn bar(&self) -> Element<'_, Message> {
         let shown = player_bar::Shown {
             state: &self.state,
-            chosen: self.ready.as_ref().map(|(_, profile)| profile),
+            chosen: match &self.board {
+                Some(board) if self.screen == Screen::Editor => Some(board.profile()),
+                _ => self.ready.as_ref().map(|(_, profile)| profile),
+            },
             language: &self.language,
             now: self.now,
             narrow: self.narrow(),
@@ -79,6 +82,10 @@ impl App {
                 narrow,
             })
             .map(Message::Settings),
+            Screen::Editor => match &self.board {
+                Some(board) => editor::view(board, self.editor_world(), narrow).map(Message::Editor),
+                None => self.profiles.view(self.profiles_world()).map(Message::Profiles),
+            },
             Screen::NowPlaying => now_playing::view(self.playing()).map(Message::NowPlaying),
         }
     }

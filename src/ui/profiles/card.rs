@@ -104,11 +104,11 @@ fn menu<'a>(entry: &'a Entry<Profile>) -> Element<'a, Message> {
     let own = matches!(entry.origin, Origin::Own(_));
     let item = |label, icon, message| Element::from(widget::quiet(label).icon(icon).small().on_press(message));
     let delete = own.then(|| item(words::profiles::DELETE, Icon::Trash2, Message::Delete(id())));
-    let rename = own.then(|| item(words::profiles::RENAME, Icon::Pencil, Message::Rename(id())));
+    let edit = if own { words::editor::EDIT } else { words::editor::EDIT_COPY };
     let left = Column::new()
+        .push(item(edit, Icon::Spline, Message::Edit(id())))
         .push(item(words::profiles::OPEN, Icon::Eye, Message::Open(id())))
-        .push(item(words::profiles::NOTES, Icon::Star, Message::Notes(id())))
-        .push(rename);
+        .push(item(words::profiles::NOTES, Icon::Star, Message::Notes(id())));
     let right = Column::new()
         .push(item(words::profiles::DUPLICATE, Icon::Copy, Message::Duplicate(id())))
         .push(item(words::profiles::EXPORT, Icon::Save, Message::Export(id())))

@@ -25,6 +25,11 @@ pub(super) fn view<'a>(world: World<'a>, entry: &'a Entry<Profile>, profile: &'a
     let tools = Row::new()
         .spacing(4)
         .push(small(Icon::Star, words::profiles::NOTES, Message::Notes(id())))
+        .push(small(
+            Icon::Spline,
+            if own { words::editor::EDIT } else { words::editor::EDIT_COPY },
+            Message::Edit(id()),
+        ))
         .push(small(Icon::Copy, words::profiles::DUPLICATE, Message::Duplicate(id())))
         .push(small(Icon::Save, words::profiles::EXPORT, Message::Export(id())))
         .push(own.then(|| small(Icon::Pencil, words::profiles::RENAME, Message::Rename(id()))))

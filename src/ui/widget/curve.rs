@@ -26,13 +26,20 @@ impl Trace {
     /// The highest of some curves, over a length of time, in a number of columns. No point is lost, however many share
     /// a column: its extremes count.
     pub fn new<'a>(curves: impl IntoIterator<Item = &'a Curve>, length: Time, columns: usize) -> Self {
+        Self::between(curves, Time::ZERO, length, columns)
+    }
+
+    /// The same, from one time to another.
+    pub fn between<'a>(curves: impl IntoIterator<Item = &'a Curve>, from: Time, to: Time, columns: usize) -> Self {
         let mut trace = Self { edges: vec![0.0; columns + 1], inside: vec![(0.0, 0.0); columns] };
-        let length = u64::from(length.as_millis());
+        let length = u64::from(to.as_millis().saturating_sub(from.as_millis()));
         for curve in curves {
-            let mut points = curve.points().iter().peekable();
+            let first = curve.points().partition_point(|point| point.at < from);
+            let mut points = curve.points().iter().skip(first).peekable();
             let mut left = 0.0;
             for (column, edge) in trace.edges.iter_mut().enumerate() {
-                let at = Time::from_millis((length * column as u64 / columns.max(1) as u64) as u32);
+                let at = from.as_millis() + (length * column as u64 / columns.max(1) as u64) as u32;
+                let at = Time::from_millis(at);
                 let right = curve.intensity_at(at).fraction() as f32;
                 *edge = edge.max(right);
                 let (mut low, mut high) =

@@ -1,0 +1,190 @@
+//! The curve editor in the window: opening, trying, saving, leaving.
+
+use iced::Task;
+
+use super::{App, Message};
+use crate::engine::{Command, Link};
+use crate::mode::Mode;
+use crate::profile::Profile;
+use crate::storage::{self, Origin, Replace};
+use crate::time::Time;
+use crate::ui::dialog::Dialog;
+use crate::ui::editor::{self, Action, Board};
+use crate::ui::nav::Screen;
+use crate::ui::profiles::{Fit, fit};
+use crate::ui::words;
+
+impl App {
+    /// Opens a profile in the editor: a file of the person's own, or an unsaved copy of a ready-made one.
+    pub(super) fn edit(&mut self, id: String) -> Task<Message> {
+        let Some(entry) = self.profiles.shelf().get(&id) else { return Task::none() };
+        if let (Origin::BuiltIn(_), Ok(profile)) = (&entry.origin, &entry.content) {
+            let mut copy = Profile::clone(profile);
+            for (language, name) in &mut copy.name.variants {
+                *name = if language == "da" { format!("{name} (kopi)") } else { words::editor::copy_of(name) };
+            }
+            return self.lay(Board::unsaved(&copy, self.size));
+        }
+        let opened = self.profiles.with_shelf(move |shelf| {
+            let text = shelf.text(&id)?;
+            Ok((id, text))
+        });
+        opened.map(Message::EditorOpened)
+    }
+
+    /// The file's text is here.
+    pub(super) fn edit_opened(&mut self, opened: Result<(String, String), storage::Error>) -> Task<Message> {
+        let why = match opened {
+            Ok((id, text)) => match Profile::read(&text) {
+                Ok(profile) => return self.lay(Board::open(id, &text, &profile, self.size)),
+                Err(_) => words::profiles::BROKEN.to_owned(),
+            },
+            Err(why) => why.to_string(),
+        };
+        self.toasts.problem(why, self.now);
+        Task::none()
+    }
+
+    /// Starts a new profile, with the modes of the connected massager.
+    pub(super) fn new_profile(&mut self) -> Task<Message> {
+        if self.board.is_some() {
+            return self.go(Screen::Editor);
+        }
+        let mut modes: Vec<Mode> = match &self.state.link {
+            Link::Connected(massager) => massager.channels.iter().map(|state| state.channel.mode).collect(),
+            _ => Mode::ALL.to_vec(),
+        };
+        modes.dedup();
+        if modes.is_empty() {
+            modes = Mode::ALL.to_vec();
+        }
+        self.lay(Board::unsaved(&Board::empty(&modes), self.size))
+    }
+
+    fn lay(&mut self, board: Board) -> Task<Message> {
+        // One profile at a time is under the pen, so that nothing unsaved is ever lost behind another.
+        if self.board.is_none() {
+            self.board = Some(board);
+        }
+        self.follow_edits();
+        self.go(Screen::Editor)
+    }
+
+    /// What the editor asks.
+    pub(super) fn for_editor(&mut self, message: editor::Message) -> Task<Message> {
+        let Some(board) = &mut self.board else { return Task::none() };
+        let action = board.update(message, &self.language);
+        self.follow_edits();
+        match action {
+            Action::None => Task::none(),
+            Action::Save(text) => self.save_edits(text, None),
+            Action::Leave => self.leave_editor(),
+            Action::Try(from) => self.try_out(from),
+            Action::Saved => {
+                self.toasts.done(words::editor::SAVED, self.now);
+                let read = self.profiles.read().map(Message::Profiles);
+                match std::mem::take(&mut self.leaving) {
+                    super::Leaving::No => read,
+                    super::Leaving::Screen => Task::batch([read, self.drop_board()]),
+                    super::Leaving::Window => {
+                        self.board = None;
+                        self.close()
+                    }
+                }
+            }
+            Action::Conflict => self.ask(Dialog::Changed),
+            Action::Trouble(words) => {
+                self.leaving = super::Leaving::No;
+                self.toasts.problem(words, self.now);
+                Task::none()
+            }
+        }
+    }
+
+    /// Lets the editor look at the engine's newest state, and the engine play what was edited.
+    pub(super) fn follow_edits(&mut self) {
+        if let Some(profile) = self.board.as_mut().and_then(|board| board.follow(&self.state)) {
+            self.engine.send(Command::Replace(profile));
+        }
+    }
+
+    /// Plays what is under the pen.
+    pub(super) fn try_out(&mut self, from: Time) -> Task<Message> {
+        let Some(board) = &mut self.board else { return Task::none() };
+        let Link::Connected(massager) = &self.state.link else {
+            self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
+            return Task::none();
+        };
+        let name = board.profile().name.in_language(&self.language).to_owned();
+        if fit(board.profile(), massager) == Fit::Not {
+            self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
+            return Task::none();
+        }
+        let profile = board.start_try();
+        let from = if from >= profile.length { Time::ZERO } else { from };
+        self.engine.send(Command::Play { profile, from, repeat: false });
+        Task::none()
+    }
+
+    /// Saves a text: in place of the file that was opened, or as told.
+    fn save_edits(&mut self, text: String, replace: Option<Replace>) -> Task<Message> {
+        let Some(board) = &mut self.board else { return Task::none() };
+        let title = board.profile().name.in_language("en").to_owned();
+        let replace = replace.unwrap_or_else(|| match board.origin() {
+            (Some(id), base) => Replace::Same(id, base),
+            (None, _) => Replace::Nothing(title),
+        });
+        let revision = board.saving(&text);
+        let saved = self.profiles.with_shelf(move |shelf| shelf.save(&replace, &text));
+        saved.map(move |saved| Message::Editor(editor::Message::Saved(revision, saved)))
+    }
+
+    /// The file changed meanwhile: the person chose what to do.
+    pub(super) fn settle_conflict(&mut self, beside: bool) -> Task<Message> {
+        let Some(board) = &self.board else { return Task::none() };
+        let profile = board.profile();
+        let text = profile.write();
+        let replace = match board.origin() {
+            (Some(id), _) if !beside => Replace::Any(id),
+            _ => Replace::Nothing(profile.name.in_language("en").to_owned()),
+        };
+        self.save_edits(text, Some(replace))
+    }
+
+    /// Back to the profiles; asks first where something is unsaved.
+    pub(super) fn leave_editor(&mut self) -> Task<Message> {
+        match &self.board {
+            Some(board) if board.is_dirty() => {
+                let name = board.profile().name.in_language(&self.language).to_owned();
+                self.leaving = super::Leaving::Screen;
+                self.ask(Dialog::Leave { name })
+            }
+            _ => self.drop_board(),
+        }
+    }
+
+    /// The answer to that question.
+    pub(super) fn leave_answered(&mut self, save: bool) -> Task<Message> {
+        if save {
+            return self.for_editor(editor::Message::Save);
+        }
+        match std::mem::take(&mut self.leaving) {
+            super::Leaving::Window => {
+                self.board = None;
+                self.close()
+            }
+            _ => self.drop_board(),
+        }
+    }
+
+    fn drop_board(&mut self) -> Task<Message> {
+        self.board = None;
+        self.leaving = super::Leaving::No;
+        self.go(Screen::Profiles)
+    }
+
+    /// What the editor looks at.
+    pub(super) fn editor_world(&self) -> editor::World<'_> {
+        editor::World { state: &self.state, language: &self.language, now: self.now }
+    }
+}

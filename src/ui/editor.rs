@@ -1,0 +1,507 @@
+//! The screen of the curve editor: draws [`crate::editor`]'s state and turns gestures into its edits.
+//!
+//! Belongs here: [`Board`], one profile under the pen, with what the window adds to it: the view, the playhead, the
+//! tool, the gesture in hand. What an edit does belongs to `crate::editor`; files and the engine to the app.
+
+mod canvas;
+mod inspector;
+mod keyboard;
+mod paper;
+mod pointing;
+mod rows;
+mod typing;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use iced::Size;
+
+use crate::curve::{Point, Shape};
+use crate::editor::recovery::fingerprint;
+use crate::editor::safety::{self, Bounds, Finding};
+use crate::editor::{Edit, Editor, Gesture, Merge, Rise, Snap, Viewport, rises};
+use crate::engine::{Activity, Connected, Link, State};
+use crate::intensity::Intensity;
+use crate::mode::{Channel, Mode};
+use crate::profile::{Profile, Text};
+use crate::storage::{self, SavedProfile};
+use crate::time::Time;
+use crate::ui::clock;
+use crate::ui::theme::size;
+use crate::ui::words::editor as words;
+
+pub(super) use canvas::Pointer;
+pub(super) use keyboard::Key;
+pub(super) use typing::Field;
+
+use pointing::Hold;
+use rows::Rows;
+use typing::Typing;
+pub(super) use view::view;
+
+/// What a press of the pointer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// Chooses and moves.
+    Select,
+    /// Adds a point.
+    Add,
+    /// Draws freely.
+    Draw,
+    /// Takes points away.
+    Erase,
+}
+
+/// What happens on this screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The pointer does something in the lanes.
+    Pointer(Pointer),
+    /// A key does something in the lanes.
+    Key(Key),
+    /// Takes the last step back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Saves.
+    Save,
+    /// Back to the profiles.
+    Leave,
+    /// Plays from the playhead.
+    Try,
+    /// Takes another tool.
+    Tool(Tool),
+    /// Snapping on or off.
+    Snap,
+    /// Zooms around the playhead.
+    Zoom(f64),
+    /// Shows everything.
+    Fit,
+    /// Makes a lane the active one.
+    Activate(Channel),
+    /// Chooses a point of the table.
+    Choose(crate::editor::PointId),
+    /// Types in a field.
+    Type(Field, String),
+    /// A field's text is meant as it is.
+    Typed,
+    /// Sets the shape of the chosen points.
+    Shape(Shape),
+    /// Does an edit.
+    Do(Box<Edit>),
+    /// Adds a step at the playhead.
+    AddStep,
+    /// Goes to what a finding is about.
+    Find(usize),
+    /// Opens or closes the inspector where it is narrow.
+    Inspector,
+    /// It was saved, or not.
+    Saved(u64, Result<SavedProfile, storage::Error>),
+}
+
+/// What only the app can do.
+#[derive(Debug)]
+pub(super) enum Action {
+    None,
+    /// Save this text: see [`Board::saving`].
+    Save(String),
+    /// Leave; asks first where something is unsaved.
+    Leave,
+    /// Play from a time on.
+    Try(Time),
+    /// It was saved: read the shelf again.
+    Saved,
+    /// The file changed meanwhile: ask.
+    Conflict,
+    /// Tell what cannot be done.
+    Trouble(String),
+}
+
+/// What the screen looks at.
+#[derive(Clone, Copy)]
+pub(super) struct World<'a> {
+    pub(super) state: &'a State,
+    pub(super) language: &'a str,
+    pub(super) now: Instant,
+}
+
+impl<'a> World<'a> {
+    fn massager(self) -> Option<&'a Connected> {
+        match &self.state.link {
+            Link::Connected(connected) | Link::Lost { was: connected, .. } => Some(connected),
+            Link::None | Link::Connecting { .. } => None,
+        }
+    }
+
+    /// How many levels a lane has on the massager, and the most that it may reach now.
+    fn levels(self, channel: Channel) -> Option<(u16, Intensity)> {
+        use crate::mode::Foot;
+        let channels = &self.massager()?.channels;
+        let same = channels.iter().find(|state| state.channel == channel);
+        let near = || {
+            channels.iter().find(|state| {
+                let (own, other) = (channel.foot, state.channel.foot);
+                state.channel.mode == channel.mode && (own == Foot::Both || other == Foot::Both)
+            })
+        };
+        let state = same.or_else(near)?;
+        Some((state.levels, state.ceiling)).filter(|(levels, _)| *levels > 0)
+    }
+}
+
+/// What is known of the document as it is, found out after each gesture.
+#[derive(Debug, Default)]
+struct Checked {
+    findings: Vec<Finding>,
+    rises: BTreeMap<Channel, Vec<Rise>>,
+}
+
+/// A profile under the pen.
+pub(super) struct Board {
+    editor: Editor,
+    /// The file, as the shelf names it; nothing for a profile never saved.
+    file: Option<String>,
+    /// The fingerprint of the file's text, as it was when it was opened or saved.
+    base: Option<u64>,
+    view: Viewport,
+    window: Size,
+    active: Option<Channel>,
+    playhead: Time,
+    tool: Tool,
+    snaps: bool,
+    inspector: bool,
+    hold: Option<Hold>,
+    nudging: Option<Gesture>,
+    typing: Option<Typing>,
+    profile: Arc<Profile>,
+    /// What the last check looked at.
+    looked: Option<(u64, Bounds)>,
+    checked: Checked,
+    /// What the engine got to try, the newest last.
+    sent: Vec<Arc<Profile>>,
+    sent_revision: u64,
+    /// The state that is being saved now: its revision, and its text's fingerprint.
+    saving: Option<(u64, u64)>,
+    /// Counts what happens, so that pictures know when they are old.
+    changes: u64,
+}
+
+impl Board {
+    /// Opens a file of the person's own.
+    pub(super) fn open(file: String, text: &str, profile: &Profile, window: Size) -> Self {
+        Self::new(Editor::new(profile), Some(file), Some(fingerprint(text)), window)
+    }
+
+    /// Starts a profile that is on no disk: a new one, or a copy.
+    pub(super) fn unsaved(profile: &Profile, window: Size) -> Self {
+        Self::new(Editor::unsaved(profile), None, None, window)
+    }
+
+    /// An empty profile with these modes.
+    pub(super) fn empty(modes: &[Mode]) -> Profile {
+        Profile {
+            name: Text::from(words::NEW_NAME),
+            length: Time::from_secs(600),
+            tracks: modes.iter().map(|mode| (Channel::both(*mode), Default::default())).collect(),
+            ..Profile::default()
+        }
+    }
+
+    fn new(editor: Editor, file: Option<String>, base: Option<u64>, window: Size) -> Self {
+        let document = editor.document();
+        let active = document.lanes().next().map(|(channel, _)| channel);
+        let mut board = Self {
+            view: Viewport::new(100.0, document.length()),
+            profile: document.to_shared(),
+            file,
+            base,
+            window,
+            active,
+            playhead: Time::ZERO,
+            tool: Tool::Select,
+            snaps: true,
+            inspector: window.width >= size::NARROW,
+            hold: None,
+            nudging: None,
+            typing: None,
+            looked: None,
+            checked: Checked::default(),
+            sent: Vec::new(),
+            sent_revision: 0,
+            saving: None,
+            changes: 0,
+            editor,
+        };
+        board.resize(window);
+        board
+    }
+
+    /// The window has this size.
+    pub(super) fn resize(&mut self, window: Size) {
+        let narrow = |size: Size| size.width < size::NARROW;
+        if narrow(window) != narrow(self.window) {
+            self.inspector = !narrow(window);
+        }
+        self.window = window;
+        self.changes += 1;
+        self.view.resize(self.rows().width);
+    }
+
+    fn rows(&self) -> Rows {
+        Rows::new(self.window, self.editor.document(), self.active, self.inspector)
+    }
+
+    /// The profile as it was after the last gesture.
+    pub(super) fn profile(&self) -> &Arc<Profile> {
+        &self.profile
+    }
+
+    /// Whether something is unsaved.
+    pub(super) fn is_dirty(&self) -> bool {
+        self.editor.is_dirty()
+    }
+
+    /// The file, and the fingerprint of its text when it was opened or saved.
+    pub(super) fn origin(&self) -> (Option<String>, Option<u64>) {
+        (self.file.clone(), self.base)
+    }
+
+    /// A number that changes with every change of the profile.
+    pub(super) fn revision(&self) -> u64 {
+        self.editor.document().revision()
+    }
+
+    /// Remembers which state is being saved.
+    pub(super) fn saving(&mut self, text: &str) -> u64 {
+        let revision = self.revision();
+        self.saving = Some((revision, fingerprint(text)));
+        revision
+    }
+
+    /// Puts back what the pointer does; says whether it did anything. What Escape does while nothing moves.
+    pub(super) fn give_up(&mut self) -> bool {
+        let Some(hold) = self.hold.take() else { return false };
+        self.changes += 1;
+        if let Some(gesture) = hold.gesture() {
+            self.editor.cancel(gesture);
+        }
+        true
+    }
+
+    /// Looks anew at what the engine says: limits, and what plays. Gives the profile to play on, where edits are to be
+    /// followed.
+    pub(super) fn follow(&mut self, state: &State) -> Option<Arc<Profile>> {
+        let bounds = Bounds { limits: state.limits, ceilings: state.ceilings.clone() };
+        let now = (self.revision(), bounds);
+        self.view.set_length(self.editor.document().length());
+        self.playhead = self.playhead.min(self.editor.document().length());
+        if self.hold.is_none() && self.looked.as_ref() != Some(&now) {
+            let document = self.editor.document();
+            self.checked.findings = safety::check(document, &now.1);
+            let limit = now.1.limits.rise_per_second;
+            let all = document.lanes().map(|(channel, lane)| (channel, rises(lane.curve(), document.length(), limit)));
+            self.checked.rises = all.filter(|(_, rises)| !rises.is_empty()).collect();
+            if self.looked.as_ref().is_none_or(|looked| looked.0 != now.0) {
+                self.profile = document.to_shared();
+            }
+            self.looked = Some(now);
+            self.changes += 1;
+        }
+        let playing = self.tried(state)?;
+        self.sent.drain(..playing);
+        if self.sent_revision == self.revision() {
+            return None;
+        }
+        self.sent_revision = self.revision();
+        let profile = self.editor.document().to_shared();
+        self.sent.push(Arc::clone(&profile));
+        Some(profile)
+    }
+
+    /// Which of the tried profiles plays, if one does.
+    fn tried(&self, state: &State) -> Option<usize> {
+        let Activity::Profile { profile, .. } = &state.activity else { return None };
+        self.sent.iter().position(|sent| Arc::ptr_eq(sent, profile))
+    }
+
+    /// The profile to try now: edits are followed from here on.
+    pub(super) fn start_try(&mut self) -> Arc<Profile> {
+        let profile = self.editor.document().to_shared();
+        self.sent_revision = self.revision();
+        self.sent.clear();
+        self.sent.push(Arc::clone(&profile));
+        profile
+    }
+
+    /// Where the playhead is drawn: where the try is, else where it was put.
+    fn place(&self, world: World<'_>) -> Time {
+        let at = self.tried(world.state).and_then(|_| clock::position(world.state, world.now));
+        at.unwrap_or(self.playhead).min(self.editor.document().length())
+    }
+
+    fn snap(&self, free: bool) -> Snap {
+        if self.snaps && !free { Snap::default() } else { Snap::FREE }
+    }
+
+    /// Lets something happen.
+    pub(super) fn update(&mut self, message: Message, language: &str) -> Action {
+        self.changes += 1;
+        if !matches!(message, Message::Key(Key::Nudge(..))) {
+            self.nudging = None;
+        }
+        if !matches!(message, Message::Type(..) | Message::Pointer(Pointer::Scroll { .. })) {
+            self.typing = None;
+        }
+        match message {
+            Message::Pointer(pointer) => return self.point(pointer),
+            Message::Key(key) => return self.press(key),
+            Message::Undo => {
+                self.give_up();
+                if let Some(back) = self.editor.undo() {
+                    self.look_at(&back.points);
+                }
+            }
+            Message::Redo => {
+                self.give_up();
+                if let Some(back) = self.editor.redo() {
+                    self.look_at(&back.points);
+                }
+            }
+            Message::Save => return self.save(),
+            Message::Leave => return Action::Leave,
+            Message::Try => return Action::Try(self.playhead),
+            Message::Tool(tool) => self.tool = tool,
+            Message::Snap => self.snaps = !self.snaps,
+            Message::Zoom(factor) => self.view.zoom_at(factor, self.playhead),
+            Message::Fit => self.view.fit(),
+            Message::Activate(channel) => self.active = Some(channel),
+            Message::Choose(id) => {
+                self.editor.selection_mut().grab(id);
+                self.look_at(&[id]);
+            }
+            Message::Type(field, text) => return self.typed(field, text, language),
+            Message::Typed => {}
+            Message::Shape(shape) => {
+                let points = self.editor.selection().to_points();
+                return self.perform(&Edit::SetShape { points, shape });
+            }
+            Message::Do(edit) => {
+                let added = match &*edit {
+                    Edit::AddTrack(channel) => Some(*channel),
+                    _ => None,
+                };
+                let action = self.perform(&edit);
+                self.active = added.or(self.active);
+                return action;
+            }
+            Message::AddStep => return self.add_step(),
+            Message::Find(index) => self.find(index),
+            Message::Inspector => {
+                self.inspector = !self.inspector;
+                self.view.resize(self.rows().width);
+            }
+            Message::Saved(revision, Ok(SavedProfile::Done(file))) => {
+                self.file = Some(file);
+                if let Some((_, text)) = self.saving.take() {
+                    self.base = Some(text);
+                }
+                // What was done while the disk worked is not saved yet.
+                if revision == self.revision() {
+                    self.editor.mark_saved();
+                }
+                return Action::Saved;
+            }
+            Message::Saved(_, Ok(SavedProfile::Conflict)) => {
+                self.saving = None;
+                return Action::Conflict;
+            }
+            Message::Saved(_, Err(why)) => {
+                self.saving = None;
+                return Action::Trouble(why.to_string());
+            }
+        }
+        Action::None
+    }
+
+    fn perform(&mut self, edit: &Edit) -> Action {
+        match self.editor.perform(edit) {
+            Ok(_) => Action::None,
+            Err(why) => Action::Trouble(sentence(&why.to_string())),
+        }
+    }
+
+    fn perform_in(&mut self, gesture: Gesture, edit: &Edit, merge: Merge) -> Action {
+        match self.editor.perform_in(gesture, edit, merge) {
+            Ok(_) => Action::None,
+            Err(why) => Action::Trouble(sentence(&why.to_string())),
+        }
+    }
+
+    fn save(&mut self) -> Action {
+        if self.saving.is_some() || !self.editor.is_dirty() {
+            return Action::None;
+        }
+        match self.editor.file() {
+            Ok(text) => Action::Save(text),
+            Err(problems) => {
+                let texts: Vec<_> = problems.iter().take(2).map(|problem| sentence(&problem.text)).collect();
+                Action::Trouble(texts.join(" "))
+            }
+        }
+    }
+
+    /// Makes points visible.
+    fn look_at(&mut self, points: &[crate::editor::PointId]) {
+        let document = self.editor.document();
+        let Some((channel, spot)) = points.first().and_then(|id| document.point(*id)) else { return };
+        self.active = Some(channel);
+        self.view.set_length(document.length());
+        self.view.reveal(spot.point.at);
+    }
+
+    fn find(&mut self, index: usize) {
+        let Some(finding) = self.checked.findings.get(index) else { return };
+        let point = safety::first_in(self.editor.document(), finding);
+        if let Some(span) = finding.span {
+            self.view.reveal(span.from);
+        }
+        self.active = finding.channel.or(self.active);
+        if let Some(Ok(id)) = point {
+            self.editor.selection_mut().choose([id], crate::editor::Choose::Only);
+        }
+    }
+
+    fn add_step(&mut self) -> Action {
+        let document = self.editor.document();
+        // At the very end there is no room for a step.
+        let latest = Time::from_millis(document.length().as_millis().saturating_sub(1000));
+        let from = self.playhead.min(latest);
+        let to = (from + std::time::Duration::from_secs(15)).min(document.length());
+        let step = crate::profile::Step { from, to, text: Text::from(words::NEW_STEP) };
+        self.perform(&Edit::AddStep(step))
+    }
+
+    /// A point of the curve at a time, in the shape of the segment there.
+    fn point_at(&self, channel: Channel, at: Time, intensity: Intensity) -> Point {
+        let lane = self.editor.document().lane(channel);
+        let next = lane.and_then(|lane| {
+            let (Ok(index) | Err(index)) = lane.index_at(at);
+            lane.points().get(index).map(|point| point.shape)
+        });
+        let shape = match next {
+            Some(Shape::Bend(_)) | None => Shape::Straight,
+            Some(shape) => shape,
+        };
+        Point::new(shape, at, intensity)
+    }
+}
+
+/// A text as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let end = if text.ends_with(['.', '”', ')']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}

@@ -1,0 +1,302 @@
+//! The canvas of the lanes: turns events into [`Pointer`], and layers what `paper` draws.
+//!
+//! Belongs here: which layer is redrawn when. A lane's paper is drawn anew when its points, the view or its row change;
+//! what moves with the pointer lies above, so that a drag repaints one lane.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use iced::advanced::mouse::click::{self, Click};
+use iced::keyboard::{self, Modifiers};
+use iced::mouse::{self, Button, Cursor, ScrollDelta};
+use iced::widget::Action;
+use iced::widget::canvas::{Canvas, Event, Geometry, Program};
+use iced::{Point, Rectangle, Renderer, Size, window};
+
+use super::paper::{self, LaneKey};
+use super::pointing::Hold;
+use super::{Board, Message, Tool, World};
+use crate::editor::hit::{self, Hit, StepPart};
+use crate::editor::{PointId, Viewport};
+use crate::mode::Channel;
+use crate::ui::theme::{Element, Theme};
+use crate::ui::widget::focusable;
+use crate::ui::widget::kept::Kept;
+
+/// What the pointer does in the lanes, in pixels from the canvas' corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pointer {
+    /// Presses the main button.
+    Press {
+        /// Where.
+        at: Point,
+        /// With which keys.
+        modifiers: Modifiers,
+        /// For the second time.
+        double: bool,
+    },
+    /// Moves while it is pressed.
+    Drag {
+        /// Where to.
+        at: Point,
+        /// With which keys.
+        modifiers: Modifiers,
+    },
+    /// Lets go.
+    Release,
+    /// Drags the paper by so many pixels; positive shows what is later.
+    Pan(f32),
+    /// Turns the wheel.
+    Scroll {
+        /// Where.
+        at: Point,
+        /// Lines to the right and up.
+        turn: (f32, f32),
+        /// With which keys.
+        modifiers: Modifiers,
+    },
+}
+
+/// The name of the lanes, so that focus can be put there.
+pub(super) const LANES: &str = "editor lanes";
+
+/// The lanes, with ruler, steps and overview.
+pub(super) fn lanes<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
+    let rows = board.rows();
+    let (width, height) = (rows.width, rows.height());
+    let canvas = Canvas::new(Lanes { board, world }).width(width).height(height);
+    focusable(canvas).id(LANES).corner(0.0).on_key(|key, modifiers| board.key(key, modifiers)).into()
+}
+
+struct Lanes<'a> {
+    board: &'a Board,
+    world: World<'a>,
+}
+
+#[derive(Default)]
+struct State {
+    modifiers: Modifiers,
+    click: Option<Click>,
+    pressed: bool,
+    /// Where the paper was taken.
+    panned: Option<f32>,
+    hover: Option<PointId>,
+    scrolled: Option<Instant>,
+    ruler: Kept<(Viewport, u32, i32, bool)>,
+    lanes: RefCell<BTreeMap<Channel, KeptLane>>,
+    steps: Kept<(u64, bool)>,
+    strip: Kept<(u64, u32, u32, bool)>,
+    seen: Kept<(u64, bool)>,
+    over: Kept<(u64, bool)>,
+    playhead: Kept<(i32, u32, bool)>,
+}
+
+#[derive(Default)]
+struct KeptLane {
+    paper: Kept<LaneKey>,
+    points: Kept<PointsKey>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct PointsKey {
+    lane: LaneKey,
+    chosen: Vec<PointId>,
+    hover: Option<PointId>,
+}
+
+impl Lanes<'_> {
+    fn send(pointer: Pointer) -> Option<Action<Message>> {
+        Some(Action::publish(Message::Pointer(pointer)).and_capture())
+    }
+
+    /// The point under the pointer.
+    fn over(&self, at: Point) -> Option<PointId> {
+        let (channel, row) = self.board.rows().lane_at(at.y)?;
+        let (lane, plot) = (self.board.editor.document().lane(channel)?, row.plot());
+        hit::point(lane, &self.board.view, plot.height, at.x, at.y - plot.top, hit::POINT)
+    }
+
+    fn mouse(
+        &self,
+        state: &mut State,
+        event: &mouse::Event,
+        bounds: Rectangle,
+        cursor: Cursor,
+    ) -> Option<Action<Message>> {
+        let modifiers = state.modifiers;
+        match event {
+            mouse::Event::ButtonPressed(Button::Left) => {
+                let place = cursor.position_over(bounds)?;
+                let click = Click::new(place, Button::Left, state.click);
+                let double = click.kind() == click::Kind::Double;
+                state.click = Some(click);
+                state.pressed = true;
+                Self::send(Pointer::Press { at: cursor.position_in(bounds)?, modifiers, double })
+            }
+            mouse::Event::ButtonPressed(Button::Middle) => {
+                state.panned = Some(cursor.position_in(bounds)?.x);
+                Some(Action::capture())
+            }
+            mouse::Event::CursorMoved { .. } => {
+                let at = cursor.position_from(bounds.position())?;
+                if let Some(from) = &mut state.panned {
+                    let by = std::mem::replace(from, at.x) - at.x;
+                    return Self::send(Pointer::Pan(by));
+                }
+                if state.pressed {
+                    return Self::send(Pointer::Drag { at, modifiers });
+                }
+                let hover = cursor.position_in(bounds).and_then(|at| self.over(at));
+                let changed = hover != state.hover;
+                state.hover = hover;
+                changed.then(Action::request_redraw)
+            }
+            mouse::Event::ButtonReleased(Button::Left) if state.pressed => {
+                state.pressed = false;
+                Self::send(Pointer::Release)
+            }
+            mouse::Event::ButtonReleased(Button::Middle) => state.panned.take().map(|_| Action::request_redraw()),
+            mouse::Event::WheelScrolled { delta } => {
+                let at = cursor.position_in(bounds)?;
+                let turn = match *delta {
+                    ScrollDelta::Lines { x, y } => (x, y),
+                    ScrollDelta::Pixels { x, y } => (x / 40.0, y / 40.0),
+                };
+                Self::send(Pointer::Scroll { at, turn, modifiers })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Program<Message, Theme> for Lanes<'_> {
+    type State = State;
+
+    fn update(&self, state: &mut State, event: &Event, bounds: Rectangle, cursor: Cursor) -> Option<Action<Message>> {
+        match event {
+            Event::Mouse(event) => self.mouse(state, event, bounds, cursor),
+            Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
+                state.modifiers = *modifiers;
+                None
+            }
+            // Past an edge the paper scrolls on, also while the pointer rests.
+            Event::Window(window::Event::RedrawRequested(now)) if state.pressed && self.board.hold.is_some() => {
+                let at = cursor.position_from(bounds.position())?;
+                if (Viewport::EDGE..bounds.width - Viewport::EDGE).contains(&at.x) {
+                    return None;
+                }
+                let again = std::time::Duration::from_millis(33);
+                if state.scrolled.is_some_and(|last| now.saturating_duration_since(last) < again) {
+                    return Some(Action::request_redraw_at(*now + again));
+                }
+                state.scrolled = Some(*now);
+                Some(Action::publish(Message::Pointer(Pointer::Drag { at, modifiers: state.modifiers })))
+            }
+            _ => None,
+        }
+    }
+
+    fn draw(&self, state: &State, renderer: &Renderer, theme: &Theme, bounds: Rectangle, _: Cursor) -> Vec<Geometry> {
+        let (board, dark) = (self.board, theme.dark);
+        let rows = board.rows();
+        let width = bounds.width;
+        let area = |row: super::rows::Row| Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
+        let document = board.editor.document();
+        let length = document.length().as_millis();
+        let place = board.place(self.world);
+        let x = board.view.x(place).round();
+        let key = (board.view, length, x as i32, dark);
+        let mut layers = vec![state.ruler.draw(renderer, area(rows.ruler), key, |frame| {
+            paper::ruler(frame, theme, board, rows.ruler, x);
+        })];
+        let mut lanes = state.lanes.borrow_mut();
+        lanes.retain(|channel, _| rows.lane(*channel).is_some());
+        for (channel, row) in &rows.lanes {
+            let Some(lane) = document.lane(*channel) else { continue };
+            let key = LaneKey::new(board, self.world, *channel, *row, dark);
+            let KeptLane { paper: kept, points } = lanes.entry(*channel).or_default();
+            layers.push(kept.draw(renderer, area(*row), key.clone(), |frame| {
+                paper::lane(frame, theme, board, &key, lane);
+            }));
+            let chosen = board.editor.selection().points();
+            let chosen = chosen.filter(|id| document.index(*id).is_some_and(|at| at.0 == *channel)).collect();
+            let hover = state.hover.filter(|id| document.index(*id).is_some_and(|at| at.0 == *channel));
+            let key = PointsKey { lane: key, chosen, hover };
+            layers.push(points.draw(renderer, area(*row), key.clone(), |frame| {
+                paper::points(frame, theme, board, &key.lane, lane, hover);
+            }));
+        }
+        drop(lanes);
+        layers.push(state.steps.draw(renderer, area(rows.steps), (board.changes, dark), |frame| {
+            paper::steps(frame, theme, board, rows.steps, self.world.language);
+        }));
+        let key = (document.revision(), width as u32, rows.strip.top as u32, dark);
+        layers.push(state.strip.draw(renderer, area(rows.strip), key, |frame| {
+            paper::strip(frame, theme, board, rows.strip);
+        }));
+        layers.push(state.seen.draw(renderer, area(rows.strip), (board.changes, dark), |frame| {
+            paper::seen(frame, theme, board, rows.strip);
+        }));
+        if (-1.0..=width).contains(&x) {
+            // With room for its flag: the renderer repaints what lies inside these bounds, and nothing else.
+            let middle = paper::flag_middle(x, width);
+            let (left, right) = ((x - 2.0).min(middle - 26.0).max(0.0), (x + 3.0).max(middle + 26.0).min(width));
+            let area = Rectangle::new(Point::new(left, 0.0), Size::new(right - left, rows.strip.top));
+            let key = (x as i32, place.as_millis() / 1000, dark);
+            layers.push(state.playhead.draw(renderer, area, key, |frame| {
+                paper::playhead(frame, theme, x, place, width, rows.strip.top);
+            }));
+        }
+        if board.hold.is_some() {
+            let area = Rectangle::new(Point::ORIGIN, Size::new(width, rows.steps.top));
+            layers.push(state.over.draw(renderer, area, (board.changes, dark), |frame| {
+                paper::over(frame, theme, board, &rows);
+            }));
+        }
+        layers
+    }
+
+    fn mouse_interaction(&self, state: &State, bounds: Rectangle, cursor: Cursor) -> mouse::Interaction {
+        use mouse::Interaction;
+        if state.panned.is_some() {
+            return Interaction::Grabbing;
+        }
+        match &self.board.hold {
+            Some(Hold::Points { .. } | Hold::Strip { .. }) => return Interaction::Grabbing,
+            Some(Hold::Step { part: StepPart::Middle, .. }) => return Interaction::Grabbing,
+            Some(Hold::End { .. } | Hold::Step { .. } | Hold::Playhead) => return Interaction::ResizingHorizontally,
+            Some(_) => return Interaction::Crosshair,
+            None => {}
+        }
+        let Some(at) = cursor.position_in(bounds) else { return Interaction::default() };
+        let (board, rows) = (self.board, self.board.rows());
+        let document = board.editor.document();
+        if rows.ruler.has(at.y) {
+            return if hit::end(document, &board.view, at.x) {
+                Interaction::ResizingHorizontally
+            } else {
+                Interaction::Pointer
+            };
+        }
+        if rows.steps.has(at.y) {
+            return match hit::step(document, &board.view, at.x) {
+                Some((_, StepPart::Middle)) => Interaction::Grab,
+                Some(_) => Interaction::ResizingHorizontally,
+                None => Interaction::default(),
+            };
+        }
+        if rows.strip.has(at.y) {
+            return Interaction::Grab;
+        }
+        let Some((channel, row)) = rows.lane_at(at.y) else { return Interaction::default() };
+        let Some(lane) = document.lane(channel) else { return Interaction::default() };
+        let plot = row.plot();
+        match (board.tool, hit::lane(lane, &board.view, plot.height, at.x, at.y - plot.top)) {
+            (Tool::Draw | Tool::Erase, _) => Interaction::Crosshair,
+            (_, Hit::Point(_)) => Interaction::Grab,
+            (Tool::Add, _) => Interaction::Crosshair,
+            (Tool::Select, Hit::Segment(_) | Hit::Paper) => Interaction::default(),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Exact values by typing: what is typed is done at once, as one step of undo a field.
+
+use super::{Action, Board};
+use crate::editor::{Edit, Gesture, Merge};
+use crate::intensity::Intensity;
+use crate::profile::Text;
+use crate::time::Time;
+use crate::ui::words::editor as words;
+
+/// A field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The profile's name.
+    Name,
+    /// The profile's length.
+    Length,
+    /// The time of the chosen point.
+    Time,
+    /// The intensity of the chosen points.
+    Intensity,
+    /// What to do in the chosen step.
+    Step,
+}
+
+/// What is being typed.
+#[derive(Debug)]
+pub(super) struct Typing {
+    pub field: Field,
+    pub text: String,
+    gesture: Gesture,
+    /// Why it is not done, in words.
+    pub hint: Option<String>,
+}
+
+impl Board {
+    /// The text of a field: as it is being typed, else as it is.
+    pub(super) fn field(&self, field: Field, otherwise: impl FnOnce() -> String) -> String {
+        match &self.typing {
+            Some(typing) if typing.field == field => typing.text.clone(),
+            _ => otherwise(),
+        }
+    }
+
+    /// Types in a field. A text that is not complete yet changes nothing, and a hint says what is wanted.
+    pub(super) fn typed(&mut self, field: Field, text: String, language: &str) -> Action {
+        let gesture = match &self.typing {
+            Some(typing) if typing.field == field => typing.gesture,
+            _ => self.editor.begin(),
+        };
+        let text: String = text.chars().take(if field == Field::Step { 200 } else { 80 }).collect();
+        let hint = match self.meant(field, &text, language) {
+            Ok(Some(edit)) => self
+                .editor
+                .perform_in(gesture, &edit, Merge::Restart)
+                .err()
+                .map(|why| super::sentence(&why.to_string())),
+            Ok(None) => None,
+            Err(hint) => {
+                self.editor.cancel(gesture);
+                Some(hint.to_owned())
+            }
+        };
+        self.typing = Some(Typing { field, text, gesture, hint });
+        Action::None
+    }
+
+    fn meant(&self, field: Field, text: &str, language: &str) -> Result<Option<Edit>, &'static str> {
+        let time = || text.trim().parse::<Time>().map_err(|_| words::TIME_FORM);
+        let in_language = |old: &Text| {
+            let mut new = old.clone();
+            if new.variants.len() <= 1 {
+                return Text::from(text);
+            }
+            let own = language.split(['-', '_']).next().unwrap_or_default();
+            let key = if new.variants.contains_key(language) { language } else { own };
+            let key = if new.variants.contains_key(key) { key } else { "en" };
+            new.variants.insert(key.to_owned(), text.to_owned());
+            new
+        };
+        let selection = self.editor.selection();
+        Ok(match field {
+            Field::Name => Some(Edit::SetName(in_language(self.editor.document().name()))),
+            Field::Length => Some(Edit::SetLength(time()?)),
+            Field::Time => match selection.single() {
+                Some(point) => Some(Edit::SetTime { point, at: time()? }),
+                None => None,
+            },
+            Field::Intensity => {
+                let number = text.trim().trim_end_matches('%').trim().replace(',', ".");
+                let percent: f64 = number.parse().map_err(|_| words::PERCENT_FORM)?;
+                if !(0.0..=100.0).contains(&percent) {
+                    return Err(words::PERCENT_FORM);
+                }
+                let to = Intensity::from_fraction(percent / 100.0);
+                Some(Edit::SetIntensity { points: selection.to_points(), to })
+            }
+            Field::Step => selection.steps().next().and_then(|step| {
+                let named = self.editor.document().step(step)?;
+                Some(Edit::SetStepText { step, text: in_language(&named.step.text) })
+            }),
+        })
+    }
+}
