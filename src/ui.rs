@@ -93,7 +93,7 @@ pub fn run(setup: Setup) -> Result<(), Error> {
         }
         None => unreachable!("iced boots a program once"),
     };
-    let mut program = iced::application(boot, App::update, App::view)
+    let program = iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
         .style(App::style)
@@ -110,9 +110,6 @@ pub fn run(setup: Setup) -> Result<(), Error> {
             },
             ..Default::default()
         });
-    for font in theme::text::FONTS {
-        program = program.font(font);
-    }
     program.run().map_err(|why| Error::Window(why.to_string()))
 }
 

@@ -27,7 +27,7 @@ use crate::ui::desktop::Desktop;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::keys::{self, Shortcut};
 use crate::ui::nav::Screen;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{self, Theme};
 use crate::ui::toast::{self, Toasts};
 use crate::ui::{Setup, clock, editor, massager, now_playing, player_bar, profiles, settings, welcome, widget, words};
 
@@ -46,8 +46,7 @@ pub struct App {
     language: String,
     screen: Screen,
     welcome: bool,
-    /// The window is so new that it shows its ground alone.
-    bare: bool,
+    opening: Opening,
     massager: massager::Massager,
     profiles: profiles::Profiles,
     /// The profile under the pen. It stays while the person looks at another screen.
@@ -76,6 +75,16 @@ enum Leaving {
     Window,
 }
 
+/// How far the window is on its way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// It shows its ground alone.
+    Bare,
+    /// The same, while the fonts are read.
+    Lettering,
+    Open,
+}
+
 /// How far the window is on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Closing {
@@ -97,6 +106,8 @@ pub enum Message {
     Key(Shortcut),
     /// The first frame is on the screen.
     Bared,
+    /// The fonts are there.
+    Lettered,
     /// Another screen.
     Go(Screen),
     /// The player bar.
@@ -164,7 +175,7 @@ impl App {
             language: language(settings.language, sys_locale::get_locale()),
             screen: Screen::Profiles,
             welcome: first_start,
-            bare: false,
+            opening: Opening::Open,
             massager: massager::Massager::default(),
             profiles: profiles::Profiles::new(start.profiles.clone()),
             board: None,
@@ -197,10 +208,10 @@ impl App {
         }
     }
 
-    /// Lets the first frame show the ground alone: words, icons and curves cost several times as much as opening a
+    /// Lets the first frame show the ground alone: fonts, words and curves cost several times as much as opening a
     /// window, and follow in the next frame.
     pub(super) fn begin_bare(mut self) -> Self {
-        self.bare = true;
+        self.opening = Opening::Bare;
         self
     }
 
@@ -229,7 +240,12 @@ impl App {
             }
             Message::Key(shortcut) => self.obey(shortcut),
             Message::Bared => {
-                self.bare = false;
+                self.opening = Opening::Lettering;
+                let fonts = theme::text::FONTS.map(iced::font::load);
+                Task::batch(fonts).collect().map(|_| Message::Lettered)
+            }
+            Message::Lettered => {
+                self.opening = Opening::Open;
                 if self.welcome { operation::focus(welcome::FIRST) } else { Task::none() }
             }
             Message::Go(screen) => self.go(screen),
@@ -307,7 +323,7 @@ impl App {
         let engine = self.events.listen().map(Message::Engine);
         let interrupts = self.interrupts.listen().map(|()| Message::CloseRequested);
         let mut all = vec![window, theme, engine, interrupts, feed::files(&self.start.folders)];
-        if self.bare {
+        if self.opening == Opening::Bare {
             all.push(window::frames().map(|_| Message::Bared));
         }
         // A playhead crosses at most the width of the window.

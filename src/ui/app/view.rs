@@ -3,7 +3,7 @@
 use iced::Fill;
 use iced::widget::{column, container, row, stack};
 
-use super::{App, Closing, Message};
+use super::{App, Closing, Message, Opening};
 use crate::ui::nav::{self, Screen};
 use crate::ui::theme::{self, Element, size, text};
 use crate::ui::widget::{self, dialog};
@@ -12,7 +12,7 @@ use crate::ui::{editor, massager, now_playing, player_bar, profiles, settings, w
 impl App {
     /// The window.
     pub fn view(&self) -> Element<'_, Message> {
-        if self.bare {
+        if self.opening != Opening::Open {
             return container(iced::widget::space()).height(Fill).width(Fill).style(theme::container::window).into();
         }
         let page: Element<'_, Message> = if self.welcome {
