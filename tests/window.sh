@@ -88,7 +88,7 @@ says "$home/config/svang/settings.ron" 'version: 1' || fail "leaving the welcome
 keys ctrl+f
 xdotool type --delay 40 'slow rollers'
 sleep 0.5
-keys Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Return
+keys Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Return
 sleep 3
 shot playing
 says "$home/data/svang/ratings.ron" 'times_played: 1' || fail "nothing was played"
