@@ -232,6 +232,8 @@ impl App {
 
     /// Lets something happen.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        // While nothing moves nobody tells the time, and a notice must not be old when it comes.
+        self.now = self.now.max(now());
         match message {
             Message::Engine(event) => self.hear(event),
             Message::Tick(at) => {

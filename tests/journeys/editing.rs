@@ -44,8 +44,12 @@ async fn a_curve_is_drawn_with_the_mouse_and_saved() {
     assert!(window.shows("3 points"), "{:?}", window.texts());
     window.drag(Point::new(400.0, 220.0), Point::new(440.0, 190.0)).await;
     assert!(window.shows("Undo: move point"), "{:?}", window.texts());
+    // Nothing told the time meanwhile; the notice stays its whole time all the same.
+    window.wait(std::time::Duration::from_secs(20)).await;
     window.click("Save").await;
     window.see("Saved.").await;
+    window.wait(std::time::Duration::from_secs(3)).await;
+    assert!(window.shows("Saved."));
     assert!(!window.shows("Not saved"));
     let before = points(&saved(&bench, "my-massage.ron"), ROLLER);
     assert_eq!(before.len(), 3);
