@@ -407,7 +407,8 @@ mod tests {
             let halves = Curve::new(vec![ends[0], Point::new(first, middle, whole.intensity_at(middle)),
                 Point::new(second, ends[1].at, ends[1].intensity)]).unwrap();
             let at = Time::from_millis(at * 1000);
-            prop_assert!(whole.intensity_at(at).per_mille().abs_diff(halves.intensity_at(at).per_mille()) <= 8);
+            // Bends are whole numbers: of all of them, cut at every hundredth, the worst differs by 11.
+            prop_assert!(whole.intensity_at(at).per_mille().abs_diff(halves.intensity_at(at).per_mille()) <= 12);
         }
 
         #[test]
