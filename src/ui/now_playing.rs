@@ -35,6 +35,8 @@ pub enum Message {
     Ceiling(Mode, Intensity),
     /// Goes past the step done by hand.
     Skip,
+    /// Whether the profile starts again at its end.
+    Repeat(bool),
     /// Goes on after a lost link.
     Resume,
     /// Ends the session.
@@ -82,6 +84,7 @@ struct Playing<'a> {
     at: Time,
     paused: Option<Pause>,
     record: &'a Arc<Vec<(Time, Channel, u16)>>,
+    repeat: bool,
 }
 
 /// What a ceiling changes by at a time, in percent.
@@ -96,9 +99,9 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
         }
         Activity::ByHand => by_hand(shown),
         Activity::Program { name, .. } => program(shown, name),
-        Activity::Profile { profile, paused, record, .. } => {
+        Activity::Profile { profile, paused, record, repeat, .. } => {
             let at = clock::position(shown.state, shown.now).unwrap_or_default();
-            profile_page(shown, Playing { profile, at, paused: *paused, record })
+            profile_page(shown, Playing { profile, at, paused: *paused, record, repeat: *repeat })
         }
     };
     let padding = if shown.narrow() { [12, 20] } else { [24, 32] };
@@ -108,7 +111,8 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
 fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     let narrow = shown.narrow();
     let title = playing.profile.name.in_language(shown.language);
-    let header = header(shown, title, playing.paused.is_some(), true, clock::left(playing.profile.length, playing.at));
+    let left = clock::left(playing.profile.length, playing.at);
+    let header = header(shown, title, playing.paused.is_some(), Some(playing.repeat), left);
     let steps = !playing.profile.steps.is_empty();
     let strip = (narrow && steps).then(|| steps::strip(shown, playing));
     let card = (!narrow && steps).then(|| steps::cards(shown, playing));
@@ -117,12 +121,12 @@ fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Messa
     Row::new().push(left).push(card).spacing(28).height(Fill).into()
 }
 
-/// Title, massager, session, and the time left.
+/// Title, massager, session, for a profile whether it repeats, and the time left.
 fn header<'a>(
     shown: Shown<'a>,
     title: &'a str,
     paused: bool,
-    profile: bool,
+    repeat: Option<bool>,
     left: std::time::Duration,
 ) -> Element<'a, Message> {
     let narrow = shown.narrow();
@@ -130,14 +134,20 @@ fn header<'a>(
     let on = if paused { say::paused_on(shown.name()) } else { say::on(shown.name()) };
     let room = if narrow { 26 } else { 34 };
     // Where the session is what is left, the large digits say it already.
-    let ends = (profile && !paused).then(|| chip::caption(Icon::Timer, say::session(session)));
+    let ends = (repeat.is_some() && !paused).then(|| chip::caption(Icon::Timer, say::session(session)));
     let facts = row![text::body(on).style(text::second)].push(ends).spacing(12).align_y(Center);
     let names = column![text::page(words::shortened(title, room)), facts].spacing(2).width(Fill);
     let left = Time::from(left).label();
     let digits = if narrow { text::number(left) } else { text::time(left) };
     let before = container(text::body(say::LEFT).style(text::second)).padding(iced::padding::bottom(6));
     let time = row![before, digits].spacing(16).align_y(iced::Bottom);
-    container(row![names, time].spacing(24).align_y(Center)).height(if narrow { 60 } else { 76 }).into()
+    let again = repeat.map(|on| {
+        let sign = icon::view(Icon::RefreshCw, 16.0).into();
+        choice::filter(Some(sign), Some(say::REPEAT), None, on, Message::Repeat(!on))
+    });
+    container(row![names].push(again).push(time).spacing(24).align_y(Center))
+        .height(if narrow { 60 } else { 76 })
+        .into()
 }
 
 /// The height of the line with the legend, in pixels.
@@ -315,7 +325,7 @@ fn program<'a>(shown: Shown<'a>, name: &'a str) -> Element<'a, Message> {
     let words = row![icon::view(Icon::ListMusic, 22.0), text::body(say::NO_CURVE)].spacing(14).align_y(Center);
     let well = container(words).center(Fill).height(200).style(theme::container::well);
     let left = clock::session_left(shown.state, shown.now);
-    column![header(shown, name, false, false, left), well, promise(shown)].spacing(16).into()
+    column![header(shown, name, false, None, left), well, promise(shown)].spacing(16).into()
 }
 
 /// Levels set by hand.
@@ -335,7 +345,7 @@ fn by_hand(shown: Shown<'_>) -> Element<'_, Message> {
     let change = widget::second(say::TO_SLIDERS).icon(Icon::Footprints).on_press(Message::OpenMassager);
     let list = container(Column::with_children(rows)).padding([4, 20]).style(theme::container::card).max_width(560);
     let list = scroll(column![list, change].spacing(16)).height(Fill).width(Fill);
-    column![header(shown, say::BY_HAND, false, false, left), list, promise(shown)].spacing(16).into()
+    column![header(shown, say::BY_HAND, false, None, left), list, promise(shown)].spacing(16).into()
 }
 
 /// What happens when the link is lost, said beforehand.

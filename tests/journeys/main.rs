@@ -103,6 +103,18 @@ async fn a_lost_link_pauses_and_waits_for_the_person() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_profile_repeats_where_the_person_asks_for_it() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.click("Repeat").await;
+    window.see("repeats").await;
+    window.click("Repeat").await;
+    window.until("it no longer repeats", |window| !window.shows("repeats")).await;
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn without_an_adapter_the_window_says_so_and_the_simulated_massager_works() {
     let bench = Bench::new();
     let real = Simulated::new();

@@ -141,6 +141,10 @@ impl App {
                 self.engine.send(Command::SkipStep);
                 Task::none()
             }
+            now_playing::Message::Repeat(on) => {
+                self.engine.send(Command::SetRepeat(on));
+                Task::none()
+            }
             now_playing::Message::Resume => {
                 self.engine.send(Command::Resume);
                 Task::none()

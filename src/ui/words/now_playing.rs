@@ -23,6 +23,8 @@ pub const SENDING: &str = "sending …";
 pub const RESTING: &str = "Resting";
 /// Button: goes past a manual step.
 pub const SKIP: &str = "Skip";
+/// Chip: the profile starts again at its end, until the session is over.
+pub const REPEAT: &str = "Repeat";
 /// Nothing plays.
 pub const NOTHING: &str = "Nothing plays";
 /// Under it.
