@@ -12,7 +12,7 @@ if [ -z "${SVANG:-}" ]; then
   (cd "$ROOT" && cargo build --quiet --bin svang) || exit 1
   SVANG=$BUILD/debug/svang
 fi
-"$KIT/run.sh" -o "$OUT" -t 600 -f "$SVANG" scenarios.py "$@"; RC=$?
+"$KIT/run.sh" -o "$OUT" -t 1200 -f "$SVANG" scenarios.py "$@"; RC=$?
 cat "$OUT/stdout"
 if [ $RC != 0 ]; then
   [ $RC = 250 ] && cat "$OUT/stderr" "$OUT/console.log" 2>/dev/null | tail -20

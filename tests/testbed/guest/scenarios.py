@@ -14,12 +14,18 @@ STOP = "530251"
 CHANNELS = ["RollerLeft", "RollerRight", "VibrationLeft", "VibrationRight", "AirPressureLeft", "AirPressureRight", "Heat"]
 HIGHEST = dict(zip(CHANNELS, [20, 20, 20, 20, 10, 10, 3]))
 # How far a level change may be off, beside one connection interval.
+# A computer that is busy with something else for a moment is measured again; a program that is late stays late.
+TRIES = 3
 TOLERANCE_MS = 20
 figures = {}
 
 
 class Failed(Exception):
     pass
+
+
+class TooLate(Failed):
+    """Every level came, and some came late: the program's doing, or that of a computer busy with something else."""
 
 
 def check(holds, words):
@@ -200,7 +206,8 @@ def compare(name, tracks, length, since, interval_ms=0):
     figure = {"changes": len(errors), "median_ms": round(percentile(errors, 50), 1),
               "p99_ms": round(percentile(errors, 99), 1), "max_ms": round(max(errors), 1), "interval_ms": interval_ms}
     figures[name] = figure
-    check(figure["p99_ms"] <= TOLERANCE_MS + interval_ms, f"too late: {figure}")
+    if figure["p99_ms"] > TOLERANCE_MS + interval_ms:
+        raise TooLate(f"too late: {figure}")
     return figure
 
 
@@ -398,7 +405,15 @@ def main():
     for scenario in (s for s in SCENARIOS if s.__name__ in wanted):
         began = time.monotonic()
         try:
-            note = scenario()
+            for attempt in range(1, TRIES + 1):
+                try:
+                    note = scenario()
+                    break
+                except TooLate as why:
+                    if attempt == TRIES:
+                        raise
+                    print(f"again  {scenario.__doc__}: {why}; measured anew", flush=True)
+                    time.sleep(4)
             verdict = "ok    "
         except Failed as why:
             note, verdict, failed = str(why), "FAILED", failed + 1
