@@ -33,6 +33,7 @@ use crate::ui::theme::size;
 use crate::ui::words::editor as words;
 
 pub(super) use canvas::Pointer;
+pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
 pub(super) use typing::Field;
 
@@ -97,6 +98,8 @@ pub enum Message {
     Find(usize),
     /// Opens or closes the inspector where it is narrow.
     Inspector,
+    /// Turns to another page of the inspector.
+    Page(Page),
     /// It was saved, or not.
     Saved(u64, Result<SavedProfile, storage::Error>),
 }
@@ -172,6 +175,7 @@ pub(super) struct Board {
     tool: Tool,
     snaps: bool,
     inspector: bool,
+    page: Page,
     hold: Option<Hold>,
     nudging: Option<Gesture>,
     typing: Option<Typing>,
@@ -223,6 +227,7 @@ impl Board {
             tool: Tool::Select,
             snaps: true,
             inspector: window.width >= size::NARROW,
+            page: Page::default(),
             hold: None,
             nudging: None,
             typing: None,
@@ -402,6 +407,7 @@ impl Board {
                 self.inspector = !self.inspector;
                 self.view.resize(self.rows().width);
             }
+            Message::Page(page) => self.page = page,
             Message::Saved(revision, Ok(SavedProfile::Done(file))) => {
                 self.file = Some(file);
                 if let Some((_, text)) = self.saving.take() {

@@ -83,12 +83,13 @@ async fn a_curve_is_drawn_by_keyboard_alone() {
     window.press(Named::End).await;
     window.press(Named::Enter).await; // And one at the end.
     window.see("2 points").await;
-    // Out of the lanes, past the minus, into the field of the time.
+    // Out of the lanes, past the pages and the minus, into the field of the time.
+    window.press(Named::Tab).await;
     window.press(Named::Tab).await;
     window.press(Named::Tab).await;
     window.control('a').await;
     window.type_text("2:30.500").await;
-    window.see("2:30.500").await;
+    window.see("Undo: set time").await;
     window.control('s').await;
     window.see("Saved.").await;
     let profile = saved(&bench, "my-massage.ron");

@@ -53,6 +53,10 @@ pub const STEPS: &str = "Steps";
 pub const WHOLE: &str = "Whole profile";
 /// Heading.
 pub const POINT: &str = "Point";
+/// Page of the panel.
+pub const TABLE: &str = "Table";
+/// Page of the panel.
+pub const PROFILE: &str = "Profile";
 /// Field.
 pub const INTENSITY: &str = "Intensity in percent";
 /// Label.

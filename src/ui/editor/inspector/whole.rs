@@ -1,0 +1,40 @@
+//! What concerns the whole profile: its length and its lanes.
+
+use iced::widget::Column;
+
+use super::super::{Board, Field, Message};
+use super::hint;
+use crate::editor::Edit;
+use crate::mode::{Channel, Mode};
+use crate::ui::icon::Icon;
+use crate::ui::theme::{Element, text};
+use crate::ui::widget;
+use crate::ui::widget::chip::field;
+use crate::ui::words::editor as phrases;
+
+/// The page.
+pub(super) fn view(board: &Board) -> Element<'_, Message> {
+    let document = board.editor.document();
+    let length = board.field(Field::Length, || document.length().to_string());
+    let input = field(phrases::LENGTH, &length, |text| Message::Type(Field::Length, text)).on_submit(Message::Typed);
+    let used: Vec<Mode> = document.lanes().map(|(channel, _)| channel.mode).collect();
+    let edit = |label: String, icon, edit| {
+        Element::from(widget::quiet(label).icon(icon).small().on_press(Message::Do(Box::new(edit))))
+    };
+    let adds = Mode::ALL.into_iter().filter(|mode| !used.contains(mode));
+    let adds = adds.map(|mode| edit(phrases::add_lane(mode), Icon::Plus, Edit::AddTrack(Channel::both(mode))));
+    let remove = board
+        .active
+        .filter(|_| used.len() > 1)
+        .map(|channel| edit(phrases::remove_lane(channel), Icon::Trash2, Edit::RemoveTrack(channel)));
+    Column::new()
+        .spacing(6)
+        .push(text::section(phrases::LENGTH))
+        .push(input)
+        .push(hint(board, Field::Length))
+        .push(text::section(phrases::LANES))
+        .extend(adds)
+        .push(remove)
+        .push(widget::quiet(phrases::ADD_STEP).icon(Icon::MessageSquare).small().on_press(Message::AddStep))
+        .into()
+}
