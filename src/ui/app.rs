@@ -238,6 +238,7 @@ impl App {
             Message::Engine(event) => self.hear(event),
             Message::Tick(at) => {
                 self.now = at.max(now());
+                self.follow_edits();
                 Task::none()
             }
             Message::Key(shortcut) => self.obey(shortcut),
@@ -330,6 +331,9 @@ impl App {
         }
         // A playhead crosses at most the width of the window.
         if let Some(at) = clock::next_change(&self.state, self.now, self.size.width as u32) {
+            all.push(feed::at(at).map(Message::Tick));
+        }
+        if let Some(at) = self.board.as_ref().and_then(|board| board.next_look(self.now)) {
             all.push(feed::at(at).map(Message::Tick));
         }
         if let Some(at) = self.toasts.fades_at() {

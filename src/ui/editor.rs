@@ -8,7 +8,9 @@ mod inspector;
 mod keyboard;
 mod paper;
 mod pointing;
+mod recording;
 mod rows;
+mod trying;
 mod typing;
 mod view;
 
@@ -22,23 +24,25 @@ use crate::curve::{Point, Shape};
 use crate::editor::recovery::fingerprint;
 use crate::editor::safety::{self, Bounds, Finding};
 use crate::editor::{Edit, Editor, Gesture, Merge, Rise, Snap, Viewport, rises};
-use crate::engine::{Activity, Connected, Link, State};
+use crate::engine::{Connected, Link, State};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::profile::{Profile, Text};
 use crate::storage::{self, SavedProfile};
 use crate::time::Time;
-use crate::ui::clock;
 use crate::ui::theme::size;
 use crate::ui::words::editor as words;
 
 pub(super) use canvas::Pointer;
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
+pub(super) use trying::Stretch;
 pub(super) use typing::Field;
 
 use pointing::Hold;
+use recording::Recording;
 use rows::Rows;
+use trying::Trial;
 use typing::Typing;
 pub(super) use view::view;
 
@@ -72,6 +76,12 @@ pub enum Message {
     Leave,
     /// Plays from the playhead.
     Try,
+    /// Plays the stretch of what is chosen, again and again.
+    Loop,
+    /// Shows just the stretch of what is chosen.
+    ZoomToChosen,
+    /// Records by hand.
+    Record(recording::Message),
     /// Takes another tool.
     Tool(Tool),
     /// Snapping on or off.
@@ -112,8 +122,12 @@ pub(super) enum Action {
     Save(String),
     /// Leave; asks first where something is unsaved.
     Leave,
-    /// Play from a time on.
-    Try(Time),
+    /// Play this part.
+    Try(Stretch),
+    /// Stop everything.
+    Rest,
+    /// Put the focus there.
+    Focus(&'static str),
     /// It was saved: read the shelf again.
     Saved,
     /// The file changed meanwhile: ask.
@@ -135,6 +149,14 @@ impl<'a> World<'a> {
         match &self.state.link {
             Link::Connected(connected) | Link::Lost { was: connected, .. } => Some(connected),
             Link::None | Link::Connecting { .. } => None,
+        }
+    }
+
+    /// The massager that can play now.
+    fn connected(self) -> Option<&'a Connected> {
+        match &self.state.link {
+            Link::Connected(connected) => Some(connected),
+            Link::None | Link::Connecting { .. } | Link::Lost { .. } => None,
         }
     }
 
@@ -183,9 +205,8 @@ pub(super) struct Board {
     /// What the last check looked at.
     looked: Option<(u64, Bounds)>,
     checked: Checked,
-    /// What the engine got to try, the newest last.
-    sent: Vec<Arc<Profile>>,
-    sent_revision: u64,
+    trial: Trial,
+    recording: Option<Recording>,
     /// The state that is being saved now: its revision, and its text's fingerprint.
     saving: Option<(u64, u64)>,
     /// Counts what happens, so that pictures know when they are old.
@@ -233,8 +254,8 @@ impl Board {
             typing: None,
             looked: None,
             checked: Checked::default(),
-            sent: Vec::new(),
-            sent_revision: 0,
+            trial: Trial::default(),
+            recording: None,
             saving: None,
             changes: 0,
             editor,
@@ -287,6 +308,9 @@ impl Board {
 
     /// Puts back what the pointer does; says whether it did anything. What Escape does while nothing moves.
     pub(super) fn give_up(&mut self) -> bool {
+        if self.give_up_take() {
+            return true;
+        }
         let Some(hold) = self.hold.take() else { return false };
         self.changes += 1;
         if let Some(gesture) = hold.gesture() {
@@ -297,12 +321,14 @@ impl Board {
 
     /// Looks anew at what the engine says: limits, and what plays. Gives the profile to play on, where edits are to be
     /// followed.
-    pub(super) fn follow(&mut self, state: &State) -> Option<Arc<Profile>> {
+    pub(super) fn follow(&mut self, world: World<'_>) -> Option<Arc<Profile>> {
+        self.go_on_recording(world);
+        let state = world.state;
         let bounds = Bounds { limits: state.limits, ceilings: state.ceilings.clone() };
         let now = (self.revision(), bounds);
         self.view.set_length(self.editor.document().length());
         self.playhead = self.playhead.min(self.editor.document().length());
-        if self.hold.is_none() && self.looked.as_ref() != Some(&now) {
+        if self.hold.is_none() && !self.is_recording() && self.looked.as_ref() != Some(&now) {
             let document = self.editor.document();
             self.checked.findings = safety::check(document, &now.1);
             let limit = now.1.limits.rise_per_second;
@@ -314,36 +340,7 @@ impl Board {
             self.looked = Some(now);
             self.changes += 1;
         }
-        let playing = self.tried(state)?;
-        self.sent.drain(..playing);
-        if self.sent_revision == self.revision() {
-            return None;
-        }
-        self.sent_revision = self.revision();
-        let profile = self.editor.document().to_shared();
-        self.sent.push(Arc::clone(&profile));
-        Some(profile)
-    }
-
-    /// Which of the tried profiles plays, if one does.
-    fn tried(&self, state: &State) -> Option<usize> {
-        let Activity::Profile { profile, .. } = &state.activity else { return None };
-        self.sent.iter().position(|sent| Arc::ptr_eq(sent, profile))
-    }
-
-    /// The profile to try now: edits are followed from here on.
-    pub(super) fn start_try(&mut self) -> Arc<Profile> {
-        let profile = self.editor.document().to_shared();
-        self.sent_revision = self.revision();
-        self.sent.clear();
-        self.sent.push(Arc::clone(&profile));
-        profile
-    }
-
-    /// Where the playhead is drawn: where the try is, else where it was put.
-    fn place(&self, world: World<'_>) -> Time {
-        let at = self.tried(world.state).and_then(|_| clock::position(world.state, world.now));
-        at.unwrap_or(self.playhead).min(self.editor.document().length())
+        self.next_to_play(state)
     }
 
     fn snap(&self, free: bool) -> Snap {
@@ -351,13 +348,17 @@ impl Board {
     }
 
     /// Lets something happen.
-    pub(super) fn update(&mut self, message: Message, language: &str) -> Action {
+    pub(super) fn update(&mut self, message: Message, world: World<'_>) -> Action {
         self.changes += 1;
         if !matches!(message, Message::Key(Key::Nudge(..))) {
             self.nudging = None;
         }
         if !matches!(message, Message::Type(..) | Message::Pointer(Pointer::Scroll { .. })) {
             self.typing = None;
+        }
+        if self.is_recording() && !recording::goes_on(&message) {
+            // Any other edit comes after the take.
+            self.end_take(world);
         }
         match message {
             Message::Pointer(pointer) => return self.point(pointer),
@@ -376,7 +377,18 @@ impl Board {
             }
             Message::Save => return self.save(),
             Message::Leave => return Action::Leave,
-            Message::Try => return Action::Try(self.playhead),
+            Message::Try => return Action::Try(Stretch::From(self.playhead)),
+            Message::Loop => {
+                return match self.chosen_stretch() {
+                    Some(span) => Action::Try(Stretch::Loop(span)),
+                    None => Action::Trouble(words::CHOOSE_A_STRETCH.to_owned()),
+                };
+            }
+            Message::ZoomToChosen => match self.editor.selection().span(self.editor.document()) {
+                Some(span) => self.view.show(span),
+                None => self.view.fit(),
+            },
+            Message::Record(message) => return self.record(message, world),
             Message::Tool(tool) => self.tool = tool,
             Message::Snap => self.snaps = !self.snaps,
             Message::Zoom(factor) => self.view.zoom_at(factor, self.playhead),
@@ -386,7 +398,7 @@ impl Board {
                 self.editor.selection_mut().grab(id);
                 self.look_at(&[id]);
             }
-            Message::Type(field, text) => return self.typed(field, text, language),
+            Message::Type(field, text) => return self.typed(field, text, world.language),
             Message::Typed => {}
             Message::Shape(shape) => {
                 let points = self.editor.selection().to_points();
@@ -429,6 +441,11 @@ impl Board {
             }
         }
         Action::None
+    }
+
+    fn show_inspector(&mut self) {
+        self.inspector = true;
+        self.view.resize(self.rows().width);
     }
 
     fn perform(&mut self, edit: &Edit) -> Action {

@@ -6,6 +6,7 @@
 mod bench;
 mod editing;
 mod pictures;
+mod trying;
 mod window;
 
 use std::sync::Arc;

@@ -1,15 +1,15 @@
 //! The curve editor in the window: opening, trying, saving, leaving.
 
 use iced::Task;
+use iced::widget::operation;
 
 use super::{App, Message};
 use crate::engine::{Command, Link};
 use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::storage::{self, Origin, Replace};
-use crate::time::Time;
 use crate::ui::dialog::Dialog;
-use crate::ui::editor::{self, Action, Board};
+use crate::ui::editor::{self, Action, Board, Stretch};
 use crate::ui::nav::Screen;
 use crate::ui::profiles::{Fit, fit};
 use crate::ui::words;
@@ -73,13 +73,19 @@ impl App {
     /// What the editor asks.
     pub(super) fn for_editor(&mut self, message: editor::Message) -> Task<Message> {
         let Some(board) = &mut self.board else { return Task::none() };
-        let action = board.update(message, &self.language);
+        let world = editor::World { state: &self.state, language: &self.language, now: self.now };
+        let action = board.update(message, world);
         self.follow_edits();
         match action {
             Action::None => Task::none(),
             Action::Save(text) => self.save_edits(text, None),
             Action::Leave => self.leave_editor(),
-            Action::Try(from) => self.try_out(from),
+            Action::Try(stretch) => self.try_out(stretch),
+            Action::Rest => {
+                self.engine.stop();
+                Task::none()
+            }
+            Action::Focus(id) => operation::focus(id),
             Action::Saved => {
                 self.toasts.done(words::editor::SAVED, self.now);
                 let read = self.profiles.read().map(Message::Profiles);
@@ -103,27 +109,29 @@ impl App {
 
     /// Lets the editor look at the engine's newest state, and the engine play what was edited.
     pub(super) fn follow_edits(&mut self) {
-        if let Some(profile) = self.board.as_mut().and_then(|board| board.follow(&self.state)) {
+        let world = editor::World { state: &self.state, language: &self.language, now: self.now };
+        if let Some(profile) = self.board.as_mut().and_then(|board| board.follow(world)) {
             self.engine.send(Command::Replace(profile));
         }
     }
 
     /// Plays what is under the pen.
-    pub(super) fn try_out(&mut self, from: Time) -> Task<Message> {
+    pub(super) fn try_out(&mut self, stretch: Stretch) -> Task<Message> {
         let Some(board) = &mut self.board else { return Task::none() };
         let Link::Connected(massager) = &self.state.link else {
+            board.give_up_take();
             self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
             return Task::none();
         };
         let name = board.profile().name.in_language(&self.language).to_owned();
         if fit(board.profile(), massager) == Fit::Not {
+            board.give_up_take();
             self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
             return Task::none();
         }
-        let profile = board.start_try();
-        let from = if from >= profile.length { Time::ZERO } else { from };
-        self.engine.send(Command::Play { profile, from, repeat: false });
-        Task::none()
+        let (profile, from) = board.start_try(stretch);
+        self.engine.send(Command::Play { profile, from, repeat: matches!(stretch, Stretch::Loop(_)) });
+        board.hand().map_or_else(Task::none, operation::focus)
     }
 
     /// Saves a text: in place of the file that was opened, or as told.

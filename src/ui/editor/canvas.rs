@@ -18,7 +18,7 @@ use super::paper::{self, LaneKey};
 use super::pointing::Hold;
 use super::{Board, Message, Tool, World};
 use crate::editor::hit::{self, Hit, StepPart};
-use crate::editor::{PointId, Viewport};
+use crate::editor::{PointId, Span, Viewport};
 use crate::mode::Channel;
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::focusable;
@@ -83,7 +83,7 @@ struct State {
     panned: Option<f32>,
     hover: Option<PointId>,
     scrolled: Option<Instant>,
-    ruler: Kept<(Viewport, u32, i32, bool)>,
+    ruler: Kept<(Viewport, u32, i32, Option<Span>, bool)>,
     lanes: RefCell<BTreeMap<Channel, KeptLane>>,
     steps: Kept<(u64, bool)>,
     strip: Kept<(u64, u32, u32, bool)>,
@@ -206,9 +206,10 @@ impl Program<Message, Theme> for Lanes<'_> {
         let length = document.length().as_millis();
         let place = board.place(self.world);
         let x = board.view.x(place).round();
-        let key = (board.view, length, x as i32, dark);
+        let looped = board.looped(self.world.state);
+        let key = (board.view, length, x as i32, looped, dark);
         let mut layers = vec![state.ruler.draw(renderer, area(rows.ruler), key, |frame| {
-            paper::ruler(frame, theme, board, rows.ruler, x);
+            paper::ruler(frame, theme, board, rows.ruler, x, looped);
         })];
         let mut lanes = state.lanes.borrow_mut();
         lanes.retain(|channel, _| rows.lane(*channel).is_some());

@@ -3,6 +3,7 @@
 //! Belongs here: [`Page`], and what the pages share. What an edit does belongs to `crate::editor`.
 
 mod point;
+mod recording;
 mod safety;
 mod table;
 mod whole;
@@ -32,6 +33,10 @@ pub enum Page {
 
 /// The panel.
 pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
+    if let Some(recording) = &board.recording {
+        let content = column![recording::view(board, recording, world)].padding(16);
+        return scroll(content).width(Fill).height(Fill).into();
+    }
     let pages = [(Page::Point, phrases::POINT), (Page::Table, phrases::TABLE), (Page::Profile, phrases::PROFILE)];
     let page = match board.page {
         Page::Point => point::view(board, world),

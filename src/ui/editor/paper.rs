@@ -12,7 +12,7 @@ use super::rows::{Row, Rows};
 use super::{Board, World};
 use crate::curve::{self, Curve};
 use crate::editor::safety::STRONG;
-use crate::editor::{Guide, Lane, PointId, Viewport, drawing};
+use crate::editor::{Guide, Lane, PointId, Span, Viewport, drawing};
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
@@ -86,10 +86,15 @@ fn trace(curve: &Curve, view: &Viewport, length: Time) -> (f32, Trace) {
     (from, Trace::between([curve], view.seen().from, view.seen().to, columns))
 }
 
-/// The ruler.
-pub(super) fn ruler(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, playhead: f32) {
+/// The ruler, with the stretch that plays again and again.
+pub(super) fn ruler(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, playhead: f32, looped: Option<Span>) {
     let (view, width) = (&board.view, board.view.width());
     frame.fill_rectangle(Point::new(0.0, row.top), Size::new(width, row.height), theme.surface);
+    if let Some(span) = looped {
+        let (left, right) = (view.x(span.from).max(0.0).round(), view.x(span.to).min(width).round());
+        let size = Size::new((right - left).max(0.0), row.height);
+        frame.fill_rectangle(Point::new(left, row.top), size, theme.accent_soft);
+    }
     let ticks = view.ticks();
     let bottom = row.top + row.height;
     for at in view.multiples(ticks.mark) {

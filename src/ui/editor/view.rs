@@ -100,6 +100,7 @@ impl Board {
         };
         let snap = if narrow { phrases::SNAP_SHORT } else { phrases::SNAP };
         let small = |icon, words, message| widget::icon_button(icon, words).small().on_press(message);
+        let record = Message::Record(super::recording::Message::Toggle);
         let to_fix = safety::to_fix(&self.checked.findings);
         let seen = self.view.seen();
         let shown = phrases::seen(Time::from_millis(seen.millis()), self.editor.document().length());
@@ -125,6 +126,11 @@ impl Board {
                     widget::quiet(phrases::ADD_STEP).icon(Icon::MessageSquare).small().on_press(Message::AddStep)
                 }),
             )
+            .push(if narrow {
+                widget::icon_button(Icon::CircleDot, phrases::RECORD).small().on_press(record)
+            } else {
+                widget::quiet(phrases::RECORD).icon(Icon::CircleDot).small().on_press(record)
+            })
             .push(space::horizontal())
             .push(small(Icon::ZoomOut, phrases::ZOOM_OUT, Message::Zoom(1.0 / 1.5)))
             .push(seen)

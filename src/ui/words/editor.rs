@@ -119,6 +119,49 @@ pub const SAVE_BESIDE: &str = "Save beside it";
 /// Button.
 pub const TAKE_PLACE: &str = "Take its place";
 
+/// Why a loop cannot be.
+pub const CHOOSE_A_STRETCH: &str = "Choose points at least two seconds apart: what lies between them is looped.";
+/// Button.
+pub const RECORD: &str = "Record";
+/// Button.
+pub const CLOSE_RECORDING: &str = "Close recording";
+/// Label of the slider.
+pub const LEVEL: &str = "Intensity";
+/// Button.
+pub const FINISH: &str = "Finish";
+/// While a take is under way.
+pub const RECORDING: &str = "Recording: move the slider, or press the arrows. Esc drops the take; where the massager \
+    plays along, it stops it and keeps the take.";
+/// Button, without a massager.
+pub const RECORD_WITH_MASSAGER: &str = "Record and feel it";
+/// Why it is disabled.
+pub const NO_MASSAGER: &str = "Connect a massager first.";
+/// Under the buttons.
+pub const HOW_TO_RECORD: &str = "Move the slider while time runs: that becomes the curve, in place of what was there. \
+    Slow and steady works best; small trembling is smoothed away.";
+/// Button.
+pub const ZOOM_TO_CHOSEN: &str = "Zoom to these";
+
+/// `Record roller`.
+pub fn record(channel: Channel) -> String {
+    format!("Record {}", channel.name().to_lowercase())
+}
+
+/// `Record from 2:52`.
+pub fn record_from(at: Time) -> String {
+    format!("Record from {}", at.label())
+}
+
+/// `Record and feel it on Sole Care S2`.
+pub fn record_with(massager: &str) -> String {
+    format!("Record and feel it on {}", super::shortened(massager, 14))
+}
+
+/// `Loop 1:00 – 2:30`.
+pub fn loop_stretch(from: Time, to: Time) -> String {
+    format!("Loop {} – {}", from.label(), to.label())
+}
+
 /// Text of the question on leaving.
 pub fn leave_text(name: &str) -> String {
     format!("“{name}” has changes that are not saved.")

@@ -21,7 +21,9 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
 fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     let selection = board.editor.selection();
     let document = board.editor.document();
-    if let Some(named) = selection.steps().next().and_then(|id| document.step(id)) {
+    if selection.points().len() == 0
+        && let Some(named) = selection.steps().next().and_then(|id| document.step(id))
+    {
         return step(board, named, world.language);
     }
     let points: Vec<Spot> = selection.points().take(200).filter_map(|id| Some(document.point(id)?.1)).collect();
@@ -71,7 +73,12 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
         part = part.push(row![text::small(phrases::BENT).width(Fill), stepper].align_y(Center));
     }
     let delete = widget::second(phrases::DELETE).icon(Icon::Trash2).small().on_press(Message::Key(Key::Delete));
-    part.push(delete).into()
+    let looped = board.chosen_stretch().map(|span| {
+        let label = phrases::loop_stretch(span.from, span.to);
+        let zoom = widget::quiet(phrases::ZOOM_TO_CHOSEN).icon(Icon::ZoomIn).small().on_press(Message::ZoomToChosen);
+        row![widget::second(label).icon(Icon::Repeat).small().on_press(Message::Loop), zoom].spacing(4)
+    });
+    part.push(looped).push(delete).into()
 }
 
 fn step<'a>(board: &'a Board, named: &'a crate::editor::NamedStep, language: &str) -> Element<'a, Message> {
