@@ -41,7 +41,7 @@ pub(super) use typing::Field;
 
 use pointing::Hold;
 use recording::Recording;
-use rows::Rows;
+use rows::{Heights, Rows};
 use trying::Trial;
 use typing::Typing;
 pub(super) use view::view;
@@ -90,8 +90,10 @@ pub enum Message {
     Zoom(f64),
     /// Shows everything.
     Fit,
-    /// Makes a lane the active one.
+    /// Makes a lane the active one, and unfolds it.
     Activate(Channel),
+    /// Folds a lane, or unfolds it.
+    Fold(Channel),
     /// Chooses a point of the table.
     Choose(crate::editor::PointId),
     /// Types in a field.
@@ -198,6 +200,7 @@ pub(super) struct Board {
     snaps: bool,
     inspector: bool,
     page: Page,
+    heights: Heights,
     hold: Option<Hold>,
     nudging: Option<Gesture>,
     typing: Option<Typing>,
@@ -249,6 +252,7 @@ impl Board {
             snaps: true,
             inspector: window.width >= size::NARROW,
             page: Page::default(),
+            heights: Heights::default(),
             hold: None,
             nudging: None,
             typing: None,
@@ -276,7 +280,7 @@ impl Board {
     }
 
     fn rows(&self) -> Rows {
-        Rows::new(self.window, self.editor.document(), self.active, self.inspector)
+        Rows::new(self.window, self.editor.document(), self.active, self.inspector, &self.heights)
     }
 
     /// The profile as it was after the last gesture.
@@ -393,7 +397,13 @@ impl Board {
             Message::Snap => self.snaps = !self.snaps,
             Message::Zoom(factor) => self.view.zoom_at(factor, self.playhead),
             Message::Fit => self.view.fit(),
-            Message::Activate(channel) => self.active = Some(channel),
+            Message::Activate(channel) => {
+                self.active = Some(channel);
+                if self.heights.is_folded(channel) {
+                    self.heights.fold(channel);
+                }
+            }
+            Message::Fold(channel) => self.heights.fold(channel),
             Message::Choose(id) => {
                 self.editor.selection_mut().grab(id);
                 self.look_at(&[id]);

@@ -73,8 +73,8 @@ async fn a_curve_is_drawn_by_keyboard_alone() {
     window.see("Safety check").await;
     tab_to(&mut window, "Roller").await;
     window.press(Named::Enter).await;
-    for _ in 0..4 {
-        window.press(Named::Tab).await; // Past the other heads, into the lanes.
+    for _ in 0..8 {
+        window.press(Named::Tab).await; // Past the other heads and what folds them, into the lanes.
     }
     window.press(Named::Enter).await; // A point at 0:00.
     for _ in 0..5 {

@@ -7,6 +7,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size, theme};
 use svang::bluetooth::{Adapter, Error, MassagerId, RadioState};
 use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Weight};
@@ -36,6 +37,9 @@ const PICTURES: &[&str] = &[
     "editor",
     "editor-empty",
     "editor-small",
+    "editor-busy",
+    "editor-zoomed",
+    "editor-recording",
 ];
 
 fn now() -> Instant {
@@ -211,6 +215,44 @@ async fn the_editor_looks_as_before() {
     window.let_go().await;
     window.resize(SMALL).await;
     looks_as_before(&mut window, "editor-small").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_busy_editor_looks_as_before() {
+    let bench = Bench::new();
+    fs::create_dir_all(bench.folders.profiles()).unwrap();
+    fs::copy("tests/fixtures/profiles/busy.ron", bench.folders.profiles().join("busy.ron")).unwrap();
+    let (mut window, _orders) = bench.window_alone(false, LARGE).await;
+    let mut state = connected(now());
+    state.ceilings.insert(Mode::AirPressure, Intensity::from_percent(60));
+    show(&mut window, state).await;
+    window.control('f').await;
+    window.type_text("a busy one").await;
+    window.click_id("more").await;
+    window.click("Edit").await;
+    window.see("Safety check").await;
+    window.click("Air pressure").await;
+    looks_as_before(&mut window, "editor-busy").await;
+    // Zoomed in on a stretch of the vibration, with the heat folded away.
+    window.click("Heat").await;
+    let lanes = Point::new(500.0, 450.0);
+    window.click_at(lanes).await;
+    window.type_text("f").await;
+    window.click_at(Point::new(500.0, 320.0)).await;
+    window.type_text("+++").await;
+    window.press(Named::Tab).await;
+    window.press(Named::Tab).await;
+    looks_as_before(&mut window, "editor-zoomed").await;
+    window.resize(SMALL).await;
+    window.click("Roller").await;
+    window.click_id("record").await;
+    window.click("Record from 0:00").await;
+    window.wait(Duration::from_secs(4)).await;
+    for _ in 0..10 {
+        window.press(Named::ArrowUp).await;
+    }
+    window.wait(Duration::from_secs(40)).await;
+    looks_as_before(&mut window, "editor-recording").await;
 }
 
 #[test]

@@ -220,6 +220,9 @@ impl Program<Message, Theme> for Lanes<'_> {
             layers.push(kept.draw(renderer, area(*row), key.clone(), |frame| {
                 paper::lane(frame, theme, board, &key, lane);
             }));
+            if row.is_folded() {
+                continue;
+            }
             let chosen = board.editor.selection().points();
             let chosen = chosen.filter(|id| document.index(*id).is_some_and(|at| at.0 == *channel)).collect();
             let hover = state.hover.filter(|id| document.index(*id).is_some_and(|at| at.0 == *channel));
@@ -267,6 +270,7 @@ impl Program<Message, Theme> for Lanes<'_> {
             Some(Hold::Points { .. } | Hold::Strip { .. }) => return Interaction::Grabbing,
             Some(Hold::Step { part: StepPart::Middle, .. }) => return Interaction::Grabbing,
             Some(Hold::End { .. } | Hold::Step { .. } | Hold::Playhead) => return Interaction::ResizingHorizontally,
+            Some(Hold::Edge { .. }) => return Interaction::ResizingVertically,
             Some(_) => return Interaction::Crosshair,
             None => {}
         }
@@ -289,6 +293,9 @@ impl Program<Message, Theme> for Lanes<'_> {
         }
         if rows.strip.has(at.y) {
             return Interaction::Grab;
+        }
+        if rows.edge_at(at.y).is_some() {
+            return Interaction::ResizingVertically;
         }
         let Some((channel, row)) = rows.lane_at(at.y) else { return Interaction::default() };
         let Some(lane) = document.lane(channel) else { return Interaction::default() };

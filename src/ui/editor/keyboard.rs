@@ -28,6 +28,10 @@ pub enum Key {
     Playhead(bool),
     /// Moves the playhead by seconds.
     Step(i8),
+    /// Folds the active lane, or unfolds it.
+    Fold,
+    /// Makes the active lane higher by so many pixels.
+    Taller(i8),
 }
 
 impl Board {
@@ -58,6 +62,9 @@ impl Board {
             Pressed::Character("," | "<") => Key::Step(-strong),
             Pressed::Character("." | ">") => Key::Step(strong),
             Pressed::Character("x" | "X") => Key::Nothing,
+            Pressed::Character("f" | "F") => Key::Fold,
+            Pressed::Character("[") => Key::Taller(-24),
+            Pressed::Character("]") => Key::Taller(24),
             Pressed::Character("+" | "=") => return Some(Message::Zoom(1.5)),
             Pressed::Character("-") => return Some(Message::Zoom(1.0 / 1.5)),
             Pressed::Character("0") => return Some(Message::Fit),
@@ -139,6 +146,18 @@ impl Board {
                 self.view.reveal(self.playhead);
             }
             Key::Step(seconds) => self.move_playhead(seconds),
+            Key::Fold => {
+                if let Some(channel) = self.active {
+                    self.heights.fold(channel);
+                }
+            }
+            Key::Taller(by) => {
+                if let Some(channel) = self.active
+                    && let Some(row) = self.rows().lane(channel)
+                {
+                    self.heights.set(channel, row.height + f32::from(by));
+                }
+            }
         }
         Action::None
     }

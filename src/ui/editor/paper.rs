@@ -14,7 +14,7 @@ use crate::curve::{self, Curve};
 use crate::editor::safety::STRONG;
 use crate::editor::{Guide, Lane, PointId, Span, Viewport, drawing};
 use crate::intensity::Intensity;
-use crate::mode::Channel;
+use crate::mode::{Channel, Mode};
 use crate::time::Time;
 use crate::ui::theme::{Theme, text};
 use crate::ui::widget::curve::{Look, Plot, Trace, dashed, draw, polyline, stroke};
@@ -36,6 +36,10 @@ pub(super) struct LaneKey {
     levels: Option<(u16, Intensity)>,
     strength: Intensity,
     rise: Intensity,
+    /// The most that the mode may reach.
+    ceiling: Intensity,
+    /// When a session ends at the latest.
+    session: Time,
     length: Time,
     dark: bool,
 }
@@ -43,6 +47,8 @@ pub(super) struct LaneKey {
 impl LaneKey {
     pub fn new(board: &Board, world: World<'_>, channel: Channel, row: Row, dark: bool) -> Self {
         let document = board.editor.document();
+        let levels = world.levels(channel);
+        let most = world.state.ceilings.get(&channel.mode).copied().unwrap_or(Intensity::FULL);
         Self {
             channel,
             revision: document.lane(channel).map_or(0, Lane::revision),
@@ -50,7 +56,9 @@ impl LaneKey {
             view: board.view,
             row,
             active: board.active == Some(channel),
-            levels: world.levels(channel),
+            levels,
+            ceiling: levels.map_or(most, |(_, now)| now.min(most)),
+            session: world.state.limits.session.into(),
             strength: world.state.strength,
             rise: world.state.limits.rise_per_second,
             length: document.length(),
@@ -141,7 +149,7 @@ pub(super) fn lane(frame: &mut Frame, theme: &Theme, board: &Board, key: &LaneKe
         let (_, trace) = trace(lane.curve(), view, key.length);
         let look = Look { fill: 0.12, pattern: if key.active { 0.45 } else { 0.35 }, line: 0.0 };
         draw(frame, at, &trace, 0..trace.columns(), Some(key.channel.mode), color, look);
-        strong(frame, theme, at, &trace, width, key.active);
+        strong(frame, theme, key, at, &trace, width);
         let look = Look { fill: 0.0, pattern: 0.0, line: if key.active { 2.75 } else { 2.0 } };
         draw(frame, at, &trace, 0..trace.columns(), None, color, look);
         if key.checked.is_some() {
@@ -204,11 +212,50 @@ fn steps_played(
     }
 }
 
-/// What is above 80 %, and the line there.
-fn strong(frame: &mut Frame, theme: &Theme, plot: Plot, trace: &Trace, width: f32, active: bool) {
-    let limit = STRONG.fraction() as f32;
-    let above = (0..=trace.columns()).any(|column| trace.at(column) > limit);
-    if !above && !active {
+/// What is above the mode's ceiling or above 80 %, with a line at each, and what comes after the session's end.
+fn strong(frame: &mut Frame, theme: &Theme, key: &LaneKey, plot: Plot, trace: &Trace, width: f32) {
+    if STRONG < key.ceiling {
+        let colors = (theme.warn_mark, theme.warn);
+        above(frame, key, plot, trace, width, STRONG, colors, || phrases::ABOVE.to_owned());
+    }
+    if key.ceiling < Intensity::FULL {
+        let colors = (theme.stop, theme.stop_text);
+        above(frame, key, plot, trace, width, key.ceiling, colors, || phrases::ceiling(key.ceiling));
+    }
+    let end = key.view.x(key.session);
+    if key.session < key.length && end < width {
+        let (left, right) = (end.max(0.0).round(), width_in(&key.view, key.length).1);
+        let size = Size::new((right - left).max(0.0), key.row.height);
+        frame.fill_rectangle(Point::new(left, key.row.top), size, theme.stop.scale_alpha(0.08));
+        let bottom = key.row.top + key.row.height;
+        let line = [Point::new(left, key.row.top), Point::new(left, bottom)];
+        let dashes = LineDash { segments: &[6.0, 4.0], offset: 0 };
+        polyline(frame, &line, Stroke { line_dash: dashes, ..stroke(theme.stop, 1.5) });
+        if key.active && end >= 0.0 {
+            // On the side that has room for it.
+            let (x, side) =
+                if left + 170.0 < width { (left + 6.0, Horizontal::Left) } else { (left - 6.0, Horizontal::Right) };
+            let place = Point::new(x, key.row.top + 12.0);
+            frame.fill_text(label(phrases::session_ends(key.session), place, theme.stop_text, side));
+        }
+    }
+}
+
+/// Marks what a trace has above a limit, and where the limit is.
+#[expect(clippy::too_many_arguments, reason = "a picture of one place needs all of them")]
+fn above(
+    frame: &mut Frame,
+    key: &LaneKey,
+    plot: Plot,
+    trace: &Trace,
+    width: f32,
+    at_most: Intensity,
+    (mark, ink): (Color, Color),
+    name: impl FnOnce() -> String,
+) {
+    let limit = at_most.fraction() as f32;
+    let above = (0..=trace.columns()).any(|column| trace.at(column) > limit + 0.0005);
+    if !above && !key.active {
         return;
     }
     let y = plot.y(limit);
@@ -216,7 +263,7 @@ fn strong(frame: &mut Frame, theme: &Theme, plot: Plot, trace: &Trace, width: f3
         // Of the part above the line, the line is the bottom.
         let part = trace.map(|value| (value - limit).max(0.0) / (1.0 - limit));
         let look = Look { fill: 0.3, pattern: 0.0, line: 0.0 };
-        draw(frame, Plot { bottom: y, ..plot }, &part, 0..part.columns(), None, theme.warn_mark, look);
+        draw(frame, Plot { bottom: y, ..plot }, &part, 0..part.columns(), None, mark, look);
     }
     let dashes = Path::new(|path| {
         let mut x = 0.0;
@@ -225,9 +272,9 @@ fn strong(frame: &mut Frame, theme: &Theme, plot: Plot, trace: &Trace, width: f3
             x += 10.0;
         }
     });
-    frame.fill(&dashes, theme.warn_mark);
-    if active {
-        frame.fill_text(label(phrases::ABOVE, Point::new(8.0, y - 9.0), theme.warn, Horizontal::Left));
+    frame.fill(&dashes, mark);
+    if key.active {
+        frame.fill_text(label(name(), Point::new(8.0, y - 9.0), ink, Horizontal::Left));
     }
 }
 
@@ -341,6 +388,16 @@ pub(super) fn steps(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, l
     frame.fill_rectangle(Point::new(0.0, row.top + row.height - 1.0), Size::new(width, 1.0), theme.line);
 }
 
+/// How a mode's line is dashed where several share the paper, so that colour is not all that tells them apart.
+fn dashes(mode: Mode) -> &'static [f32] {
+    match mode {
+        Mode::Roller => &[],
+        Mode::Vibration => &[2.0, 3.0],
+        Mode::AirPressure => &[7.0, 4.0],
+        Mode::Heat => &[9.0, 3.0, 2.0, 3.0],
+    }
+}
+
 /// The whole profile, small.
 pub(super) fn strip(frame: &mut Frame, theme: &Theme, board: &Board, row: Row) {
     let width = board.view.width();
@@ -349,8 +406,11 @@ pub(super) fn strip(frame: &mut Frame, theme: &Theme, board: &Board, row: Row) {
     let plot = Plot { x: 0.0, top: row.top + 10.0, bottom: row.top + row.height - 10.0 };
     for (channel, lane) in document.lanes().filter(|(_, lane)| !lane.is_empty()) {
         let trace = Trace::new([lane.curve()], document.length(), width as usize);
-        let look = Look { fill: 0.05, pattern: 0.0, line: 1.5 };
-        draw(frame, plot, &trace, 0..trace.columns(), None, theme.mode(channel.mode), look);
+        let color = theme.mode(channel.mode);
+        let dashes = LineDash { segments: dashes(channel.mode), offset: 0 };
+        let look = Look { fill: 0.05, pattern: 0.0, line: 0.0 };
+        draw(frame, plot, &trace, 0..trace.columns(), None, color, look);
+        dashed(frame, plot, &trace, 0..trace.columns(), Stroke { line_dash: dashes, ..stroke(color, 1.75) });
     }
     frame.fill_rectangle(Point::new(0.0, plot.bottom), Size::new(width, 1.0), theme.line_strong);
 }

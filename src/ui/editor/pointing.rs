@@ -48,6 +48,8 @@ pub(super) enum Hold {
     Step { gesture: Gesture, id: StepId, part: StepPart, span: Span, from: Time },
     /// The profile's end: the pixels that a millisecond had when it was taken.
     End { gesture: Gesture, from: f32, length: Time, scale: f64 },
+    /// A lane's lower edge: where it was taken, and how high the lane was.
+    Edge { channel: Channel, from: f32, height: f32 },
     /// What is seen, in the overview: how far from its left edge it was taken, as a part of the whole.
     Strip { off: f32 },
 }
@@ -61,7 +63,7 @@ impl Hold {
             | Self::Erase { gesture }
             | Self::Step { gesture, .. }
             | Self::End { gesture, .. } => Some(*gesture),
-            Self::Playhead | Self::Box { .. } | Self::Strip { .. } => None,
+            Self::Playhead | Self::Box { .. } | Self::Edge { .. } | Self::Strip { .. } => None,
         }
     }
 }
@@ -110,6 +112,12 @@ impl Board {
             return self.drag(at, modifiers);
         } else if rows.steps.has(at.y) {
             self.take_step(at, modifiers);
+        } else if let Some((channel, row)) = rows.edge_at(at.y) {
+            if double {
+                self.heights.reset(channel);
+            } else {
+                self.hold = Some(Hold::Edge { channel, from: at.y, height: row.height });
+            }
         } else if let Some((channel, row)) = rows.lane_at(at.y) {
             // The row grows when it becomes active; the place under the pointer is the one that was pressed.
             return self.take_in_lane(channel, row.plot(), at, modifiers, double);
@@ -193,7 +201,7 @@ impl Board {
     fn drag(&mut self, at: Point, modifiers: Modifiers) -> Action {
         let Some(mut hold) = self.hold.take() else { return Action::None };
         let rows = self.rows();
-        if !matches!(hold, Hold::Strip { .. } | Hold::End { .. } | Hold::Erase { .. }) {
+        if !matches!(hold, Hold::Strip { .. } | Hold::Edge { .. } | Hold::End { .. } | Hold::Erase { .. }) {
             self.view.edge_scroll(at.x, Duration::from_millis(33));
         }
         let action = match &mut hold {
@@ -270,6 +278,10 @@ impl Board {
                 let to = Time::from_millis(to.max(1000)).min(Time::LONGEST);
                 let gesture = *gesture;
                 self.perform_in(gesture, &Edit::SetLength(to), Merge::Restart)
+            }
+            Hold::Edge { channel, from, height } => {
+                self.heights.set(*channel, *height + at.y - *from);
+                Action::None
             }
             Hold::Strip { off } => {
                 let part = f64::from((at.x / rows.width.max(1.0) - *off).clamp(0.0, 1.0));

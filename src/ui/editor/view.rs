@@ -1,6 +1,6 @@
 //! The page around the lanes: top bar, tools, heads.
 
-use iced::widget::{Column, Row, button, column, container, row, rule, space};
+use iced::widget::{Column, Row, Stack, button, column, container, row, rule, space};
 use iced::{Center, Fill};
 
 use super::rows::{self, Rows};
@@ -127,7 +127,7 @@ impl Board {
                 }),
             )
             .push(if narrow {
-                widget::icon_button(Icon::CircleDot, phrases::RECORD).small().on_press(record)
+                widget::icon_button(Icon::CircleDot, phrases::RECORD).small().id("record").on_press(record)
             } else {
                 widget::quiet(phrases::RECORD).icon(Icon::CircleDot).small().on_press(record)
             })
@@ -154,28 +154,33 @@ impl Board {
         for (channel, row) in &rows.lanes {
             heads = heads.push(self.head(world, *channel, row.height, narrow));
         }
-        heads.push(plain(phrases::STEPS, rows.steps)).push(plain(phrases::WHOLE, rows.strip)).into()
+        let gap = (rows.gap() > 0.0).then(|| space::vertical().height(rows.gap()));
+        heads.push(gap).push(plain(phrases::STEPS, rows.steps)).push(plain(phrases::WHOLE, rows.strip)).into()
     }
 
     fn head<'a>(&'a self, world: World<'a>, channel: Channel, height: f32, narrow: bool) -> Element<'a, Message> {
         let active = self.active == Some(channel);
         let count = self.editor.document().lane(channel).map_or(0, crate::editor::Lane::len);
+        let folded = self.heights.is_folded(channel);
         let name = words::shortened(&channel.name(), if narrow { 13 } else { 16 });
         let name = if active { text::strong(name) } else { text::medium(name) };
         let name = name.wrapping(iced::widget::text::Wrapping::None);
-        let title = row![icon::mode(channel.mode, 20.0), name].spacing(8).align_y(Center);
+        let chevron = folded.then(|| icon::view(Icon::ChevronRight, 16.0));
+        let sign = icon::mode(channel.mode, if folded { 16.0 } else { 20.0 });
+        let title = Row::new().push(chevron).push(sign).push(name).spacing(8).align_y(Center);
         let style = if active { text::on_soft } else { text::second };
         let facts = text::small(phrases::points(count)).style(style);
         let levels = world.levels(channel).map(|(levels, _)| text::small(phrases::levels(levels)).style(style));
+        let roomy = height >= 60.0;
         let mut content = Column::new().spacing(2).push(title);
-        if height >= 60.0 {
+        if roomy {
             content = content.push(facts);
         }
         if height >= 84.0 {
             content = content.push(levels);
         }
         let target = button(container(content).clip(true))
-            .padding([if height >= 60.0 { 12.0 } else { 4.0 }, 12.0])
+            .padding([if roomy { 12.0 } else { 4.0 }, 12.0])
             .width(Fill)
             .height(height - 1.0)
             .style(move |theme: &theme::Theme, status| button::Style {
@@ -183,7 +188,12 @@ impl Board {
                 ..theme::button::segment(active)(theme, status)
             })
             .on_press(Message::Activate(channel));
-        column![focusable(target).on_press(Message::Activate(channel)).corner(0.0), rule::horizontal(1)].into()
+        let head = focusable(target).on_press(Message::Activate(channel)).corner(0.0);
+        let fold = roomy.then(|| {
+            let fold = widget::icon_button(Icon::ChevronDown, phrases::FOLD).small().on_press(Message::Fold(channel));
+            container(fold).align_right(Fill).align_bottom(height - 1.0).padding(2)
+        });
+        column![Stack::new().push(head).push(fold), rule::horizontal(1)].into()
     }
 }
 

@@ -122,6 +122,8 @@ pub const TAKE_PLACE: &str = "Take its place";
 /// Why a loop cannot be.
 pub const CHOOSE_A_STRETCH: &str = "Choose points at least two seconds apart: what lies between them is looped.";
 /// Button.
+pub const FOLD: &str = "Fold this lane";
+/// Button.
 pub const RECORD: &str = "Record";
 /// Button.
 pub const CLOSE_RECORDING: &str = "Close recording";
@@ -155,6 +157,16 @@ pub fn record_from(at: Time) -> String {
 /// `Record and feel it on Sole Care S2`.
 pub fn record_with(massager: &str) -> String {
     format!("Record and feel it on {}", super::shortened(massager, 14))
+}
+
+/// `At most 60 %`.
+pub fn ceiling(at_most: Intensity) -> String {
+    format!("At most {at_most} %")
+}
+
+/// `A session ends at 15:00`.
+pub fn session_ends(at: Time) -> String {
+    format!("A session ends at {}", at.label())
 }
 
 /// `Loop 1:00 – 2:30`.
