@@ -112,7 +112,12 @@ impl Heights {
     /// The height of each lane in a room. The active one takes what the others leave.
     fn share(&self, channels: &[Channel], active: Option<Channel>, room: f32) -> Vec<f32> {
         let folded = channels.iter().filter(|channel| self.is_folded(**channel)).count() as f32 * FOLDED;
-        let set = |channel: &Channel| self.set.get(channel).copied().filter(|_| !self.is_folded(*channel));
+        let open = channels.iter().filter(|channel| !self.is_folded(**channel)).count() as f32;
+        // Room for the least of the others is left.
+        let most = (room - folded - LEAST * (open - 1.0)).max(LEAST);
+        let set = |channel: &Channel| {
+            self.set.get(channel).filter(|_| !self.is_folded(*channel)).map(|height| height.min(most))
+        };
         let wanted: f32 = channels.iter().filter_map(set).sum();
         let free: Vec<Channel> =
             channels.iter().copied().filter(|channel| !self.is_folded(*channel) && set(channel).is_none()).collect();
