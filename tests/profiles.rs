@@ -238,7 +238,7 @@ mod hostile {
             format!("{head}{}", "x".repeat(size - head.len()))
         };
         assert!(Profile::read(&fits(Profile::LARGEST_FILE)).is_ok());
-        assert!(lines(&refused(&fits(Profile::LARGEST_FILE + 1))).contains("1 MiB"));
+        assert!(lines(&refused(&fits(Profile::LARGEST_FILE + 1))).contains("8 MiB"));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use super::Problem;
 use super::tokens::{Kind, Token, Tokens};
 
-/// The largest file that is read: 1 MiB.
-pub const LARGEST: usize = 1024 * 1024;
+/// The largest file that is read: 8 MiB.
+pub const LARGEST: usize = 8 * 1024 * 1024;
 
 /// The deepest nesting of brackets that is read. Profiles and device maps need less than half.
 const DEEPEST: usize = 16;
@@ -28,8 +28,8 @@ pub fn without_mark(source: &str) -> &str {
 /// `newest`.
 pub fn version(source: &str, name: &str, newest: u32) -> Result<u32, Problem> {
     if source.len() > LARGEST {
-        let size = source.len() as f64 / LARGEST as f64;
-        return Err(Problem::new(1, 1, format!("the file has {size:.1} MiB: make it no larger than 1 MiB")));
+        let size = source.len() as f64 / 1_048_576.0;
+        return Err(Problem::new(1, 1, format!("the file has {size:.1} MiB: make it no larger than 8 MiB")));
     }
     let (mut depth, mut stated) = (0, None);
     let mut tokens = Tokens::of(source).peekable();

@@ -28,7 +28,7 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     zu";
 
 impl Profile {
-    /// The largest file that is read: 1 MiB. That also keeps a profile below 70 000 points.
+    /// The largest file that is read: 8 MiB, which is some 400 000 points.
     pub const LARGEST_FILE: usize = syntax::LARGEST;
 
     /// Reads a profile's file of any version.

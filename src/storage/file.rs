@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 
-/// The largest file that is read: 1 MiB.
-pub(super) const LARGEST: u64 = 1024 * 1024;
+/// The largest file that is read: 8 MiB.
+pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Saves a file so that after a crash or a power cut either the old or the new one is there, whole: a temporary file in
 /// the same folder, flushed to the disk, then renamed over the old one. Missing folders are made.
@@ -57,12 +57,12 @@ fn sync_folder(folder: &Path) {
     let _ = folder;
 }
 
-/// Reads a text file of at most 1 MiB.
+/// Reads a text file of at most 8 MiB.
 pub(super) fn read_text(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 MiB"));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 8 MiB"));
     }
     String::from_utf8(bytes).map_err(|why| {
         let line =

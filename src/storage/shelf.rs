@@ -150,7 +150,7 @@ impl<T> Clone for Entry<T> {
     }
 }
 
-/// Reads and checks one file of at most 1 MiB, wherever it is.
+/// Reads and checks one file of at most 8 MiB, wherever it is.
 ///
 /// # Errors
 /// [`Error::Read`] where it cannot be read, [`Error::Faulty`] where it has problems.
