@@ -120,6 +120,12 @@ impl Editor {
         Ok(self.commit(edit, change, None))
     }
 
+    /// Does an edit as [`Editor::preview`] planned it, without planning it again. The document must be as it was then:
+    /// compare its [revision](Document::revision).
+    pub fn perform_previewed(&mut self, edit: &Edit, change: Change) -> bool {
+        self.commit(edit, change, None)
+    }
+
     /// Begins a gesture.
     pub fn begin(&mut self) -> Gesture {
         self.history.gesture()

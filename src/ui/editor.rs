@@ -4,12 +4,14 @@
 //! tool, the gesture in hand. What an edit does belongs to `crate::editor`; files and the engine to the app.
 
 mod canvas;
+mod ghost;
 mod inspector;
 mod keyboard;
 mod paper;
 mod pointing;
 mod recording;
 mod rows;
+mod toolbox;
 mod trying;
 mod typing;
 mod view;
@@ -36,12 +38,14 @@ use crate::ui::words::editor as words;
 pub(super) use canvas::Pointer;
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
+pub(super) use toolbox::{Kind, Slot};
 pub(super) use trying::Stretch;
 pub(super) use typing::Field;
 
 use pointing::Hold;
 use recording::Recording;
 use rows::{Heights, Rows};
+use toolbox::Toolbox;
 use trying::Trial;
 use typing::Typing;
 pub(super) use view::view;
@@ -112,6 +116,10 @@ pub enum Message {
     Inspector,
     /// Turns to another page of the inspector.
     Page(Page),
+    /// Something on its page of tools.
+    Tools(toolbox::Message),
+    /// Turns the table of points to another first row.
+    Rows(usize),
     /// It was saved, or not.
     Saved(u64, Result<SavedProfile, storage::Error>),
 }
@@ -201,6 +209,9 @@ pub(super) struct Board {
     inspector: bool,
     page: Page,
     heights: Heights,
+    toolbox: Toolbox,
+    /// The first row of the table of points, where it was turned to; else it lies around the chosen point.
+    first_row: Option<usize>,
     hold: Option<Hold>,
     nudging: Option<Gesture>,
     typing: Option<Typing>,
@@ -253,6 +264,8 @@ impl Board {
             inspector: window.width >= size::NARROW,
             page: Page::default(),
             heights: Heights::default(),
+            toolbox: Toolbox::default(),
+            first_row: None,
             hold: None,
             nudging: None,
             typing: None,
@@ -273,6 +286,7 @@ impl Board {
         let narrow = |size: Size| size.width < size::NARROW;
         if narrow(window) != narrow(self.window) {
             self.inspector = !narrow(window);
+            self.toolbox.close();
         }
         self.window = window;
         self.changes += 1;
@@ -310,11 +324,14 @@ impl Board {
         revision
     }
 
-    /// Puts back what the pointer does; says whether it did anything. What Escape does while nothing moves.
+    /// Puts back what the pointer does, or closes the open tool; says whether it did anything. What Escape does while
+    /// nothing moves.
     pub(super) fn give_up(&mut self) -> bool {
-        if self.give_up_take() {
-            return true;
-        }
+        self.give_up_take() || self.put_back() || self.close_tool()
+    }
+
+    /// Puts back what the pointer does; says whether it did anything.
+    fn put_back(&mut self) -> bool {
         let Some(hold) = self.hold.take() else { return false };
         self.changes += 1;
         if let Some(gesture) = hold.gesture() {
@@ -332,6 +349,8 @@ impl Board {
         let now = (self.revision(), bounds);
         self.view.set_length(self.editor.document().length());
         self.playhead = self.playhead.min(self.editor.document().length());
+        self.keep_active();
+        self.look_ahead(world);
         if self.hold.is_none() && !self.is_recording() && self.looked.as_ref() != Some(&now) {
             let document = self.editor.document();
             self.checked.findings = safety::check(document, &now.1);
@@ -347,6 +366,17 @@ impl Board {
         self.next_to_play(state)
     }
 
+    /// A lane that went leaves its place to the nearest one: of the same mode, else the first.
+    fn keep_active(&mut self) {
+        let document = self.editor.document();
+        if self.active.is_some_and(|active| document.lane(active).is_some()) {
+            return;
+        }
+        let channels: Vec<Channel> = document.lanes().map(|(channel, _)| channel).collect();
+        let near = |channel: &&Channel| self.active.is_some_and(|old| old.mode == channel.mode);
+        self.active = channels.iter().find(near).or(channels.first()).copied();
+    }
+
     fn snap(&self, free: bool) -> Snap {
         if self.snaps && !free { Snap::default() } else { Snap::FREE }
     }
@@ -360,6 +390,9 @@ impl Board {
         if !matches!(message, Message::Type(..) | Message::Pointer(Pointer::Scroll { .. })) {
             self.typing = None;
         }
+        if matches!(message, Message::Pointer(Pointer::Press { .. }) | Message::Key(_) | Message::Activate(_)) {
+            self.first_row = None;
+        }
         if self.is_recording() && !recording::goes_on(&message) {
             // Any other edit comes after the take.
             self.end_take(world);
@@ -368,13 +401,13 @@ impl Board {
             Message::Pointer(pointer) => return self.point(pointer),
             Message::Key(key) => return self.press(key),
             Message::Undo => {
-                self.give_up();
+                self.put_back();
                 if let Some(back) = self.editor.undo() {
                     self.look_at(&back.points);
                 }
             }
             Message::Redo => {
-                self.give_up();
+                self.put_back();
                 if let Some(back) = self.editor.redo() {
                     self.look_at(&back.points);
                 }
@@ -427,9 +460,15 @@ impl Board {
             Message::Find(index) => self.find(index),
             Message::Inspector => {
                 self.inspector = !self.inspector;
+                self.toolbox.close();
                 self.view.resize(self.rows().width);
             }
-            Message::Page(page) => self.page = page,
+            Message::Page(page) => {
+                self.page = page;
+                self.toolbox.close();
+            }
+            Message::Tools(message) => return self.use_tools(message),
+            Message::Rows(first) => self.first_row = Some(first),
             Message::Saved(revision, Ok(SavedProfile::Done(file))) => {
                 self.file = Some(file);
                 if let Some((_, text)) = self.saving.take() {

@@ -13,6 +13,7 @@ pub mod focus;
 pub mod inert;
 pub mod kept;
 pub mod lift;
+pub mod number;
 pub mod ribbons;
 pub mod scroll;
 pub mod silhouette;

@@ -11,12 +11,12 @@ use crate::{LARGE, SMALL};
 
 const ROLLER: Channel = Channel::both(Mode::Roller);
 
-fn saved(bench: &Bench, name: &str) -> Profile {
+pub fn saved(bench: &Bench, name: &str) -> Profile {
     let text = std::fs::read_to_string(bench.folders.profiles().join(name)).unwrap();
     Profile::read(&text).unwrap()
 }
 
-fn points(profile: &Profile, channel: Channel) -> Vec<(u32, f32)> {
+pub fn points(profile: &Profile, channel: Channel) -> Vec<(u32, f32)> {
     let points = profile.tracks[&channel].points().iter();
     points.map(|point| (point.at.as_millis() / 1000, point.intensity.percent())).collect()
 }
@@ -26,7 +26,7 @@ async fn is_saved(window: &mut Window) {
 }
 
 /// A new profile in the editor, not connected: roller, vibration, air and heat, ten minutes.
-async fn new_profile(bench: &Bench) -> Window {
+pub async fn new_profile(bench: &Bench) -> Window {
     let (mut window, _) = bench.window_alone(false, LARGE).await;
     window.click("New profile").await;
     window.see("Safety check").await;
@@ -97,7 +97,7 @@ async fn a_curve_is_drawn_by_keyboard_alone() {
     assert_eq!(profile.tracks[&ROLLER].points()[1].at.to_string(), "2:30.500");
 }
 
-async fn tab_to(window: &mut Window, text: &str) {
+pub async fn tab_to(window: &mut Window, text: &str) {
     for _ in 0..40 {
         window.press(Named::Tab).await;
         if window.focused_text().is_some_and(|seen| seen == text) {

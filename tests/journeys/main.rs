@@ -6,6 +6,7 @@
 mod bench;
 mod editing;
 mod pictures;
+mod tools;
 mod trying;
 mod window;
 

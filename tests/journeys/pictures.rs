@@ -40,6 +40,10 @@ const PICTURES: &[&str] = &[
     "editor-busy",
     "editor-zoomed",
     "editor-recording",
+    "editor-tools",
+    "editor-tool",
+    "editor-tool-small",
+    "editor-table",
 ];
 
 fn now() -> Instant {
@@ -253,6 +257,28 @@ async fn a_busy_editor_looks_as_before() {
     }
     window.wait(Duration::from_secs(40)).await;
     looks_as_before(&mut window, "editor-recording").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_tools_look_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('f').await;
+    window.type_text("daily routine").await;
+    window.click_id("more").await;
+    window.click("Edit a copy").await;
+    window.click("Table").await;
+    looks_as_before(&mut window, "editor-table").await;
+    window.click("Tools").await;
+    looks_as_before(&mut window, "editor-tools").await;
+    // A form with a ghost of what it would write, from the playhead on.
+    window.click_at(Point::new(470.0, 120.0)).await;
+    window.click("Inflate").await;
+    looks_as_before(&mut window, "editor-tool").await;
+    window.resize(SMALL).await;
+    window.click_at(Point::new(320.0, 240.0)).await;
+    window.type_text("t").await;
+    window.click("Pulse").await;
+    looks_as_before(&mut window, "editor-tool-small").await;
 }
 
 #[test]

@@ -72,6 +72,16 @@ impl App {
 
     /// What the editor asks.
     pub(super) fn for_editor(&mut self, message: editor::Message) -> Task<Message> {
+        let done = self.for_board(message);
+        Task::batch([done, self.editor_errands()])
+    }
+
+    /// What the editor leaves to do: focus, and work in the background.
+    pub(super) fn editor_errands(&mut self) -> Task<Message> {
+        self.board.as_mut().map_or_else(Task::none, Board::errands).map(Message::Editor)
+    }
+
+    fn for_board(&mut self, message: editor::Message) -> Task<Message> {
         let Some(board) = &mut self.board else { return Task::none() };
         let world = editor::World { state: &self.state, language: &self.language, now: self.now };
         let action = board.update(message, world);

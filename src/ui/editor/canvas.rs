@@ -14,6 +14,7 @@ use iced::widget::Action;
 use iced::widget::canvas::{Canvas, Event, Geometry, Program};
 use iced::{Point, Rectangle, Renderer, Size, window};
 
+use super::ghost;
 use super::paper::{self, LaneKey};
 use super::pointing::Hold;
 use super::{Board, Message, Tool, World};
@@ -90,6 +91,7 @@ struct State {
     seen: Kept<(u64, bool)>,
     over: Kept<(u64, bool)>,
     playhead: Kept<(i32, u32, bool)>,
+    ghost: Kept<ghost::Key>,
 }
 
 #[derive(Default)]
@@ -232,6 +234,17 @@ impl Program<Message, Theme> for Lanes<'_> {
             }));
         }
         drop(lanes);
+        if let Some((serial, planned)) = board.outlook() {
+            let lanes = Rectangle::new(
+                Point::new(0.0, rows.ruler.height),
+                Size::new(width, rows.steps.top - rows.ruler.height),
+            );
+            let (view, length) = (board.view, document.length());
+            let key = ghost::Key { serial, view, rows: rows.clone(), length, dark };
+            layers.push(state.ghost.draw(renderer, lanes, key.clone(), |frame| {
+                ghost::draw(frame, theme, board, &key, planned);
+            }));
+        }
         layers.push(state.steps.draw(renderer, area(rows.steps), (board.changes, dark), |frame| {
             paper::steps(frame, theme, board, rows.steps, self.world.language);
         }));

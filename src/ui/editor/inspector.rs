@@ -6,6 +6,7 @@ mod point;
 mod recording;
 mod safety;
 mod table;
+mod tools;
 mod whole;
 
 use iced::Center;
@@ -25,6 +26,8 @@ pub enum Page {
     /// What is chosen, and the safety check.
     #[default]
     Point,
+    /// Tools for whole lanes and stretches.
+    Tools,
     /// The points and steps, to read and choose without the lanes.
     Table,
     /// What concerns the whole profile.
@@ -37,16 +40,23 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
         let content = column![recording::view(board, recording, world)].padding(16);
         return scroll(content).width(Fill).height(Fill).into();
     }
-    let pages = [(Page::Point, phrases::POINT), (Page::Table, phrases::TABLE), (Page::Profile, phrases::PROFILE)];
+    let pages = [
+        (Page::Point, phrases::POINT),
+        (Page::Tools, phrases::tools::TOOLS),
+        (Page::Table, phrases::TABLE),
+        (Page::Profile, phrases::PROFILE),
+    ];
     let page = match board.page {
         Page::Point => point::view(board, world),
+        Page::Tools => tools::view(board, world),
         Page::Table => table::view(board),
         Page::Profile => whole::view(board),
     };
     let content = column![page].padding([4, 16]);
     Column::new()
-        .push(row![choice::segments(&pages, board.page, Message::Page)].padding([10, 12]))
+        .push(row![choice::wide_segments(&pages, board.page, Message::Page)].padding([10, 12]))
         .push(scroll(content).width(Fill).height(Fill))
+        .push((board.page == Page::Tools).then(|| tools::foot(board)).flatten())
         .into()
 }
 

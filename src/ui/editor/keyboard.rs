@@ -3,7 +3,7 @@
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::{Key as Pressed, Named};
 
-use super::{Action, Board, Message, Tool};
+use super::{Action, Board, Message, Tool, toolbox};
 use crate::editor::{Choose, Crossing, Edit, Merge, Shift};
 use crate::time::Time;
 
@@ -75,6 +75,7 @@ impl Board {
             Pressed::Character("a" | "A") => return Some(Message::Tool(Tool::Add)),
             Pressed::Character("d" | "D") => return Some(Message::Tool(Tool::Draw)),
             Pressed::Character("e" | "E") => return Some(Message::Tool(Tool::Erase)),
+            Pressed::Character("t" | "T") => return Some(Message::Tools(toolbox::Message::Show)),
             _ => return None,
         };
         Some(Message::Key(asked))

@@ -88,7 +88,7 @@ fn width_in(view: &Viewport, length: Time) -> (f32, f32) {
 }
 
 /// The curve over the columns that are seen.
-fn trace(curve: &Curve, view: &Viewport, length: Time) -> (f32, Trace) {
+pub(super) fn trace(curve: &Curve, view: &Viewport, length: Time) -> (f32, Trace) {
     let (from, to) = width_in(view, length);
     let columns = (to - from).max(0.0) as usize;
     (from, Trace::between([curve], view.seen().from, view.seen().to, columns))

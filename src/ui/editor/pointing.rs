@@ -94,7 +94,7 @@ impl Board {
     }
 
     fn take(&mut self, at: Point, modifiers: Modifiers, double: bool) -> Action {
-        self.give_up();
+        self.put_back();
         let rows = self.rows();
         if rows.ruler.has(at.y) {
             if hit::end(self.editor.document(), &self.view, at.x) {

@@ -20,6 +20,8 @@ pub enum Field {
     Intensity,
     /// What to do in the chosen step.
     Step,
+    /// Where the playhead is.
+    Playhead,
 }
 
 /// What is being typed.
@@ -48,6 +50,16 @@ impl Board {
             _ => self.editor.begin(),
         };
         let text: String = text.chars().take(if field == Field::Step { 200 } else { 80 }).collect();
+        if field == Field::Playhead {
+            let time = text.trim().parse::<Time>();
+            let hint = time.as_ref().err().map(|_| words::TIME_FORM.to_owned());
+            if let Ok(time) = time {
+                self.playhead = time.min(self.editor.document().length());
+                self.view.reveal(self.playhead);
+            }
+            self.typing = Some(Typing { field, text, gesture, hint });
+            return Action::None;
+        }
         let hint = match self.meant(field, &text, language) {
             Ok(Some(edit)) => self
                 .editor
@@ -94,6 +106,7 @@ impl Board {
                 let to = Intensity::from_fraction(percent / 100.0);
                 Some(Edit::SetIntensity { points: selection.to_points(), to })
             }
+            Field::Playhead => None,
             Field::Step => selection.steps().next().and_then(|step| {
                 let named = self.editor.document().step(step)?;
                 Some(Edit::SetStepText { step, text: in_language(&named.step.text) })

@@ -53,6 +53,7 @@ pub struct Button<'a, Message> {
     height: f32,
     width: Length,
     on_press: Option<Message>,
+    on_key: Option<Message>,
     tip: Option<Cow<'a, str>>,
     id: Option<Id>,
 }
@@ -68,6 +69,7 @@ impl<'a, Message> Button<'a, Message> {
             height: size::NORMAL,
             width: Length::Shrink,
             on_press: None,
+            on_key: None,
             tip: None,
             id: None,
         }
@@ -106,6 +108,11 @@ impl<'a, Message> Button<'a, Message> {
     /// What happens.
     pub fn on_press(self, message: Message) -> Self {
         Self { on_press: Some(message), ..self }
+    }
+
+    /// What happens by keyboard, where that is more than by a press of the pointer: such as where focus goes.
+    pub fn on_key(self, message: Message) -> Self {
+        Self { on_key: Some(message), ..self }
     }
 
     /// What happens, where something can.
@@ -168,8 +175,9 @@ impl<'a, Message: Clone + 'a> Button<'a, Message> {
 
 impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message> {
     fn from(mut button: Button<'a, Message>) -> Self {
-        let (id, words, pressed) = (button.id.take(), button.tip.take(), button.on_press.clone());
-        let enabled = pressed.is_some();
+        let (id, words) = (button.id.take(), button.tip.take());
+        let enabled = button.on_press.is_some();
+        let pressed = button.on_key.take().filter(|_| enabled).or_else(|| button.on_press.clone());
         let mut wrapped = focusable(button.bare()).id_maybe(id).enabled(enabled).corner(radius::BUTTON);
         if let Some(message) = pressed {
             wrapped = wrapped.on_press(message);

@@ -41,13 +41,36 @@ pub fn segments<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
 ) -> Element<'a, Message> {
+    segments_of(choices, chosen, on_choose, Length::Shrink)
+}
+
+/// The same over the whole width, each part as wide as the others.
+pub fn wide_segments<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
+    choices: &[(T, &'a str)],
+    chosen: T,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Element<'a, Message> {
+    segments_of(choices, chosen, on_choose, Fill)
+}
+
+fn segments_of<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
+    choices: &[(T, &'a str)],
+    chosen: T,
+    on_choose: impl Fn(T) -> Message + 'a,
+    width: Length,
+) -> Element<'a, Message> {
     let all: Vec<T> = choices.iter().map(|(choice, _)| *choice).collect();
     let parts = choices.iter().map(|(choice, label)| {
         let on = *choice == chosen;
         let label = if on { text::strong(*label) } else { text::medium(*label) };
-        button(container(label).center_y(Fill))
+        let (label, padding) = match width {
+            Length::Shrink => (container(label).center_y(Fill), 12),
+            _ => (container(label).center(Fill), 4),
+        };
+        button(label)
+            .width(width)
             .height(34)
-            .padding([0, 12])
+            .padding([0, padding])
             .style(theme::button::segment(on))
             .on_press(on_choose(*choice))
             .into()

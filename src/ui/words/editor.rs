@@ -1,5 +1,7 @@
 //! The words of the curve editor.
 
+pub mod tools;
+
 use crate::curve::Shape;
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};

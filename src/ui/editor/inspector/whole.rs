@@ -5,12 +5,13 @@ use iced::widget::Column;
 use super::super::{Board, Field, Message};
 use super::hint;
 use crate::editor::Edit;
-use crate::mode::{Channel, Mode};
+use crate::mode::{Channel, Foot, Mode};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
 use crate::ui::widget;
 use crate::ui::widget::chip::field;
 use crate::ui::words::editor as phrases;
+use crate::ui::words::editor::tools;
 
 /// The page.
 pub(super) fn view(board: &Board) -> Element<'_, Message> {
@@ -27,6 +28,8 @@ pub(super) fn view(board: &Board) -> Element<'_, Message> {
         .active
         .filter(|_| used.len() > 1)
         .map(|channel| edit(phrases::remove_lane(channel), Icon::Trash2, Edit::RemoveTrack(channel)));
+    let feet = board.active.map(|channel| feet(channel, &document.lanes().map(|(other, _)| other).collect::<Vec<_>>()));
+    let feet = feet.into_iter().flatten().map(|(label, change)| edit(label, Icon::Footprints, change));
     Column::new()
         .spacing(6)
         .push(text::section(phrases::LENGTH))
@@ -34,7 +37,20 @@ pub(super) fn view(board: &Board) -> Element<'_, Message> {
         .push(hint(board, Field::Length))
         .push(text::section(phrases::LANES))
         .extend(adds)
+        .extend(feet)
         .push(remove)
         .push(widget::quiet(phrases::ADD_STEP).icon(Icon::MessageSquare).small().on_press(Message::AddStep))
         .into()
+}
+
+/// Making two lanes of the active one, one for each foot, or one of two.
+fn feet(active: Channel, all: &[Channel]) -> Vec<(String, Edit)> {
+    let mode = active.mode;
+    let join = |keep| Edit::JoinTracks { mode, keep };
+    let has = |foot| all.contains(&Channel::new(mode, foot));
+    match (active.foot, has(Foot::Left) && has(Foot::Right)) {
+        (Foot::Both, _) => vec![(tools::split(mode), Edit::SplitTrack(mode))],
+        (_, true) => [Foot::Left, Foot::Right].map(|foot| (tools::join(mode, foot), join(foot))).into(),
+        (foot, false) => vec![(tools::both_feet(mode), join(foot))],
+    }
 }
