@@ -136,6 +136,17 @@ impl Generator {
         }
     }
 
+    /// How long one cycle takes; a ramp has none.
+    pub fn cycle(&self) -> Option<Duration> {
+        match *self {
+            Self::Ramp { .. } => None,
+            Self::Pulse { on, off, .. } => Some(on + off),
+            Self::Wave { period, .. } => Some(period),
+            Self::Inflate { inflate, hold, deflate, rest, .. } => Some(inflate + hold + deflate + rest),
+            Self::TriggerHold { rise, hold, rest, .. } => Some(rise * 3 + hold + rest),
+        }
+    }
+
     /// The points of the form in a stretch: as many whole cycles as fit, then rest.
     ///
     /// # Errors
@@ -224,6 +235,15 @@ mod tests {
                 assert_eq!((points[0].at, points.last().unwrap().at), (span.from, span.to), "{generator:?}");
                 Curve::new(points).unwrap();
             }
+        }
+    }
+
+    #[test]
+    fn a_cycle_is_as_long_as_it_says() {
+        for generator in Generator::ALL {
+            let Some(cycle) = generator.cycle() else { continue };
+            let points = |length: Duration| generator.points(Span { from: Time::ZERO, to: Time::from(length) });
+            assert!(points(cycle).is_ok() && points(cycle - Duration::from_millis(1)).is_err(), "{generator:?}");
         }
     }
 

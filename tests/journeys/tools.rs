@@ -115,6 +115,15 @@ async fn a_pulse_is_added_by_keyboard_alone() {
     assert_eq!(highs, 4, "two pulses of 8 s and 4 s: {roller:?}");
     assert!(roller.contains(&(0, 10.0)) && roller.contains(&(600, 10.0)));
 
+    // A tool without fields has the keyboard on Apply.
+    window.press(Named::Escape).await;
+    tab_to(&mut window, "Invert").await;
+    window.press(Named::Enter).await;
+    assert_eq!(window.focused_text().as_deref(), Some("Apply"));
+    window.press(Named::Enter).await;
+    window.see("Undo: invert").await;
+    tab_to(&mut window, "Pulse").await;
+
     // By Tab to Cancel: nothing changes, and the keyboard is back as well.
     window.press(Named::Enter).await;
     window.see("Works on").await;

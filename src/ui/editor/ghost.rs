@@ -42,7 +42,7 @@ pub(super) fn draw(frame: &mut Frame, theme: &Theme, board: &Board, key: &Key, p
         let plot = Plot { x, top: plot.top, bottom: plot.top + plot.height };
         // Only where it runs differently.
         let column = |at: Time| ((view.x(at) - x).max(0.0).round() as usize).min(trace.columns());
-        let columns = column(ghost.span.from)..column(ghost.span.to.min(key.length));
+        let columns = column(ghost.span.from)..column(ghost.span.to.min(planned.length().unwrap_or(key.length)));
         if columns.is_empty() {
             continue;
         }

@@ -16,18 +16,21 @@ use iced::widget::operation;
 
 use super::{Action, Board, Page, World};
 use crate::curve::{Curve, Shape};
-use crate::editor::{Change, Document, Edit, Span, Target, Tool};
+use crate::editor::{Change, Document, Edit, Lane, Span, Target, Tool};
 use crate::mode::Channel;
 use crate::storage::in_background;
+use crate::time::Time;
 use crate::ui::words::editor::tools as words;
 
 pub(super) use form::{Form, Place};
 pub use form::{Kind, Slot};
 
-/// Of lanes with more points than this, the simpler curve is found in the background.
-const SLOW: usize = 2000;
+/// What touches more points than this is worked out in the background.
+const SLOW: usize = 20_000;
 /// The name of the first field, so that focus can be put there.
 pub(super) const FIRST: &str = "tool field";
+/// The name of the button that closes the tool.
+pub(super) const CANCEL: &str = "tool cancel";
 /// The name of the button that applies.
 pub(super) const APPLY: &str = "tool apply";
 
@@ -82,6 +85,11 @@ impl Planned {
         });
         let ghosts = ghosts.collect();
         Ok(Arc::new(Self { change, ghosts }))
+    }
+
+    /// The length of the profile, where that changes.
+    pub(super) fn length(&self) -> Option<Time> {
+        self.change.length()
     }
 
     /// The curves to draw as ghosts.
@@ -208,17 +216,14 @@ impl Board {
             Message::Show => {
                 self.page = Page::Tools;
                 self.inspector = true;
-                tools.focus = Some(match tools.open {
-                    Some(_) => FIRST,
-                    None => words::name(Kind::Scale),
-                });
+                tools.focus = Some(tools.open.map_or(words::name(Kind::Scale), first_focus));
                 self.view.resize(self.rows().width);
             }
             Message::Open(kind) => {
                 tools.close();
                 tools.open = Some(kind);
                 tools.forms.entry(kind).or_insert_with(|| Form::new(kind)).forget_place();
-                tools.focus = Some(if kind.slots().is_empty() && !kind.is_stretch() { APPLY } else { FIRST });
+                tools.focus = Some(first_focus(kind));
             }
             Message::Type(slot, text) => {
                 if let Some(form) = tools.open.and_then(|kind| tools.forms.get_mut(&kind)) {
@@ -303,6 +308,7 @@ impl Board {
     pub(in super::super) fn errands(&mut self) -> Task<super::Message> {
         let focus = match self.toolbox.focus.take() {
             Some(FIRST) => operation::focus(FIRST).chain(operation::select_all(FIRST)),
+            Some(APPLY) if self.toolbox.trouble().is_some() => operation::focus(CANCEL),
             Some(name) => operation::focus(name),
             None => Task::none(),
         };
@@ -321,6 +327,11 @@ impl Board {
     }
 }
 
+/// Where the keyboard goes when a tool opens: its first field, where it has one.
+fn first_focus(kind: Kind) -> &'static str {
+    if kind.slots().is_empty() && !kind.is_stretch() { APPLY } else { FIRST }
+}
+
 /// A number that nothing asked before has, in this profile or another.
 fn next_serial() -> u64 {
     static LAST: AtomicU64 = AtomicU64::new(0);
@@ -329,10 +340,28 @@ fn next_serial() -> u64 {
 
 /// Whether working it out would be felt while one types.
 fn is_slow(edit: &Edit, document: &Document) -> bool {
-    let Edit::Use { tool: Tool::Simplify(_), target } = edit else { return false };
-    let long = |channel: &Channel| document.lane(*channel).is_some_and(|lane| lane.len() > SLOW);
-    match target {
-        Target::Lane(channel) | Target::Stretch(channel, _) => long(channel),
-        Target::Points(_) => document.lanes().any(|(channel, _)| long(&channel)),
-    }
+    let all = || document.lanes().map(|(_, lane)| lane.len()).sum::<usize>();
+    let of = |channel: &Channel| document.lane(*channel).map_or(0, Lane::len);
+    let points = match edit {
+        Edit::Use { tool, target } => {
+            let points = match target {
+                Target::Lane(channel) | Target::Stretch(channel, _) => of(channel),
+                Target::Points(_) => all(),
+            };
+            // A simpler curve is looked for again and again.
+            if matches!(tool, Tool::Simplify(_)) { points * 10 } else { points }
+        }
+        Edit::Repeat { channels, span, times } => {
+            let inside = |channel: &Channel| document.lane(*channel).map_or(0, |lane| lane.indices(*span).len());
+            let room = document.length().as_millis().saturating_sub(span.to.as_millis()) / span.millis().max(1);
+            let copies = usize::from(*times).min(room as usize + 1);
+            channels.iter().map(|channel| of(channel) + inside(channel) * copies).sum()
+        }
+        Edit::Generate { channel, span, generator } => {
+            let cycle = generator.cycle().map_or(u128::MAX, |cycle| cycle.as_millis().max(1));
+            of(channel) + (u128::from(span.millis()) / cycle) as usize * 4
+        }
+        _ => all(),
+    };
+    points > SLOW
 }

@@ -93,7 +93,8 @@ pub(super) fn foot(board: &Board) -> Option<Element<'_, Message>> {
         None => apply.on_press(act(false)).on_key(act(true)),
         Some(why) => apply.disabled(why),
     };
-    let cancel = widget::quiet(words::CANCEL).width(Fill).on_press(close(false)).on_key(close(true));
+    let cancel =
+        widget::quiet(words::CANCEL).id(toolbox::CANCEL).width(Fill).on_press(close(false)).on_key(close(true));
     // What comes and goes has a place of its own: what moved down would lose the keyboard.
     let outlook = Column::new().spacing(4).push(go).push(why);
     Some(

@@ -147,3 +147,24 @@ fn steps_stop_at_the_ends() {
     assert_eq!(step("2.5", false).as_deref(), Some("0"));
     assert_eq!((step("100", true), step("0", false), step("much", true)), (None, None, None));
 }
+
+#[test]
+fn what_takes_long_is_done_in_the_background() {
+    let curve = |count: u32| {
+        let point = |index| Point::new(Shape::Straight, Time::from_millis(index * 1000), Intensity::from_percent(40));
+        Curve::new((0..count).map(point).collect()).unwrap()
+    };
+    let slow = |count, kind, texts: &[(Slot, &str)]| {
+        let (length, tracks) = (Time::from_secs(14_400), [(ROLLER, curve(count))].into());
+        let editor = Editor::new(&Profile { length, tracks, ..Profile::default() });
+        let edit = typed(kind, texts).edit(place(&editor, 0)).unwrap();
+        is_slow(&edit, editor.document())
+    };
+    assert!(!slow(1000, Kind::Simplify, &[]) && slow(3000, Kind::Simplify, &[]));
+    assert!(!slow(3000, Kind::Scale, &[]));
+    assert!(!slow(0, Kind::Wave, &[]) && slow(0, Kind::Wave, &[(Slot::Period, "0.5")]));
+    let repeat = |copies| slow(1000, Kind::Repeat, &[(Slot::To, "1:40"), (Slot::Copies, copies)]);
+    assert!(!repeat("1000"), "there is no room for as many");
+    let dense = |copies| slow(10_000, Kind::Repeat, &[(Slot::To, "60:00"), (Slot::Copies, copies)]);
+    assert!(!dense("1") && dense("3"));
+}
