@@ -1,5 +1,7 @@
 //! Journeys with the editor's tools for whole lanes, with the mouse and by keyboard alone.
 
+use std::time::Duration;
+
 use iced_test::core::Point;
 use iced_test::core::keyboard::key::Named;
 use svang::curve::{self, Curve, Shape};
@@ -256,6 +258,29 @@ async fn levels_are_those_of_the_massager() {
     window.click("Tools").await;
     window.click("Set to levels").await;
     window.see("levels here.").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_tool_does_is_felt_when_it_is_applied_and_not_before() {
+    let bench = Bench::new();
+    let (mut window, massager) = bench.window(true, LARGE).await;
+    window.click("Try the simulated massager").await;
+    window.see("Fits Simulated").await;
+    window.control('f').await;
+    window.type_text("slow rollers").await;
+    window.click_id("more").await;
+    window.click("Edit a copy").await;
+    window.click("Try from").await;
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    window.click("Tools").await;
+    window.click("Scale").await;
+    write_over(&mut window, "To, in percent", "0").await;
+    window.wait(Duration::from_secs(5)).await;
+    assert!(!massager.levels().is_empty(), "a preview is not played");
+    window.click("Apply").await;
+    window.until("the massager rests", |_| massager.levels().is_empty()).await;
+    window.control('z').await;
+    window.until("the massager moves again", |_| !massager.levels().is_empty()).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -162,7 +162,7 @@ impl Board {
         let active = self.active == Some(channel);
         let count = self.editor.document().lane(channel).map_or(0, crate::editor::Lane::len);
         let folded = self.heights.is_folded(channel);
-        let name = words::shortened(&channel.name(), if narrow { 13 } else { 16 });
+        let name = phrases::lane(channel, if narrow { 13 } else { 16 });
         let name = if active { text::strong(name) } else { text::medium(name) };
         let name = name.wrapping(iced::widget::text::Wrapping::None);
         let chevron = folded.then(|| icon::view(Icon::ChevronRight, 16.0));

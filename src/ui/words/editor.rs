@@ -4,8 +4,9 @@ pub mod tools;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;
-use crate::mode::{Channel, Mode};
+use crate::mode::{Channel, Foot, Mode};
 use crate::time::Time;
+use crate::ui::words::shortened;
 
 /// Menu of a profile of one's own.
 pub const EDIT: &str = "Edit";
@@ -210,6 +211,16 @@ pub fn points(count: usize) -> String {
     }
 }
 
+/// A lane's name in its head, in so many letters; of `Air pressure, left` the foot is always seen.
+pub fn lane(channel: Channel, room: usize) -> String {
+    let foot = match channel.foot {
+        Foot::Both => return shortened(channel.mode.name(), room),
+        Foot::Left => ", left",
+        Foot::Right => ", right",
+    };
+    format!("{}{foot}", shortened(channel.mode.name(), room.saturating_sub(foot.len())))
+}
+
 /// `Roller, 5 of 12`.
 pub fn place(channel: Channel, index: usize, count: usize) -> String {
     format!("{}, {} of {count}", channel.name(), index + 1)
@@ -272,5 +283,17 @@ pub fn shape(shape: Shape) -> &'static str {
         Shape::Straight => "Straight",
         Shape::Smooth => "Smooth",
         Shape::Bend(_) => BENT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lanes_foot_is_always_seen() {
+        let air = |foot| lane(Channel::new(Mode::AirPressure, foot), 13);
+        assert_eq!([Foot::Both, Foot::Left, Foot::Right].map(air), ["Air pressure", "Air pr…, left", "Air p…, right"]);
+        assert_eq!(lane(Channel::new(Mode::Heat, Foot::Right), 13), "Heat, right");
     }
 }
