@@ -46,6 +46,8 @@ pub(super) fn draw(frame: &mut Frame, theme: &Theme, board: &Board, key: &Key, p
         if columns.is_empty() {
             continue;
         }
+        // Where it runs along the curve, or close to it, it would not be seen without paper under it.
+        dashed(frame, plot, &trace, columns.clone(), stroke(theme.chart.scale_alpha(0.85), 4.5));
         let dashes = LineDash { segments: &[5.0, 4.0], offset: 0 };
         let line = Stroke { line_dash: dashes, ..stroke(theme.mode(ghost.channel.mode), 1.75) };
         dashed(frame, plot, &trace, columns, line);

@@ -22,6 +22,7 @@ use crate::storage::in_background;
 use crate::time::Time;
 use crate::ui::words::editor::tools as words;
 
+use form::Chosen;
 pub(super) use form::{Form, Place};
 pub use form::{Kind, Slot};
 
@@ -123,8 +124,9 @@ pub(super) struct Toolbox {
     serial: u64,
     /// Whether something is being worked out in the background.
     working: bool,
-    /// The chosen stretch as it was last seen.
-    chosen: Option<Span>,
+    /// What is chosen, as it was last seen, and the number of the change after which that was.
+    chosen: Chosen,
+    looked: Option<u64>,
     /// What the massager has in the lane that the tool works on.
     levels: Option<u16>,
     focus: Option<&'static str>,
@@ -161,6 +163,7 @@ impl Board {
         Place {
             document: self.editor.document(),
             selection: self.editor.selection(),
+            chosen: &self.toolbox.chosen,
             active: self.active,
             playhead: self.playhead,
             levels: self.toolbox.levels,
@@ -269,16 +272,23 @@ impl Board {
         if self.toolbox.open.is_none() || self.hold.is_some() {
             return;
         }
-        let place = self.tool_place();
-        let (chosen, lane) = (place.chosen_span(), place.channels().first().copied());
+        let lane = self.tool_place().channels().first().copied();
+        let levels = lane.and_then(|lane| world.levels(lane)).map(|levels| levels.0);
+        if self.toolbox.looked == Some(self.changes) && self.toolbox.levels == levels {
+            return;
+        }
+        self.toolbox.looked = Some(self.changes);
+        let chosen = Chosen::of(self.editor.document(), self.editor.selection());
+        let other = chosen.span.is_some() && chosen.span != self.toolbox.chosen.span;
+        self.toolbox.chosen = chosen;
+        let lane = self.tool_place().channels().first().copied();
         self.toolbox.levels = lane.and_then(|lane| world.levels(lane)).map(|levels| levels.0);
-        if chosen.is_some() && chosen != self.toolbox.chosen {
+        if other {
             // Other points are chosen: they are meant, and not what was typed before.
             if let Some(form) = self.toolbox.open.and_then(|kind| self.toolbox.forms.get_mut(&kind)) {
                 form.forget_place();
             }
         }
-        self.toolbox.chosen = chosen;
         let Some(edit) = self.toolbox.form().map(|form| form.edit(self.tool_place())) else { return };
         let document = self.editor.document();
         match edit {

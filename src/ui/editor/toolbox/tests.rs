@@ -21,9 +21,11 @@ fn editor() -> Editor {
 }
 
 fn place(editor: &Editor, seconds: u32) -> Place<'_> {
+    let chosen = Box::leak(Box::new(Chosen::of(editor.document(), editor.selection())));
     Place {
         document: editor.document(),
         selection: editor.selection(),
+        chosen,
         active: Some(ROLLER),
         playhead: Time::from_secs(seconds),
         levels: None,

@@ -67,7 +67,7 @@ pub fn name(kind: Kind) -> &'static str {
 /// What a tool does.
 pub fn about(kind: Kind) -> &'static str {
     match kind {
-        Kind::Scale => "Makes each intensity so many percent of what it is.",
+        Kind::Scale => "Makes it stronger or weaker, in proportion.",
         Kind::Raise => "Adds to each intensity, or takes from it with a minus.",
         Kind::Invert => "Strong becomes weak, and weak becomes strong.",
         Kind::Levels => "Sets each point to the nearest level that a massager has.",
