@@ -4,6 +4,7 @@
 //! frame, and in the background where it takes long. What a tool does belongs to `crate::editor`.
 
 mod form;
+mod place;
 #[cfg(test)]
 mod tests;
 
@@ -22,9 +23,10 @@ use crate::storage::in_background;
 use crate::time::Time;
 use crate::ui::words::editor::tools as words;
 
-use form::Chosen;
-pub(super) use form::{Form, Place};
+pub(super) use form::Form;
 pub use form::{Kind, Slot};
+use place::Chosen;
+pub(super) use place::Place;
 
 /// What touches more points than this is worked out in the background.
 const SLOW: usize = 20_000;
