@@ -39,6 +39,7 @@ pub struct Document {
     next_point: u32,
     next_step: u32,
     revision: u64,
+    steps_revision: u64,
 }
 
 /// Two documents are equal when a person finds no difference: names of points included, numbers of revisions not.
@@ -170,6 +171,11 @@ impl Document {
         self.revision
     }
 
+    /// A number that changes with every change of the manual steps.
+    pub fn steps_revision(&self) -> u64 {
+        self.steps_revision
+    }
+
     /// The last names given: a plan counts on from here.
     pub(super) fn last_names(&self) -> (u32, u32) {
         (self.next_point, self.next_step)
@@ -207,6 +213,7 @@ impl Document {
         }
         let (removed, inserted) = change.steps.sides(direction);
         if !removed.is_empty() || !inserted.is_empty() {
+            self.steps_revision = self.revision;
             self.steps.retain(|named| !removed.iter().any(|gone| gone.id == named.id));
             for named in inserted {
                 self.next_step = self.next_step.max(named.id.0);

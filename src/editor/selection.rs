@@ -23,11 +23,20 @@ pub enum Choose {
 }
 
 /// The chosen points and steps.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Selection {
     points: BTreeSet<PointId>,
     steps: BTreeSet<StepId>,
+    revision: u64,
 }
+
+impl PartialEq for Selection {
+    fn eq(&self, other: &Self) -> bool {
+        self.points == other.points && self.steps == other.steps
+    }
+}
+
+impl Eq for Selection {}
 
 impl Selection {
     /// The chosen points, in the order in which they were made.
@@ -65,9 +74,16 @@ impl Selection {
         self.points.is_empty() && self.steps.is_empty()
     }
 
+    /// A number that is another whenever another choice was made: for pictures to know that they are old.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Chooses nothing.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        self.points.clear();
+        self.steps.clear();
+        self.revision += 1;
     }
 
     /// Chooses points.
@@ -75,6 +91,7 @@ impl Selection {
         if how == Choose::Only {
             self.clear();
         }
+        self.revision += 1;
         for point in points {
             if how == Choose::Toggle && self.points.remove(&point) {
                 continue;
@@ -88,6 +105,7 @@ impl Selection {
         if how == Choose::Only {
             self.clear();
         }
+        self.revision += 1;
         if how != Choose::Toggle || !self.steps.remove(&step) {
             self.steps.insert(step);
         }
@@ -124,6 +142,7 @@ impl Selection {
 
     /// Chooses all points and steps.
     pub fn choose_all(&mut self, document: &Document) {
+        self.revision += 1;
         self.points = document.lanes().flat_map(|(_, lane)| lane.spots().map(|spot| spot.id)).collect();
         self.steps = document.steps().iter().map(|named| named.id).collect();
     }
@@ -154,11 +173,14 @@ impl Selection {
 
     /// Drops what is gone.
     pub(super) fn retain(&mut self, document: &Document) {
+        let before = (self.points.len(), self.steps.len());
         self.points.retain(|id| document.point(*id).is_some());
         self.steps.retain(|id| document.step(*id).is_some());
+        self.revision += u64::from(before != (self.points.len(), self.steps.len()));
     }
 
     pub(super) fn set(&mut self, points: Vec<PointId>, steps: Vec<StepId>) {
+        self.revision += 1;
         self.points = points.into_iter().collect();
         self.steps = steps.into_iter().collect();
     }

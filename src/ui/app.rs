@@ -41,6 +41,8 @@ pub struct App {
     state: Arc<State>,
     now: Instant,
     size: Size,
+    /// Physical pixels to a logical one.
+    scale: f32,
     system_theme: iced::theme::Mode,
     /// The language of profiles.
     language: String,
@@ -144,6 +146,10 @@ pub enum Message {
     SystemTheme(iced::theme::Mode),
     /// The window has this size.
     Resized(Size),
+    /// The window is there: ask how fine its pixels are.
+    Opened(window::Id, Size),
+    /// So many physical pixels to a logical one.
+    Rescaled(f32),
     /// The person closes the window, or the system asks the program to end.
     CloseRequested,
     /// The engine ended, or did not in time.
@@ -171,6 +177,7 @@ impl App {
             desktop: setup.desktop,
             now,
             size: settings.window.map_or(crate::ui::FIRST_SIZE, |(w, h)| (w as f32, h as f32)).into(),
+            scale: 1.0,
             system_theme: iced::theme::Mode::None,
             language: language(settings.language, sys_locale::get_locale()),
             screen: Screen::Profiles,
@@ -299,6 +306,17 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Opened(id, size) => {
+                let resized = self.update(Message::Resized(size));
+                Task::batch([resized, window::scale_factor(id).map(Message::Rescaled)])
+            }
+            Message::Rescaled(scale) => {
+                self.scale = scale;
+                if let Some(board) = &mut self.board {
+                    board.rescale(scale);
+                }
+                Task::none()
+            }
             Message::CloseRequested => self.close(),
             Message::Ended(in_time) => {
                 if in_time && !self.state.stop_unconfirmed {
@@ -312,11 +330,11 @@ impl App {
 
     /// What the app listens to.
     pub fn subscription(&self) -> Subscription<Message> {
-        let window = iced::event::listen_with(|event, status, _window| match event {
+        let window = iced::event::listen_with(|event, status, id| match event {
             iced::Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
-            iced::Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
-                Some(Message::Resized(size))
-            }
+            iced::Event::Window(window::Event::Opened { size, .. }) => Some(Message::Opened(id, size)),
+            iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
+            iced::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
             iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => {
                 keys::shortcut(&event, status).map(Message::Key)
             }

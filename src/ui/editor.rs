@@ -3,6 +3,7 @@
 //! Belongs here: [`Board`], one profile under the pen, with what the window adds to it: the view, the playhead, the
 //! tool, the gesture in hand. What an edit does belongs to `crate::editor`; files and the engine to the app.
 
+mod above;
 mod canvas;
 mod ghost;
 mod inspector;
@@ -202,6 +203,8 @@ pub(super) struct Board {
     base: Option<u64>,
     view: Viewport,
     window: Size,
+    /// Physical pixels to a logical one.
+    scale: f32,
     active: Option<Channel>,
     playhead: Time,
     tool: Tool,
@@ -257,6 +260,7 @@ impl Board {
             file,
             base,
             window,
+            scale: 1.0,
             active,
             playhead: Time::ZERO,
             tool: Tool::Select,
@@ -291,6 +295,16 @@ impl Board {
         self.window = window;
         self.changes += 1;
         self.view.resize(self.rows().width);
+    }
+
+    /// The screen has so many physical pixels to a logical one.
+    pub(super) fn rescale(&mut self, scale: f32) {
+        self.scale = scale;
+    }
+
+    /// The state of the profile that was looked at last.
+    fn looked_at(&self) -> u64 {
+        self.looked.as_ref().map_or(0, |looked| looked.0)
     }
 
     fn rows(&self) -> Rows {

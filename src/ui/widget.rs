@@ -14,6 +14,7 @@ pub mod inert;
 pub mod kept;
 pub mod lift;
 pub mod number;
+pub mod painting;
 pub mod ribbons;
 pub mod scroll;
 pub mod silhouette;

@@ -61,9 +61,10 @@ impl App {
         self.lay(Board::unsaved(&Board::empty(&modes), self.size))
     }
 
-    fn lay(&mut self, board: Board) -> Task<Message> {
+    fn lay(&mut self, mut board: Board) -> Task<Message> {
         // One profile at a time is under the pen, so that nothing unsaved is ever lost behind another.
         if self.board.is_none() {
+            board.rescale(self.scale);
             self.board = Some(board);
         }
         self.follow_edits();

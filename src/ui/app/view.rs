@@ -5,7 +5,7 @@ use iced::widget::{column, container, row, stack};
 
 use super::{App, Closing, Message, Opening};
 use crate::ui::nav::{self, Screen};
-use crate::ui::theme::{self, Element, size, text};
+use crate::ui::theme::{Element, size, text};
 use crate::ui::widget::{self, dialog};
 use crate::ui::{editor, massager, now_playing, player_bar, profiles, settings, welcome, words};
 
@@ -13,7 +13,7 @@ impl App {
     /// The window.
     pub fn view(&self) -> Element<'_, Message> {
         if self.opening != Opening::Open {
-            return container(iced::widget::space()).height(Fill).width(Fill).style(theme::container::window).into();
+            return iced::widget::space().height(Fill).width(Fill).into();
         }
         let page: Element<'_, Message> = if self.welcome {
             welcome::view().map(Message::Welcome)
@@ -26,7 +26,8 @@ impl App {
             layers = layers.push(notices.map(Message::Toast));
         }
         let stage = dialog::stage(layers, self.over());
-        let page = container(stage).height(Fill).width(Fill).style(theme::container::window);
+        // The ground under it is the window's own: a second one would be painted anew with everything above it.
+        let page = container(stage).height(Fill).width(Fill);
         // The bar is a layer of its own, drawn last: nothing that a page draws past its edge ever covers Stop.
         let bar = column![iced::widget::space::vertical(), self.bar()];
         stack![column![page, iced::widget::space::vertical().height(size::BAR)], bar].into()

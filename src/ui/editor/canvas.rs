@@ -1,4 +1,4 @@
-//! The canvas of the lanes: turns events into [`Pointer`], and layers what `paper` draws.
+//! The canvas of the lanes: turns events into [`Pointer`], and keeps what `paper` draws.
 //!
 //! Belongs here: which layer is redrawn when. A lane's paper is drawn anew when its points, the view or its row change;
 //! what moves with the pointer lies above, so that a drag repaints one lane.
@@ -10,11 +10,11 @@ use std::time::Instant;
 use iced::advanced::mouse::click::{self, Click};
 use iced::keyboard::{self, Modifiers};
 use iced::mouse::{self, Button, Cursor, ScrollDelta};
-use iced::widget::Action;
 use iced::widget::canvas::{Canvas, Event, Geometry, Program};
+use iced::widget::{Action, stack};
 use iced::{Point, Rectangle, Renderer, Size, window};
 
-use super::ghost;
+use super::above::Above;
 use super::paper::{self, LaneKey};
 use super::pointing::Hold;
 use super::{Board, Message, Tool, World};
@@ -67,13 +67,17 @@ pub(super) fn lanes<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messa
     let rows = board.rows();
     let (width, height) = (rows.width, rows.height());
     let canvas = Canvas::new(Lanes { board, world }).width(width).height(height);
-    focusable(canvas).id(LANES).corner(0.0).on_key(|key, modifiers| board.key(key, modifiers)).into()
+    // What is painted as a picture lies above the lines of the same layer: so these have a layer of their own.
+    let above = Canvas::new(Above { board, world }).width(width).height(height);
+    focusable(stack![canvas, above]).id(LANES).corner(0.0).on_key(|key, modifiers| board.key(key, modifiers)).into()
 }
 
 struct Lanes<'a> {
     board: &'a Board,
     world: World<'a>,
 }
+
+type StepsKey = (Viewport, super::rows::Row, u64, u64, bool);
 
 #[derive(Default)]
 struct State {
@@ -85,26 +89,9 @@ struct State {
     hover: Option<PointId>,
     scrolled: Option<Instant>,
     ruler: Kept<(Viewport, u32, i32, Option<Span>, bool)>,
-    lanes: RefCell<BTreeMap<Channel, KeptLane>>,
-    steps: Kept<(u64, bool)>,
-    strip: Kept<(u64, u32, u32, bool)>,
-    seen: Kept<(u64, bool)>,
-    over: Kept<(u64, bool)>,
-    playhead: Kept<(i32, u32, bool)>,
-    ghost: Kept<ghost::Key>,
-}
-
-#[derive(Default)]
-struct KeptLane {
-    paper: Kept<LaneKey>,
-    points: Kept<PointsKey>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct PointsKey {
-    lane: LaneKey,
-    chosen: Vec<PointId>,
-    hover: Option<PointId>,
+    lanes: RefCell<BTreeMap<Channel, Kept<LaneKey>>>,
+    steps: Kept<StepsKey>,
+    strip: Kept<(u64, u32, u32, u32, bool)>,
 }
 
 impl Lanes<'_> {
@@ -217,60 +204,23 @@ impl Program<Message, Theme> for Lanes<'_> {
         lanes.retain(|channel, _| rows.lane(*channel).is_some());
         for (channel, row) in &rows.lanes {
             let Some(lane) = document.lane(*channel) else { continue };
-            let key = LaneKey::new(board, self.world, *channel, *row, dark);
-            let KeptLane { paper: kept, points } = lanes.entry(*channel).or_default();
+            let key = LaneKey::new(board, self.world, *channel, *row, state.hover, dark);
+            let kept = lanes.entry(*channel).or_default();
             layers.push(kept.draw(renderer, area(*row), key.clone(), |frame| {
                 paper::lane(frame, theme, board, &key, lane);
             }));
-            if row.is_folded() {
-                continue;
-            }
-            let chosen = board.editor.selection().points();
-            let chosen = chosen.filter(|id| document.index(*id).is_some_and(|at| at.0 == *channel)).collect();
-            let hover = state.hover.filter(|id| document.index(*id).is_some_and(|at| at.0 == *channel));
-            let key = PointsKey { lane: key, chosen, hover };
-            layers.push(points.draw(renderer, area(*row), key.clone(), |frame| {
-                paper::points(frame, theme, board, &key.lane, lane, hover);
-            }));
         }
         drop(lanes);
-        if let Some((serial, planned)) = board.outlook() {
-            let lanes = Rectangle::new(
-                Point::new(0.0, rows.ruler.height),
-                Size::new(width, rows.steps.top - rows.ruler.height),
-            );
-            let (view, length) = (board.view, document.length());
-            let key = ghost::Key { serial, view, rows: rows.clone(), length, dark };
-            layers.push(state.ghost.draw(renderer, lanes, key.clone(), |frame| {
-                ghost::draw(frame, theme, board, &key, planned);
-            }));
-        }
-        layers.push(state.steps.draw(renderer, area(rows.steps), (board.changes, dark), |frame| {
+        let key = (board.view, rows.steps, document.steps_revision(), board.editor.selection().revision(), dark);
+        layers.push(state.steps.draw(renderer, area(rows.steps), key, |frame| {
             paper::steps(frame, theme, board, rows.steps, self.world.language);
         }));
-        let key = (document.revision(), width as u32, rows.strip.top as u32, dark);
+        // While the pointer holds something the overview waits.
+        let revision = if board.hold.is_some() { board.looked_at() } else { document.revision() };
+        let key = (revision, width as u32, rows.strip.top as u32, board.scale.to_bits(), dark);
         layers.push(state.strip.draw(renderer, area(rows.strip), key, |frame| {
             paper::strip(frame, theme, board, rows.strip);
         }));
-        layers.push(state.seen.draw(renderer, area(rows.strip), (board.changes, dark), |frame| {
-            paper::seen(frame, theme, board, rows.strip);
-        }));
-        if (-1.0..=width).contains(&x) {
-            // With room for its flag: the renderer repaints what lies inside these bounds, and nothing else.
-            let middle = paper::flag_middle(x, width);
-            let (left, right) = ((x - 2.0).min(middle - 26.0).max(0.0), (x + 3.0).max(middle + 26.0).min(width));
-            let area = Rectangle::new(Point::new(left, 0.0), Size::new(right - left, rows.strip.top));
-            let key = (x as i32, place.as_millis() / 1000, dark);
-            layers.push(state.playhead.draw(renderer, area, key, |frame| {
-                paper::playhead(frame, theme, x, place, width, rows.strip.top);
-            }));
-        }
-        if board.hold.is_some() {
-            let area = Rectangle::new(Point::ORIGIN, Size::new(width, rows.steps.top));
-            layers.push(state.over.draw(renderer, area, (board.changes, dark), |frame| {
-                paper::over(frame, theme, board, &rows);
-            }));
-        }
         layers
     }
 

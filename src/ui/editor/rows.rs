@@ -158,9 +158,10 @@ impl Rows {
         let shares = heights.share(&channels, active, room);
         let mut top = RULER;
         let lanes = channels.into_iter().zip(shares).map(|(channel, height)| {
-            let row = Row { top, height };
+            // On whole pixels, so that pictures lie sharp.
+            let (from, to) = (top.round(), (top + height).round());
             top += height;
-            (channel, row)
+            (channel, Row { top: from, height: to - from })
         });
         let lanes = lanes.collect();
         Self {

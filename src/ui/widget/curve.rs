@@ -75,6 +75,11 @@ impl Trace {
         self.edges.get(column).or(self.edges.last()).copied().unwrap_or(0.0)
     }
 
+    /// The lowest and the highest value in a column.
+    pub fn inside(&self, column: usize) -> (f32, f32) {
+        self.inside.get(column).copied().unwrap_or((self.at(column), self.at(column)))
+    }
+
     fn points(&self, plot: Plot, columns: Range<usize>) -> Vec<Point> {
         let mut points = Vec::with_capacity(columns.len() + 8);
         for column in columns.clone() {
