@@ -43,6 +43,25 @@ fn point(shape: Shape, millis: u32, per_mille: u16) -> Point {
     Point::new(shape, Time::from_millis(millis), Intensity::from_per_mille(per_mille))
 }
 
+#[test]
+fn a_profile_that_lacks_something_is_read_as_unfinished_and_one_that_is_wrong_is_not() {
+    let file = |inside: &str| format!("Profile(version: 1, length: \"1:00\", {inside})");
+    for lacking in [
+        "name: \"\"",
+        "name: \"Heel\"",
+        "name: {\"en\": \"Heel\", \"da\": \"\"}, tracks: {Roller: []}",
+        "name: \"Heel\", steps: [Step(from: \"0:00\", to: \"0:10\", text: \" \")]",
+    ] {
+        assert!(Profile::read(&file(lacking)).is_err(), "{lacking}");
+        let profile = Profile::read_unfinished(&file(lacking)).unwrap();
+        assert_eq!(Profile::read_unfinished(&profile.write()), Ok(profile), "{lacking}");
+    }
+    for wrong in ["name: \"\", tracks: {Roller: [Straight(\"2:00\", 20)]}", "name: \"\", nmae: 1", "name: \"a\u{1b}\""]
+    {
+        assert!(Profile::read_unfinished(&file(wrong)).is_err(), "{wrong}");
+    }
+}
+
 mod fixtures {
     use super::*;
 

@@ -37,11 +37,24 @@ impl Profile {
     /// The first fault that keeps the file from being read, or else everything that does not fit together, in the
     /// order of the file; at most a hundred.
     pub fn read(source: &str) -> Result<Self, Vec<Problem>> {
+        Self::read_as(source, false)
+    }
+
+    /// The same for a profile that somebody is still at work on: it may lack its name, anything to play, a track's points
+    /// and a step's text.
+    ///
+    /// # Errors
+    /// As above, except for what is only lacking.
+    pub fn read_unfinished(source: &str) -> Result<Self, Vec<Problem>> {
+        Self::read_as(source, true)
+    }
+
+    fn read_as(source: &str, unfinished: bool) -> Result<Self, Vec<Problem>> {
         let source = syntax::without_mark(source);
         // There is one version so far; another one gets its own schema module and an arm here.
         syntax::version(source, "Profile", NEWEST).map_err(|problem| vec![problem])?;
         let file = syntax::parse::<v1::Profile>(source)?;
-        let mut whole = Whole { length: file.length, faults: Vec::new() };
+        let mut whole = Whole { length: file.length, unfinished, faults: Vec::new() };
         let profile = whole.profile(file);
         if whole.faults.is_empty() { Ok(profile) } else { Err(whole.problems(source)) }
     }
@@ -59,12 +72,21 @@ enum Part {
 /// The look at the whole.
 struct Whole {
     length: Time,
+    /// Whether what is only lacking is no fault yet.
+    unfinished: bool,
     faults: Vec<(Part, String)>,
 }
 
 impl Whole {
     fn fault(&mut self, part: Part, text: impl Into<String>) {
         self.faults.push((part, text.into()));
+    }
+
+    /// Something that a finished profile has.
+    fn lacks(&mut self, part: Part, text: impl Into<String>) {
+        if !self.unfinished {
+            self.fault(part, text);
+        }
     }
 
     /// Whether a time lies beyond the end. Where the length is missing, that is the fault, and nothing lies beyond it.
@@ -82,10 +104,10 @@ impl Whole {
         }
         if file.tracks.0.is_empty() && file.steps.is_empty() {
             let text = "there is nothing to play: add a track to `tracks` or a step to `steps`";
-            self.fault(Part::Field("length"), text);
+            self.lacks(Part::Field("length"), text);
         }
         if file.name.variants.iter().all(|(_, text)| text.trim().is_empty()) {
-            self.fault(Part::Field("name"), "the name is empty: write a short one");
+            self.lacks(Part::Field("name"), "the name is empty: write a short one");
         }
         let description = match file.description.variants.as_slice() {
             [(code, text)] if code.is_empty() && text.is_empty() => schema::Text::default(),
@@ -118,7 +140,7 @@ impl Whole {
                 self.fault(part, format!("{what}: “{quoted}” is no language code: {remedy}"));
             }
             if !code.is_empty() && text.trim().is_empty() {
-                self.fault(part, format!("{what} is empty in “{quoted}”: write it, or leave the language out"));
+                self.lacks(part, format!("{what} is empty in “{quoted}”: write it, or leave the language out"));
             }
             self.visible(part, what, &text);
             if variants.insert(code, text.replace("\r\n", "\n")).is_some() {
@@ -144,7 +166,7 @@ impl Whole {
             }
             if points.is_empty() {
                 let text = format!("{channel} has no points: add one such as Straight(\"0:00\", 0), or leave it out");
-                self.fault(Part::Track(number), text);
+                self.lacks(Part::Track(number), text);
             }
             let points: Vec<Point> = points.into_iter().map(Point::from).collect();
             self.points(number, channel, &points);
@@ -208,7 +230,7 @@ impl Whole {
             }
             before = Some(step.to);
             if step.text.variants.iter().all(|(_, text)| text.trim().is_empty()) {
-                self.fault(part, format!("step {count} has no text: say what to do"));
+                self.lacks(part, format!("step {count} has no text: say what to do"));
             }
             let text = self.text(part, &format!("the text of step {count}"), step.text);
             read.push(Step { from: step.from, to: step.to, text });
