@@ -14,6 +14,7 @@ mod known;
 mod maps;
 mod profiles;
 mod ratings;
+mod recovery;
 mod settings;
 mod shelf;
 mod watch;
@@ -30,6 +31,7 @@ pub use kept::{Kept, Record, Saving};
 pub use known::{KnownMassager, KnownMassagers};
 pub use profiles::{Replace, SavedProfile};
 pub use ratings::{Rating, Ratings};
+pub use recovery::{Keeping, Leftover, Recovered, RecoveryCopy, leftovers};
 pub use settings::{Language, Settings, Theme};
 pub use shelf::{Entry, Fault, Origin, Shelf, read};
 pub use watch::Watch;
@@ -68,6 +70,20 @@ pub enum Error {
         /// What the system says.
         why: Arc<io::Error>,
     },
+    /// A file cannot be removed.
+    #[error("{} could not be removed: {why}. You can delete it yourself.", path.display())]
+    Remove {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        why: Arc<io::Error>,
+    },
+    /// A profile under the pen is larger than what is read.
+    #[error(
+        "The profile is larger than 1 MiB now. Until it has fewer points it can neither be saved nor kept over a crash; \
+         what was kept of it before stays as it is."
+    )]
+    TooLarge,
     /// A file of ours was written by a newer Svang.
     #[error(
         "{} was written by a newer Svang (version {found}; this one reads version {known}). It has not been changed; \

@@ -177,6 +177,11 @@ impl History {
         self.saved != Some(self.now())
     }
 
+    /// Whether the document is as it was opened.
+    pub fn is_untouched(&self) -> bool {
+        self.now() == 0
+    }
+
     fn now(&self) -> u64 {
         self.done.back().map_or(self.floor, |entry| entry.serial)
     }

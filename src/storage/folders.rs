@@ -11,7 +11,7 @@ use super::Error;
 pub struct Folders {
     /// Settings.
     pub config: PathBuf,
-    /// What the person made or would miss: profiles, device maps, ratings, known massagers.
+    /// What the person made or would miss: profiles, device maps, ratings, known massagers, unsaved work.
     pub data: PathBuf,
     /// What comes and goes: the dose of the last days, and the log.
     pub state: PathBuf,
@@ -44,6 +44,11 @@ impl Folders {
     /// The person's own device maps.
     pub fn massagers(&self) -> PathBuf {
         self.data.join("massagers")
+    }
+
+    /// Unsaved work, kept over a crash. No folder that profiles are read from.
+    pub fn recovery(&self) -> PathBuf {
+        self.data.join("recovery")
     }
 
     /// The log file.
