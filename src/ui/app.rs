@@ -5,6 +5,7 @@
 mod editing;
 mod feed;
 mod play;
+mod recovering;
 mod view;
 
 use std::sync::Arc;
@@ -53,6 +54,8 @@ pub struct App {
     profiles: profiles::Profiles,
     /// The profile under the pen. It stays while the person looks at another screen.
     board: Option<editor::Board>,
+    /// Its recovery copy, and those of earlier runs.
+    recovering: recovering::Recovering,
     /// Where to go when it is saved.
     leaving: Leaving,
     dialog: Option<Dialog>,
@@ -124,6 +127,8 @@ pub enum Message {
     Editor(editor::Message),
     /// The file to edit was read: its id and its text.
     EditorOpened(Result<(String, String), storage::Error>),
+    /// Recovery copies of unsaved work.
+    Recovering(recovering::Message),
     /// The screen Settings.
     Settings(settings::Message),
     /// The first start.
@@ -186,6 +191,7 @@ impl App {
             massager: massager::Massager::default(),
             profiles: profiles::Profiles::new(start.profiles.clone()),
             board: None,
+            recovering: recovering::Recovering::default(),
             leaving: Leaving::No,
             dialog: None,
             toasts: Toasts::default(),
@@ -203,7 +209,8 @@ impl App {
         }
         let theme = iced::system::theme().map(Message::SystemTheme);
         let focus = if app.welcome { operation::focus(welcome::FIRST) } else { Task::none() };
-        (app, Task::batch([theme, focus]))
+        let left = recovering::Recovering::look(&app.start.folders).map(Message::Recovering);
+        (app, Task::batch([theme, focus, left]))
     }
 
     /// The window's title: what plays, so that a task bar tells it too.
@@ -239,6 +246,11 @@ impl App {
 
     /// Lets something happen.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        let task = self.respond(message);
+        Task::batch([task, self.keep_work()])
+    }
+
+    fn respond(&mut self, message: Message) -> Task<Message> {
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
         match message {
@@ -271,6 +283,7 @@ impl App {
             }
             Message::Editor(message) => self.for_editor(message),
             Message::EditorOpened(opened) => self.edit_opened(opened),
+            Message::Recovering(message) => self.for_recovering(message).map(Message::Recovering),
             Message::Settings(message) => self.for_settings(message),
             Message::Welcome(message) => self.leave_welcome(message),
             Message::Dialog(message) => self.answer(message),
@@ -357,6 +370,7 @@ impl App {
         if let Some(at) = self.toasts.fades_at() {
             all.push(feed::at(at).map(Message::Faded));
         }
+        all.push(self.recovering.subscription().map(Message::Recovering));
         Subscription::batch(all)
     }
 
@@ -462,6 +476,9 @@ impl App {
         self.engine.stop();
         if let Some(dialog) = self.dialog.take() {
             dialog.give_up();
+            if matches!(dialog, Dialog::Recovered(_)) {
+                self.recovering.later();
+            }
         }
         self.leaving = Leaving::No;
         self.profiles.rest();
@@ -501,6 +518,7 @@ impl App {
         }
         if let Some(board) = self.board.as_ref().filter(|board| board.is_dirty() && self.leaving != Leaving::Window) {
             let name = board.profile().name.in_language(&self.language).to_owned();
+            self.recovering.hurry(self.now);
             // The massager rests while the person thinks.
             self.engine.stop();
             self.leaving = Leaving::Window;

@@ -3,6 +3,8 @@
 //!
 //! Belongs here: [`Dialog`], what it asks and what was answered. Who asks, and what then happens, is the app's business.
 
+pub(super) mod recovered;
+
 use std::sync::{Arc, PoisonError};
 
 use iced::widget::{Column, Row, column, container, row};
@@ -87,6 +89,8 @@ pub(super) enum Dialog {
     },
     /// The edited file changed on disk meanwhile.
     Changed,
+    /// Unsaved work of an earlier run: open it?
+    Recovered(recovered::Offer),
     /// Forget a massager?
     Forget {
         /// Which.
@@ -142,6 +146,8 @@ pub(super) enum Action {
         /// Beside it.
         beside: bool,
     },
+    /// What to do with the unsaved work of an earlier run.
+    Recover(recovered::Answer),
 }
 
 impl Dialog {
@@ -161,6 +167,8 @@ impl Dialog {
             (Message::No, Self::Leave { .. } | Self::Changed) => return Action::StayInEditor,
             (Message::Other, Self::Leave { .. }) => return Action::LeaveEditor { save: false },
             (Message::Other, Self::Changed) => return Action::Conflict { beside: false },
+            (Message::No, Self::Recovered(_)) => return Action::Recover(recovered::Answer::Later),
+            (Message::Other, Self::Recovered(_)) => return Action::Recover(recovered::Answer::Delete),
             (Message::No, _) => {
                 self.give_up();
                 return Action::Close;
@@ -207,6 +215,7 @@ impl Dialog {
             Self::Notes { id, stars, note, .. } => Action::Rate(id.clone(), *stars, note.trim().to_owned()),
             Self::Leave { .. } => Action::LeaveEditor { save: true },
             Self::Changed => Action::Conflict { beside: true },
+            Self::Recovered(offer) => Action::Recover(offer.yes()),
             Self::Forget { id, .. } => Action::Forget(id.clone()),
         }
     }
@@ -237,6 +246,7 @@ impl Dialog {
                 words::editor::TAKE_PLACE,
                 widget::main(words::editor::SAVE_BESIDE),
             ),
+            Self::Recovered(offer) => offer.view(),
             Self::Notes { name, stars, note, .. } => notes(name, *stars, note),
             Self::Forget { name, .. } => question(
                 words::massager::forget_title(name),

@@ -11,6 +11,7 @@ mod keyboard;
 mod paper;
 mod pointing;
 mod recording;
+mod recovering;
 mod rows;
 mod toolbox;
 mod trying;

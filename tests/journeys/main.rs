@@ -7,6 +7,7 @@ mod bench;
 mod editing;
 mod pictures;
 mod tools;
+mod recovering;
 mod trying;
 mod window;
 

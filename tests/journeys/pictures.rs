@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size, theme};
 use svang::bluetooth::{Adapter, Error, MassagerId, RadioState};
+use svang::editor::recovery::{self, Origin};
 use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Weight};
 use svang::intensity::Intensity;
 use svang::massager::{Recognition, Trust, built_in};
@@ -44,6 +45,8 @@ const PICTURES: &[&str] = &[
     "editor-tool",
     "editor-tool-small",
     "editor-table",
+    "recovered",
+    "recovered-small",
 ];
 
 fn now() -> Instant {
@@ -279,6 +282,34 @@ async fn the_tools_look_as_before() {
     window.type_text("t").await;
     window.click("Pulse").await;
     looks_as_before(&mut window, "editor-tool-small").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_offer_of_kept_work_looks_as_before() {
+    let bench = Bench::new();
+    let folder = bench.folders.recovery();
+    fs::create_dir_all(&folder).unwrap();
+    let heel =
+        "Profile(version: 1, name: \"Morning heel\", length: \"6:00\", tracks: {Roller: [Straight(\"0:00\", 20)]})";
+    // The day is long ago, so that it is never today.
+    let copy = |file| {
+        let origin = Origin { file, base: None, written: "2025-11-02 14:39".to_owned() };
+        recovery::write(&origin, heel)
+    };
+    fs::write(folder.join("one.ron"), copy(None)).unwrap();
+    let (mut window, _orders) = bench.window_alone(false, LARGE).await;
+    window.see("Morning heel").await;
+    looks_as_before(&mut window, "recovered").await;
+    drop(window);
+    // The longest: its file changed, and another waits behind it.
+    fs::create_dir_all(bench.folders.profiles()).unwrap();
+    fs::write(bench.folders.profiles().join("heel.ron"), heel.replace("20", "30")).unwrap();
+    for name in ["one.ron", "two.ron"] {
+        fs::write(folder.join(name), copy(Some("heel".to_owned()))).unwrap();
+    }
+    let (mut window, _orders) = bench.window_alone(false, SMALL).await;
+    window.see("one more profile").await;
+    looks_as_before(&mut window, "recovered-small").await;
 }
 
 #[test]

@@ -50,18 +50,20 @@ impl App {
         if self.board.is_some() {
             return self.go(Screen::Editor);
         }
+        self.lay(Board::unsaved(&Board::empty(&self.usual_modes()), self.size))
+    }
+
+    /// The modes of the connected massager, else all.
+    pub(super) fn usual_modes(&self) -> Vec<Mode> {
         let mut modes: Vec<Mode> = match &self.state.link {
             Link::Connected(massager) => massager.channels.iter().map(|state| state.channel.mode).collect(),
             _ => Mode::ALL.to_vec(),
         };
         modes.dedup();
-        if modes.is_empty() {
-            modes = Mode::ALL.to_vec();
-        }
-        self.lay(Board::unsaved(&Board::empty(&modes), self.size))
+        if modes.is_empty() { Mode::ALL.to_vec() } else { modes }
     }
 
-    fn lay(&mut self, mut board: Board) -> Task<Message> {
+    pub(super) fn lay(&mut self, mut board: Board) -> Task<Message> {
         // One profile at a time is under the pen, so that nothing unsaved is ever lost behind another.
         if self.board.is_none() {
             board.rescale(self.scale);

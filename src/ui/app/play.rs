@@ -100,6 +100,7 @@ impl App {
             }
             dialog::Action::LeaveEditor { save } => self.leave_answered(save),
             dialog::Action::Conflict { beside } => self.settle_conflict(beside),
+            dialog::Action::Recover(answer) => self.recover(answer),
             dialog::Action::Connect(id, map) => {
                 self.engine.send(Command::Connect(id, Some(map)));
                 Task::none()

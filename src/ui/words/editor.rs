@@ -1,6 +1,7 @@
 //! The words of the curve editor.
 
 pub mod tools;
+pub mod recovery;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;

@@ -1,0 +1,89 @@
+//! The offer of unsaved work that an earlier run left behind.
+
+use std::path::PathBuf;
+
+use iced::widget::{column, container, row};
+use iced::{Fill, padding};
+
+use super::{Message, SAFE};
+use crate::editor::recovery::Advice;
+use crate::storage::{Leftover, today};
+use crate::ui::icon::Icon;
+use crate::ui::theme::{Element, text};
+use crate::ui::widget;
+use crate::ui::words::editor::recovery as words;
+use crate::ui::words::profiles::SHOW_FILE;
+
+/// What is offered.
+#[derive(Debug)]
+pub(in crate::ui) struct Offer {
+    title: String,
+    texts: Vec<String>,
+    /// The file, where it cannot be read.
+    hurt: Option<PathBuf>,
+}
+
+/// What the person wants of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::ui) enum Answer {
+    /// Open it in the editor.
+    Open,
+    /// Show its file, which cannot be read.
+    Show(PathBuf),
+    /// Take it from the disk.
+    Delete,
+    /// Ask again at the next start.
+    Later,
+}
+
+impl Offer {
+    /// The offer of one copy, with so many more behind it.
+    pub(in crate::ui) fn new(left: &Leftover, language: &str, more: usize) -> Self {
+        let more = words::more(more);
+        match &left.content {
+            Ok(recovered) => {
+                let beside = match recovered.advice {
+                    Advice::Conflict => Some(words::CONFLICT.to_owned()),
+                    Advice::New if recovered.origin.file.is_some() => Some(words::GONE.to_owned()),
+                    _ => None,
+                };
+                let kept = words::kept(&recovered.origin.written, today());
+                Self {
+                    title: words::title(recovered.profile.name.in_language(language)),
+                    texts: [Some(kept), beside, more].into_iter().flatten().collect(),
+                    hurt: None,
+                }
+            }
+            Err(why) => Self {
+                title: words::HURT.to_owned(),
+                texts: [Some(words::hurt(why)), more].into_iter().flatten().collect(),
+                hurt: Some(left.path.clone()),
+            },
+        }
+    }
+
+    /// What the main button does.
+    pub(super) fn yes(&self) -> Answer {
+        self.hurt.clone().map_or(Answer::Open, Answer::Show)
+    }
+
+    pub(super) fn view(&self) -> Element<'_, Message> {
+        let (delete, yes) = match self.hurt {
+            Some(_) => (words::DELETE_COPY, widget::main(SHOW_FILE).icon(Icon::FolderOpen)),
+            None => (words::DELETE, widget::main(words::OPEN).icon(Icon::Pencil)),
+        };
+        let answers = row![
+            widget::second(words::LATER).id(SAFE).tip(words::LATER_TIP).on_press(Message::No),
+            widget::second(delete).on_press(Message::Other),
+            yes.on_press(Message::Yes),
+        ];
+        let texts = self.texts.iter().map(|words| text::body(&**words).style(text::second).into());
+        column![
+            text::title(&*self.title),
+            iced::widget::Column::with_children(texts).spacing(8),
+            container(answers.spacing(12)).align_right(Fill).padding(padding::top(12)),
+        ]
+        .spacing(12)
+        .into()
+    }
+}
