@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real window on a display of its own: opens, is not blank, plays on the simulated massager by keyboard alone, stops
-# on Esc, closes with exit code 0. Touches no folder of the person's.
+# on Esc, closes with exit code 0; and what was drawn outlives a kill. Touches no folder of the person's.
 #
 # Needs Xvfb, xdotool and ImageMagick. Called as: tests/window.sh [PROGRAM [FOLDER FOR PICTURES]]
 set -euo pipefail
@@ -31,10 +31,11 @@ DISPLAY=:$(cat "$home/display")
 export DISPLAY
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
 
-HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state \
-    DBUS_SYSTEM_BUS_ADDRESS=unix:path="$home/no-bus" "$program" 2>"$home/err" &
-app=$!
-
+start() {
+    HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state \
+        DBUS_SYSTEM_BUS_ADDRESS=unix:path="$home/no-bus" "$program" 2>"$home/err" &
+    app=$!
+}
 fail() {
     import -window root "$pictures/failed.png" || true
     echo "window.sh: $1 (see $pictures/failed.png when a folder for pictures is given)"
@@ -64,17 +65,45 @@ says() {
     return 1
 }
 
-window=
-for _ in $(seq 150); do
-    window=$(xdotool search --onlyvisible --name Svang 2>/dev/null | head -n 1 || true)
-    [ -z "$window" ] || break
-    alive
-    sleep 0.1
-done
-[ -n "$window" ] || fail "no window appeared"
-# There is no window manager here, so nobody gives the focus but we.
-xdotool windowsize "$window" 1280 800 windowmove "$window" 0 0 windowfocus --sync "$window"
-sleep 1
+# Waits for the window and gives it its place.
+appears() {
+    local window=
+    for _ in $(seq 150); do
+        window=$(xdotool search --onlyvisible --name Svang 2>/dev/null | head -n 1 || true)
+        [ -z "$window" ] || break
+        alive
+        sleep 0.1
+    done
+    [ -n "$window" ] || fail "no window appeared"
+    # There is no window manager here, so nobody gives the focus but we.
+    xdotool windowsize "$window" 1280 800 windowmove "$window" 0 0 windowfocus --sync "$window"
+    sleep 1
+}
+# Waits until the program has ended by itself, and in peace.
+ends() {
+    local code=0
+    for _ in $(seq 100); do
+        kill -0 "$app" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -0 "$app" 2>/dev/null && fail "the window did not close"
+    wait "$app" || code=$?
+    app=
+    [ "$code" -eq 0 ] || fail "the program ended with $code"
+}
+copies() { find "$home/data/svang/recovery" -name '*.ron' 2>/dev/null | wc -l; }
+# Waits until there are so many recovery copies.
+kept() {
+    for _ in $(seq 50); do
+        [ "$(copies)" -ne "$1" ] || return 0
+        alive
+        sleep 0.1
+    done
+    return 1
+}
+
+start
+appears
 shot welcome
 [ "$(colours "$pictures/welcome.png")" -gt 50 ] || fail "the window is blank"
 
@@ -105,13 +134,34 @@ says "$home/state/svang/dose.ron" 'days' || fail "massage time was not counted"
 
 # Asked to end, the window goes the way of its close button: stop, wait for the massager, then close.
 kill -TERM "$app"
-for _ in $(seq 100); do
-    kill -0 "$app" 2>/dev/null || break
-    sleep 0.1
-done
-kill -0 "$app" 2>/dev/null && fail "the window did not close"
-code=0
-wait "$app" || code=$?
-app=
-[ "$code" -eq 0 ] || fail "the program ended with $code"
-echo "window.sh: the window opens, plays, stops and closes"
+ends
+
+# What is drawn is on disk soon after, and a kill does not take it away.
+start
+appears
+keys ctrl+n
+sleep 1
+xdotool mousemove 400 250
+sleep 0.5
+xdotool click --repeat 2 --delay 100 1
+kept 1 || fail "what was drawn was not kept"
+shot drawn
+kill -KILL "$app"
+wait "$app" 2>/dev/null || true
+[ "$(copies)" -eq 1 ] || fail "the kill took away what was kept"
+
+# The next start offers it; the focus is on “Keep for later”, and two further is “Open them”.
+start
+appears
+says "$home/state/svang/svang.log" 'an earlier run left unsaved work' || fail "what was kept was not found"
+sleep 1
+shot offer
+keys Tab Tab Return
+sleep 1
+shot recovered
+keys ctrl+s
+says "$home/data/svang/profiles/my-massage.ron" 'Roller' || fail "what was recovered could not be saved"
+kept 0 || fail "the copy of what is saved stayed"
+kill -TERM "$app"
+ends
+echo "window.sh: the window opens, plays, stops and closes, and what was drawn outlives a kill"
