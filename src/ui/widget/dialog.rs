@@ -40,10 +40,13 @@ pub fn toast<'a, Message: Clone + 'a>(
     action: Option<(&'a str, Message)>,
     close: (&'a str, Message),
 ) -> Element<'a, Message> {
+    // A long text leaves the buttons their room.
+    let most = if action.is_some() { 520 } else { 640 };
     let on_toast = |button: Button<'a, Message>| button.small().look(theme::button::on_toast);
     let action = action.map(|(label, message)| on_toast(button::quiet(label)).on_press(message));
     let close = on_toast(button::icon_button(Icon::X, close.0)).on_press(close.1);
-    let content = row![text::body(words).width(iced::Shrink)].push(action).push(close).spacing(12).align_y(Center);
+    let content =
+        row![container(text::body(words)).max_width(most)].push(action).push(close).spacing(12).align_y(Center);
     let padding = iced::padding::vertical(6).left(16.0).right(8.0);
     let toast = container(content).padding(padding).max_width(720).style(theme::container::toast);
     opaque(lift(toast, radius::CARD, |theme| theme.shadow_2))
