@@ -205,6 +205,7 @@ async fn several_are_offered_one_after_the_other_and_nothing_goes_unasked() {
     let bench = Bench::new();
     for size in [LARGE, SMALL] {
         let (mut window, _) = bench.window_alone(false, size).await;
+        window.wait(SECOND).await; // What is left behind is looked for beside the window.
         if window.shows("Svang ended") {
             window.click("Keep for later").await;
         }

@@ -56,7 +56,7 @@ impl Offer {
             }
             Err(why) => Self {
                 title: words::HURT.to_owned(),
-                texts: [Some(words::hurt(why)), more].into_iter().flatten().collect(),
+                texts: [Some(why.to_string()), Some(words::HURT_TEXT.to_owned()), more].into_iter().flatten().collect(),
                 hurt: Some(left.path.clone()),
             },
         }

@@ -50,10 +50,8 @@ pub fn more(count: usize) -> Option<String> {
     }
 }
 
-/// A copy that cannot be read.
-pub fn hurt(why: &Error) -> String {
-    format!("{why} The file has not been changed: you can mend it, or keep it as it is.")
-}
+/// A copy that cannot be read, after why.
+pub const HURT_TEXT: &str = "The file has not been changed: you can mend it, or keep it as it is.";
 
 /// The copy could not be written: once, not for every edit.
 pub fn not_kept(why: &Error) -> String {
