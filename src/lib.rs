@@ -56,6 +56,7 @@
 //! | radio, link | a way to find massagers; a live connection to one ([`bluetooth::Radio`], [`bluetooth::Link`]) | |
 //! | command, event | an order to the engine; a fact from it ([`engine::Command`], [`engine::Event`]) | mixed use |
 //! | shelf | the built-in files of a kind together with the person's own ([`storage::Shelf`]) | repository |
+//! | recovery copy | unsaved work on disk, to outlive a crash ([`storage::RecoveryCopy`]) | autosave, backup |
 //! | problem | one fault in a file that a person wrote, with its place and remedy ([`problem::Problem`]) | error |
 
 pub mod bluetooth;

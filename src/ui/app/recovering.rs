@@ -45,6 +45,8 @@ pub(super) struct Recovering {
     writing: bool,
     /// When to hand over what was not handed over yet.
     due: Option<Instant>,
+    /// Whether the program may end soon.
+    hurried: bool,
     /// Whether the person knows that copies cannot be written.
     told: bool,
 }
@@ -64,6 +66,7 @@ impl Recovering {
 
     /// Writes without delay what is not written yet: the program may end soon.
     pub(super) fn hurry(&mut self, now: Instant) {
+        self.hurried = true;
         self.due = self.due.map(|_| now);
     }
 
@@ -85,8 +88,10 @@ impl Recovering {
             (self.taken, self.handed, self.due, self.told) = (false, None, None, false);
             return self.copy.take().map(|copy| copy.let_go());
         }
-        if wanted != self.handed && !self.writing && self.due.is_none() {
-            self.due = Some(now + SOON);
+        if wanted == self.handed {
+            self.hurried = false;
+        } else if !self.writing && self.due.is_none() {
+            self.due = Some(if self.hurried { now } else { now + SOON });
         }
         None
     }
