@@ -102,6 +102,8 @@ pub enum Message {
     Fold(Channel),
     /// Chooses a point of the table.
     Choose(crate::editor::PointId),
+    /// Chooses a step of the table.
+    ChooseStep(crate::editor::StepId),
     /// Types in a field.
     Type(Field, String),
     /// A field's text is meant as it is.
@@ -456,6 +458,7 @@ impl Board {
                 self.editor.selection_mut().grab(id);
                 self.look_at(&[id]);
             }
+            Message::ChooseStep(id) => self.choose_step(id),
             Message::Type(field, text) => return self.typed(field, text, world.language),
             Message::Typed => {}
             Message::Shape(shape) => {
@@ -546,6 +549,14 @@ impl Board {
         self.active = Some(channel);
         self.view.set_length(document.length());
         self.view.reveal(spot.point.at);
+    }
+
+    /// Chooses a step, and makes it visible.
+    fn choose_step(&mut self, id: crate::editor::StepId) {
+        let Some(named) = self.editor.document().step(id) else { return };
+        let at = named.step.from;
+        self.editor.selection_mut().choose_step(id, crate::editor::Choose::Only);
+        self.view.reveal(at);
     }
 
     fn find(&mut self, index: usize) {

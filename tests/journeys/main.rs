@@ -8,6 +8,7 @@ mod editing;
 mod pictures;
 mod tools;
 mod recovering;
+mod steps;
 mod trying;
 mod window;
 

@@ -5,6 +5,7 @@
 mod point;
 mod recording;
 mod safety;
+mod steps;
 mod table;
 mod tools;
 mod whole;
@@ -49,7 +50,7 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
     let page = match board.page {
         Page::Point => point::view(board, world),
         Page::Tools => tools::view(board, world),
-        Page::Table => table::view(board),
+        Page::Table => table::view(board, world),
         Page::Profile => whole::view(board),
     };
     let content = column![page].padding([4, 16]);

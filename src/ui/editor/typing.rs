@@ -1,7 +1,7 @@
 //! Exact values by typing: what is typed is done at once, as one step of undo a field.
 
 use super::{Action, Board};
-use crate::editor::{Edit, Gesture, Merge};
+use crate::editor::{Edit, Gesture, Merge, NamedStep, Span};
 use crate::intensity::Intensity;
 use crate::profile::Text;
 use crate::time::Time;
@@ -22,6 +22,10 @@ pub enum Field {
     Step,
     /// Where the playhead is.
     Playhead,
+    /// When the chosen step begins.
+    StepFrom,
+    /// When it ends.
+    StepTo,
 }
 
 /// What is being typed.
@@ -107,6 +111,16 @@ impl Board {
                 Some(Edit::SetIntensity { points: selection.to_points(), to })
             }
             Field::Playhead => None,
+            Field::StepFrom | Field::StepTo => {
+                let at = time()?;
+                let named = selection.steps().next().and_then(|step| self.editor.document().step(step));
+                named.map(|NamedStep { id, step }| {
+                    let span = Span { from: step.from, to: step.to };
+                    let span =
+                        if field == Field::StepFrom { Span { from: at, ..span } } else { Span { to: at, ..span } };
+                    Edit::ResizeStep { step: *id, span }
+                })
+            }
             Field::Step => selection.steps().next().and_then(|step| {
                 let named = self.editor.document().step(step)?;
                 Some(Edit::SetStepText { step, text: in_language(&named.step.text) })

@@ -2,6 +2,7 @@
 
 pub mod tools;
 pub mod recovery;
+pub mod steps;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;

@@ -1,15 +1,14 @@
-//! What is chosen: exact values and shape, or the text of a step. Under it the safety check.
+//! What is chosen: exact values and shape, or a step. Under it the safety check.
 
 use iced::widget::{Column, column, row, rule};
 use iced::{Center, Fill};
 
 use super::super::{Board, Field, Key, Message, World};
-use super::{exact, safety};
+use super::{exact, safety, steps};
 use crate::curve::Shape;
 use crate::editor::Spot;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
-use crate::ui::widget::chip::field;
 use crate::ui::widget::{self, choice};
 use crate::ui::words::editor as phrases;
 
@@ -24,7 +23,7 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     if selection.points().len() == 0
         && let Some(named) = selection.steps().next().and_then(|id| document.step(id))
     {
-        return step(board, named, world.language);
+        return steps::chosen(board, named, world.language);
     }
     let points: Vec<Spot> = selection.points().take(200).filter_map(|id| Some(document.point(id)?.1)).collect();
     let Some(first) = points.first() else {
@@ -79,17 +78,4 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
         row![widget::second(label).icon(Icon::Repeat).small().on_press(Message::Loop), zoom].spacing(4)
     });
     part.push(looped).push(delete).into()
-}
-
-fn step<'a>(board: &'a Board, named: &'a crate::editor::NamedStep, language: &str) -> Element<'a, Message> {
-    let value = board.field(Field::Step, || named.step.text.in_language(language).to_owned());
-    let input = field(phrases::STEP_TEXT, &value, |text| Message::Type(Field::Step, text)).on_submit(Message::Typed);
-    let times = format!("{} – {}", named.step.from, named.step.to);
-    column![
-        row![text::section(phrases::STEP).width(Fill), text::small(times).style(text::second)].align_y(Center),
-        input,
-        widget::second(phrases::DELETE).icon(Icon::Trash2).small().on_press(Message::Key(Key::Delete)),
-    ]
-    .spacing(10)
-    .into()
 }

@@ -1,10 +1,10 @@
 //! The table of points: everything in a lane to read, choose and change without the lanes.
 
-use iced::widget::{Column, Row, button, container, row, space};
+use iced::widget::{Column, Row, button, column, container, row, rule, space};
 use iced::{Center, Fill};
 
-use super::super::{Board, Field, Key, Message};
-use super::hint;
+use super::super::{Board, Field, Key, Message, World};
+use super::{hint, steps};
 use crate::editor::Spot;
 use crate::mode::Channel;
 use crate::ui::icon::Icon;
@@ -18,7 +18,12 @@ use crate::ui::words::editor::tools;
 const ROWS: usize = 60;
 
 /// The page.
-pub(super) fn view(board: &Board) -> Element<'_, Message> {
+pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
+    column![points(board), rule::horizontal(1), steps::table(board, world.language)].spacing(14).into()
+}
+
+/// The points of the active lane.
+fn points(board: &Board) -> Element<'_, Message> {
     let playhead = board.field(Field::Playhead, || board.playhead.to_string());
     let playhead = field(tools::GO_TO, &playhead, |text| Message::Type(Field::Playhead, text)).width(104);
     let add =
