@@ -80,7 +80,7 @@ pub enum Error {
     },
     /// A profile under the pen is larger than what is read.
     #[error(
-        "The profile is larger than 1 MiB now. Until it has fewer points it can neither be saved nor kept over a crash; \
+        "The profile is larger than 8 MiB now. Until it has fewer points it can neither be saved nor kept over a crash; \
          what was kept of it before stays as it is."
     )]
     TooLarge,
