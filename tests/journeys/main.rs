@@ -6,9 +6,9 @@
 mod bench;
 mod editing;
 mod pictures;
-mod tools;
 mod recovering;
 mod steps;
+mod tools;
 mod trying;
 mod window;
 

@@ -1,8 +1,8 @@
 //! The words of the curve editor.
 
-pub mod tools;
 pub mod recovery;
 pub mod steps;
+pub mod tools;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;

@@ -1,4 +1,4 @@
-//! The table of points: everything in a lane to read, choose and change without the lanes.
+//! The table of points, and under it that of steps: everything to read, choose and change without the lanes.
 
 use iced::widget::{Column, Row, button, column, container, row, rule, space};
 use iced::{Center, Fill};
