@@ -11,13 +11,41 @@ use futures::future::BoxFuture;
 use crate::storage;
 use crate::ui::words;
 
+/// The kinds of files that Svang reads and writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// A profile of ours.
+    Profile,
+    /// A lane as an intensity script.
+    Funscript,
+    /// All points as a table.
+    Table,
+    /// A picture that stays sharp at any size.
+    Svg,
+    /// A picture of dots.
+    Png,
+}
+
+impl FileKind {
+    /// How its files' names end, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Profile => "ron",
+            Self::Funscript => "funscript",
+            Self::Table => "csv",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}
+
 /// The desktop around the window.
 pub trait Desktop: Send + Sync {
-    /// Lets the person choose a profile to import. `None`: thought better of it.
-    fn choose_profile(&self) -> BoxFuture<'static, Option<PathBuf>>;
+    /// Lets the person choose a file to import. `None`: thought better of it.
+    fn choose_file(&self, kind: FileKind) -> BoxFuture<'static, Option<PathBuf>>;
 
-    /// Lets the person choose where to write a profile, starting from a file name. `None`: thought better of it.
-    fn choose_place(&self, name: String) -> BoxFuture<'static, Option<PathBuf>>;
+    /// Lets the person choose where to write a file, starting from a name. `None`: thought better of it.
+    fn choose_place(&self, kind: FileKind, name: String) -> BoxFuture<'static, Option<PathBuf>>;
 
     /// Shows a file in the file manager.
     ///
@@ -37,21 +65,21 @@ pub trait Desktop: Send + Sync {
 pub struct RealDesktop;
 
 impl Desktop for RealDesktop {
-    fn choose_profile(&self) -> BoxFuture<'static, Option<PathBuf>> {
-        Box::pin(async {
+    fn choose_file(&self, kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
+        Box::pin(async move {
             let dialog = rfd::AsyncFileDialog::new()
-                .set_title(words::profiles::IMPORT_TITLE)
-                .add_filter(words::profiles::FILES, &["ron"]);
+                .set_title(words::files::import_title(kind))
+                .add_filter(words::files::kind(kind), &[kind.extension()]);
             Some(dialog.pick_file().await?.path().to_owned())
         })
     }
 
-    fn choose_place(&self, name: String) -> BoxFuture<'static, Option<PathBuf>> {
-        Box::pin(async {
+    fn choose_place(&self, kind: FileKind, name: String) -> BoxFuture<'static, Option<PathBuf>> {
+        Box::pin(async move {
             let dialog = rfd::AsyncFileDialog::new()
-                .set_title(words::profiles::EXPORT_TITLE)
+                .set_title(words::files::export_title(kind))
                 .set_file_name(name)
-                .add_filter(words::profiles::FILES, &["ron"]);
+                .add_filter(words::files::kind(kind), &[kind.extension()]);
             Some(dialog.save_file().await?.path().to_owned())
         })
     }

@@ -18,7 +18,7 @@ use crate::engine::{Connected, Link, State};
 use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::storage::{self, Deleted, Entry, Ratings, Shelf, in_background};
-use crate::ui::desktop::Desktop;
+use crate::ui::desktop::{Desktop, FileKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{Element, text};
@@ -263,7 +263,7 @@ impl Profiles {
                 Action::None
             }
             Message::Import => {
-                let file = desktop.choose_profile();
+                let file = desktop.choose_file(FileKind::Profile);
                 Action::Run(Task::future(file).and_then(|file| Task::done(Message::ImportFrom(file))))
             }
             Message::ImportFrom(file) => self.run(move |shelf| {
@@ -282,7 +282,7 @@ impl Profiles {
             }
             Message::Export(id) => {
                 let stem = Path::new(&id).file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let place = desktop.choose_place(format!("{stem}.ron"));
+                let place = desktop.choose_place(FileKind::Profile, format!("{stem}.ron"));
                 let chosen = move |to| Task::done(Message::ExportTo(id.clone(), to));
                 Action::Run(Task::future(place).and_then(chosen))
             }

@@ -5,6 +5,7 @@
 //! them, from the module that knows.
 
 pub mod editor;
+pub mod files;
 pub mod massager;
 pub mod now_playing;
 pub mod player_bar;

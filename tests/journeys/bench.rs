@@ -9,7 +9,7 @@ use svang::bluetooth::{Radio, Simulated, simulated};
 use svang::engine::{self, Command, Event, Handle};
 use svang::start::Start;
 use svang::storage::Folders;
-use svang::ui::desktop::Desktop;
+use svang::ui::desktop::{Desktop, FileKind};
 use svang::ui::{App, Setup};
 use tokio::sync::mpsc;
 
@@ -32,12 +32,12 @@ pub struct TestDesktop {
 }
 
 impl Desktop for TestDesktop {
-    fn choose_profile(&self) -> BoxFuture<'static, Option<PathBuf>> {
+    fn choose_file(&self, _kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
         let choice = self.choice.lock().unwrap().clone();
         Box::pin(async move { choice })
     }
 
-    fn choose_place(&self, _name: String) -> BoxFuture<'static, Option<PathBuf>> {
+    fn choose_place(&self, _kind: FileKind, _name: String) -> BoxFuture<'static, Option<PathBuf>> {
         let choice = self.choice.lock().unwrap().clone();
         Box::pin(async move { choice })
     }

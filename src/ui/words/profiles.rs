@@ -12,12 +12,6 @@ pub const TITLE: &str = "Profiles";
 pub const SEARCH: &str = "Search profiles";
 /// Button: imports a file.
 pub const IMPORT: &str = "Import";
-/// Title of the system's dialog.
-pub const IMPORT_TITLE: &str = "Import a profile";
-/// Title of the system's dialog.
-pub const EXPORT_TITLE: &str = "Export the profile";
-/// The kind of files.
-pub const FILES: &str = "Svang profiles";
 /// Filter.
 pub const ALL: &str = "All";
 /// Filter where nothing is connected.
