@@ -110,6 +110,9 @@ impl Clip {
     /// It is another text, of a newer Svang, or its points make no curve.
     pub fn from_ron(text: &str) -> Result<Self, NoClip> {
         let wrong = |why: String| NoClip(why);
+        if !text.trim_start().starts_with("SvangClip") {
+            return Err(wrong("it is another text".to_owned()));
+        }
         let written: Written = ron::from_str(text).map_err(|error| wrong(format!("{}", error.code)))?;
         if written.version != 1 {
             return Err(wrong(format!("it is of version {}, this Svang reads version 1", written.version)));

@@ -127,6 +127,11 @@ pub enum Edit {
         /// Which.
         points: Vec<PointId>,
     },
+    /// Takes points away that were copied before. The same as [`Edit::Delete`] under the name that undo tells.
+    Cut {
+        /// Which.
+        points: Vec<PointId>,
+    },
     /// Uses a tool on many points.
     Use {
         /// Which.
@@ -329,7 +334,7 @@ impl Edit {
                 return points::each(document, points, |point| point.intensity = *to);
             }
             Self::SetShape { points, shape } => return points::each(document, points, |point| point.shape = *shape),
-            Self::Delete { points } => return points::delete(document, points),
+            Self::Delete { points } | Self::Cut { points } => return points::delete(document, points),
             Self::SetName(text) => {
                 return Ok(Change { name: Turn::new(document.name.clone(), text.clone()), ..Change::default() });
             }
@@ -408,6 +413,7 @@ impl Edit {
             Self::SetIntensity { points: which, .. } => return points("set intensity of", which),
             Self::SetShape { points: which, .. } => return points("reshape", which),
             Self::Delete { points: which } => return points("delete", which),
+            Self::Cut { points: which } => return points("cut", which),
             Self::Generate { generator, .. } => return format!("add {}", generator.name()),
             Self::AddTrack(channel) => return format!("add track {}", channel.name()),
             Self::RemoveTrack(channel) => return format!("delete track {}", channel.name()),

@@ -455,6 +455,9 @@ impl App {
             }
             Shortcut::Undo => self.in_editor(editor::Message::Undo),
             Shortcut::Redo => self.in_editor(editor::Message::Redo),
+            Shortcut::Copy => self.in_editor(editor::Message::Clip(editor::Clip::Copy)),
+            Shortcut::Cut => self.in_editor(editor::Message::Clip(editor::Clip::Cut)),
+            Shortcut::Paste(how) => self.in_editor(editor::Message::Clip(editor::Clip::Paste(how))),
             Shortcut::Save => self.in_editor(editor::Message::Save),
             Shortcut::New => self.new_profile(),
             Shortcut::Search => {

@@ -6,6 +6,7 @@
 mod above;
 mod canvas;
 mod ghost;
+mod clipboard;
 mod inspector;
 mod keyboard;
 mod paper;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use iced::Size;
+use iced::{Size, Task};
 
 use crate::curve::{Point, Shape};
 use crate::editor::recovery::fingerprint;
@@ -38,6 +39,7 @@ use crate::ui::theme::size;
 use crate::ui::words::editor as words;
 
 pub(super) use canvas::Pointer;
+pub(super) use clipboard::Message as Clip;
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
 pub(super) use toolbox::{Kind, Slot};
@@ -124,6 +126,8 @@ pub enum Message {
     Tools(toolbox::Message),
     /// Turns the table of points to another first row.
     Rows(usize),
+    /// Cut, copy and paste.
+    Clip(clipboard::Message),
     /// It was saved, or not.
     Saved(u64, Result<SavedProfile, storage::Error>),
 }
@@ -146,6 +150,10 @@ pub(super) enum Action {
     Saved,
     /// The file changed meanwhile: ask.
     Conflict,
+    /// Do some work that comes back here.
+    Run(Task<Message>),
+    /// Tell what was done, and do some work.
+    Tell(String, Task<Message>),
     /// Tell what cannot be done.
     Trouble(String),
 }
@@ -487,6 +495,7 @@ impl Board {
             }
             Message::Tools(message) => return self.use_tools(message),
             Message::Rows(first) => self.first_row = Some(first),
+            Message::Clip(message) => return self.clip(message),
             Message::Saved(revision, Ok(SavedProfile::Done(file))) => {
                 self.file = Some(file);
                 if let Some((_, text)) = self.saving.take() {

@@ -7,6 +7,7 @@ use iced::keyboard::key::Named;
 use iced::keyboard::{Event as KeyEvent, Key, Modifiers};
 use iced::{Event, event};
 
+use crate::editor::Paste;
 use crate::ui::nav::Screen;
 
 /// What a key asks for.
@@ -36,6 +37,12 @@ pub enum Shortcut {
     Undo,
     /// Ctrl+Shift+Z or Ctrl+Y: does it again.
     Redo,
+    /// Ctrl+C: copies what is chosen.
+    Copy,
+    /// Ctrl+X: copies what is chosen, and takes it away.
+    Cut,
+    /// Ctrl+V: pastes in place of what is there; Ctrl+Shift+V: between, so that the rest moves later.
+    Paste(Paste),
     /// Ctrl+S: saves what is edited.
     Save,
     /// F5: looks for massagers.
@@ -53,7 +60,8 @@ pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
         return Some(Shortcut::Stop);
     }
     if modifiers.command() && !modifiers.alt() {
-        return with_control(key, modifiers.shift());
+        let clip = clip(key, modifiers.shift()).filter(|_| status == event::Status::Ignored);
+        return clip.or_else(|| with_control(key, modifiers.shift()));
     }
     if status == event::Status::Captured || modifiers.alt() || modifiers.logo() {
         return None;
@@ -63,6 +71,17 @@ pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
         Key::Named(Named::Tab) => Some(Shortcut::Next),
         Key::Named(Named::Space) if !repeat && *modifiers == Modifiers::empty() => Some(Shortcut::PlayOrPause),
         Key::Named(Named::F5) => Some(Shortcut::Search),
+        _ => None,
+    }
+}
+
+/// Keys of the clipboard; a field keeps them for its own text.
+fn clip(key: &Key, shift: bool) -> Option<Shortcut> {
+    match key.as_ref() {
+        Key::Character("c" | "C") => Some(Shortcut::Copy),
+        Key::Character("x" | "X") => Some(Shortcut::Cut),
+        Key::Character("v" | "V") if shift => Some(Shortcut::Paste(Paste::Insert)),
+        Key::Character("v" | "V") => Some(Shortcut::Paste(Paste::Replace)),
         _ => None,
     }
 }
@@ -119,6 +138,13 @@ mod tests {
         let space = pressed(Named::Space, Modifiers::empty());
         assert_eq!(shortcut(&space, event::Status::Ignored), Some(Shortcut::PlayOrPause));
         assert_eq!(shortcut(&space, event::Status::Captured), None);
+    }
+
+    #[test]
+    fn the_clipboard_belongs_to_the_field_that_one_types_in() {
+        let copy = pressed(Key::Character("c".into()), Modifiers::COMMAND);
+        assert_eq!(shortcut(&copy, event::Status::Ignored), Some(Shortcut::Copy));
+        assert_eq!(shortcut(&copy, event::Status::Captured), None);
     }
 
     #[test]

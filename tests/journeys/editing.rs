@@ -9,7 +9,7 @@ use crate::bench::Bench;
 use crate::window::Window;
 use crate::{LARGE, SMALL};
 
-const ROLLER: Channel = Channel::both(Mode::Roller);
+pub const ROLLER: Channel = Channel::both(Mode::Roller);
 
 pub fn saved(bench: &Bench, name: &str) -> Profile {
     let text = std::fs::read_to_string(bench.folders.profiles().join(name)).unwrap();

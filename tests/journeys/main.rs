@@ -5,6 +5,7 @@
 
 mod bench;
 mod editing;
+mod exchange;
 mod pictures;
 mod recovering;
 mod steps;

@@ -94,6 +94,11 @@ impl Window {
         window
     }
 
+    /// What is on the clipboard.
+    pub fn clipboard(&mut self) -> &mut Option<String> {
+        &mut self.clipboard.0
+    }
+
     /// Lets everything happen that can happen now, without time passing.
     pub async fn settle(&mut self) {
         let mut quiet = 0;
@@ -273,10 +278,15 @@ impl Window {
 
     /// Presses a key with Ctrl held (on a Mac: Command).
     pub async fn control_key(&mut self, key: impl Into<Key>) {
-        self.hold(keyboard::Modifiers::COMMAND).await;
+        self.press_with(keyboard::Modifiers::COMMAND, key).await;
+    }
+
+    /// Presses a key with others held.
+    pub async fn press_with(&mut self, held: keyboard::Modifiers, key: impl Into<Key>) {
+        self.hold(held).await;
         let mut down = simulator::press_key(key, None);
         if let Event::Keyboard(keyboard::Event::KeyPressed { modifiers, .. }) = &mut down {
-            *modifiers = keyboard::Modifiers::COMMAND;
+            *modifiers = held;
         }
         self.send(vec![down]).await;
         self.hold(keyboard::Modifiers::empty()).await;
@@ -380,6 +390,12 @@ impl Window {
             // Pictures are taken so fine.
             Action::Window(runtime::window::Action::GetScaleFactor(_, answer)) => {
                 let _ = answer.send(2.0);
+            }
+            Action::Clipboard(runtime::clipboard::Action::Read { target, channel }) => {
+                let _ = channel.send(self.clipboard.read(target));
+            }
+            Action::Clipboard(runtime::clipboard::Action::Write { target, contents }) => {
+                self.clipboard.write(target, contents);
             }
             Action::Window(runtime::window::Action::Close(_)) | Action::Exit => self.exited = true,
             _ => {}

@@ -112,6 +112,11 @@ impl App {
                 }
             }
             Action::Conflict => self.ask(Dialog::Changed),
+            Action::Run(task) => task.map(Message::Editor),
+            Action::Tell(words, task) => {
+                self.toasts.done(words, self.now);
+                task.map(Message::Editor)
+            }
             Action::Trouble(words) => {
                 self.leaving = super::Leaving::No;
                 self.toasts.problem(words, self.now);

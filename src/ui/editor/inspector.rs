@@ -2,6 +2,7 @@
 //!
 //! Belongs here: [`Page`], and what the pages share. What an edit does belongs to `crate::editor`.
 
+mod clips;
 mod point;
 mod recording;
 mod safety;

@@ -3,6 +3,7 @@
 pub mod recovery;
 pub mod steps;
 pub mod tools;
+pub mod clipboard;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;

@@ -4,7 +4,7 @@ use iced::widget::{Column, column, row, rule};
 use iced::{Center, Fill};
 
 use super::super::{Board, Field, Key, Message, World};
-use super::{exact, safety, steps};
+use super::{clips, exact, safety, steps};
 use crate::curve::Shape;
 use crate::editor::Spot;
 use crate::ui::icon::Icon;
@@ -31,7 +31,13 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
             widget::second(phrases::ADD_AT_PLAYHEAD).icon(Icon::Plus).small().on_press(Message::Key(Key::Add))
         });
         let words = text::small(phrases::NONE_CHOSEN).style(text::second);
-        return Column::new().spacing(10).push(text::section(phrases::POINT)).push(words).push(add).into();
+        return Column::new()
+            .spacing(10)
+            .push(text::section(phrases::POINT))
+            .push(words)
+            .push(add)
+            .push(clips::paste())
+            .into();
     };
     let count = selection.points().len();
     let mut part = Column::new().spacing(10);
@@ -71,11 +77,10 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
         let stepper = choice::stepper(bend.to_string(), (bend > -100).then(|| by(-10)), (bend < 100).then(|| by(10)));
         part = part.push(row![text::small(phrases::BENT).width(Fill), stepper].align_y(Center));
     }
-    let delete = widget::second(phrases::DELETE).icon(Icon::Trash2).small().on_press(Message::Key(Key::Delete));
     let looped = board.chosen_stretch().map(|span| {
         let label = phrases::loop_stretch(span.from, span.to);
         let zoom = widget::quiet(phrases::ZOOM_TO_CHOSEN).icon(Icon::ZoomIn).small().on_press(Message::ZoomToChosen);
         row![widget::second(label).icon(Icon::Repeat).small().on_press(Message::Loop), zoom].spacing(4)
     });
-    part.push(looped).push(delete).into()
+    part.push(looped).push(clips::chosen()).push(clips::paste()).into()
 }
