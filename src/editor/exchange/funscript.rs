@@ -50,21 +50,22 @@ pub fn read(text: &str) -> Result<Imported<Curve>, Problem> {
         Problem::new(error.line().max(1), error.column().max(1), text)
     })?;
     let mut notes = Vec::new();
-    let mut note = |count: usize, what: &str| match count {
+    let mut note = |count: usize, which: &str, done: &str| match count {
         0 => {}
-        1 => notes.push(format!("1 action {what}")),
-        many => notes.push(format!("{many} actions {what}")),
+        1 => notes.push(format!("1 action {which} was {done}")),
+        many => notes.push(format!("{many} actions {which} were {done}")),
     };
     let actions = script.actions;
     if actions.is_empty() {
         return Err(Problem::new(1, 1, "this funscript has no actions: there is nothing to import"));
     }
-    note(actions.iter().filter(|action| action.at < 0.0).count(), "before the start were left out");
+    note(actions.iter().filter(|action| action.at < 0.0).count(), "before the start", "left out");
     note(
         actions.iter().filter(|action| !(0.0..=100.0).contains(&action.pos)).count(),
-        "outside 0 to 100 were brought inside",
+        "outside 0 to 100",
+        "brought inside",
     );
-    note(actions.windows(2).filter(|pair| pair[1].at < pair[0].at).count(), "out of order were sorted");
+    note(actions.windows(2).filter(|pair| pair[1].at < pair[0].at).count(), "out of order", "sorted");
     let mut points: Vec<Point> = Vec::with_capacity(actions.len());
     for action in actions.iter().filter(|action| action.at >= 0.0) {
         if action.at > f64::from(Time::LONGEST.as_millis()) {
@@ -80,7 +81,7 @@ pub fn read(text: &str) -> Result<Imported<Curve>, Problem> {
     points.reverse();
     points.dedup_by_key(|point| point.at);
     points.reverse();
-    note(before - points.len(), "at the time of another were left out");
+    note(before - points.len(), "at the time of another", "left out");
     match Curve::new(points) {
         Ok(curve) if !curve.points().is_empty() => Ok(Imported { value: curve, notes }),
         _ => Err(Problem::new(1, 1, "this funscript has no action after the start: there is nothing to import")),

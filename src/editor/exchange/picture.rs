@@ -3,10 +3,11 @@
 //! Belongs here: a small writer of its own. Lines and fills are those of the lanes on screen; each mode has its colour and
 //! its name in words. A bitmap of it is the window's business.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
+use crate::curve::Curve;
 use crate::intensity::Intensity;
-use crate::mode::Mode;
+use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
 use crate::time::Time;
 
@@ -27,6 +28,7 @@ struct Ink {
     paper: &'static str,
     chart: &'static str,
     text: &'static str,
+    second: &'static str,
     grid: &'static str,
     modes: [&'static str; 4],
 }
@@ -38,6 +40,7 @@ impl Look {
                 paper: "#F4F2ED",
                 chart: "#FDFCFA",
                 text: "#1C2726",
+                second: "#46514F",
                 grid: "#DCD7CC",
                 modes: ["#3F4AA3", "#7C1F58", "#26889C", "#B15E0A"],
             },
@@ -45,6 +48,7 @@ impl Look {
                 paper: "#121718",
                 chart: "#161C1D",
                 text: "#ECE9E3",
+                second: "#B4BBB8",
                 grid: "#2F3A3B",
                 modes: ["#84AAF6", "#C15F95", "#9BE8F5", "#F0A04A"],
             },
@@ -52,96 +56,228 @@ impl Look {
     }
 }
 
-/// The whole picture's width in pixels; its height grows with the lanes.
+/// The whole picture's width in pixels; its height grows with the lanes and steps.
 pub const WIDTH: f32 = 1200.0;
 
-const LEFT: f32 = 150.0;
-const RIGHT: f32 = 20.0;
-const TOP: f32 = 64.0;
-const LANE: f32 = 96.0;
-const GAP: f32 = 12.0;
-const STEPS: f32 = 40.0;
+const EDGE: f32 = 32.0;
+const LEFT: f32 = 190.0;
+const RIGHT: f32 = 40.0;
+const TOP: f32 = 92.0;
+const LANE: f32 = 104.0;
+const GAP: f32 = 22.0;
+const STEPS: f32 = 34.0;
+const AXIS: f32 = 30.0;
+const LINE: f32 = 24.0;
+/// About the width of a letter of the running text, in pixels.
+const LETTER: f32 = 6.9;
+
+/// The modes' marks, as on screen: diagonals, verticals, dots, horizontals. A mode is told without its colour, too.
+const MARKS: [&str; 4] = [
+    "width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M3.5 0V7\" stroke-width=\"1.8\" ",
+    "width=\"5\" height=\"5\"><path d=\"M2.5 0V5\" stroke-width=\"1.4\" ",
+    "width=\"7\" height=\"7\"><path d=\"M3.5 3.5h.01\" stroke-width=\"2.7\" stroke-linecap=\"round\" ",
+    "width=\"6\" height=\"6\"><path d=\"M0 3H6\" stroke-width=\"1.5\" ",
+];
 
 /// Draws a profile, with its texts in a language such as `en`.
 pub fn svg(profile: &Profile, look: Look, language: &str) -> String {
-    let ink = look.ink();
-    let lanes = profile.tracks.len() as f32;
-    let steps = if profile.steps.is_empty() { 0.0 } else { STEPS + GAP };
-    let bottom = TOP + lanes * (LANE + GAP) + steps;
-    let height = bottom + 36.0;
     let mut view = Viewport::new(WIDTH - LEFT - RIGHT, profile.length.max(Time::from_secs(1)));
     view.fit();
+    let lanes = profile.tracks.len() as f32 * (LANE + GAP);
+    let steps = profile.steps.len() as f32;
+    let (strip, list) = if profile.steps.is_empty() { (0.0, 0.0) } else { (STEPS + GAP, 28.0 + steps * LINE) };
+    let bottom = TOP + lanes + strip - GAP;
+    let height = bottom + AXIS + list + 18.0;
+    let sheet = Sheet { ink: look.ink(), view, bottom, height, language };
     let mut out = String::new();
-    let mut put = |text: std::fmt::Arguments<'_>| {
-        // Writing into a string cannot fail.
-        let _ = out.write_fmt(text);
-    };
-    put(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" font-family=\"Hanken Grotesk, sans-serif\" font-size=\"13\" fill=\"{}\">\n<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
-        ink.text, ink.paper
-    ));
-    let name = escaped(profile.name.in_language(language));
-    put(format_args!(
-        "<title>{name}</title>\n<text x=\"20\" y=\"36\" font-size=\"22\" font-weight=\"600\">{name}</text>\n"
-    ));
-    put(format_args!("<text x=\"{}\" y=\"36\" text-anchor=\"end\">{}</text>\n", WIDTH - RIGHT, profile.length.label()));
-
-    for (index, (channel, curve)) in profile.tracks.iter().enumerate() {
-        let y = TOP + index as f32 * (LANE + GAP);
-        let colour = ink.modes[Mode::ALL.iter().position(|mode| *mode == channel.mode).unwrap_or(0)];
-        put(format_args!(
-            "<text x=\"20\" y=\"{}\" font-weight=\"600\">{}</text>\n<text x=\"20\" y=\"{}\">at most {} %</text>\n",
-            y + 22.0,
-            channel.name(),
-            y + 42.0,
-            curve.peak()
-        ));
-        put(format_args!(
-            "<rect x=\"{LEFT}\" y=\"{y}\" width=\"{}\" height=\"{LANE}\" rx=\"6\" fill=\"{}\"/>\n",
-            view.width(),
-            ink.chart
-        ));
-        let place = |vertex: &Vertex| (LEFT + vertex.x, y + LANE * (1.0 - vertex.level));
-        let path: Vec<_> =
-            line(curve, &view).concat().iter().map(place).map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
-        let (Some(first), Some(last)) = (path.first(), path.last()) else { continue };
-        let (from, to) = (first.split(' ').next().unwrap_or("0"), last.split(' ').next().unwrap_or("0"));
-        let (line, base) = (path.join(" L"), y + LANE);
-        put(format_args!(
-            "<path d=\"M{line} L{to} {base} L{from} {base} Z\" fill=\"{colour}\" fill-opacity=\"0.14\"/>\n<path d=\"M{line}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-linejoin=\"round\"/>\n"
-        ));
-    }
-    for named in &profile.steps {
-        let (x, end) = (LEFT + view.x(named.from), LEFT + view.x(named.to));
-        let y = bottom - GAP - STEPS;
-        // About so many letters have room; the title says the rest.
-        let room = ((end - x - 16.0) / 7.0).max(0.0) as usize;
-        let text = named.text.in_language(language);
-        let short: String = text.chars().take(room).collect();
-        put(format_args!(
-            "<g><title>{}</title><rect x=\"{x:.1}\" y=\"{y}\" width=\"{:.1}\" height=\"{STEPS}\" rx=\"6\" fill=\"{}\" stroke=\"{}\"/><text x=\"{:.1}\" y=\"{}\">{}</text></g>\n",
-            escaped(text),
-            (end - x).max(1.0),
-            ink.chart,
-            ink.grid,
-            x + 8.0,
-            y + 25.0,
-            escaped(&short)
-        ));
-    }
-    let ticks = view.ticks();
-    for at in view.multiples(ticks.label) {
-        let x = LEFT + view.x(at);
-        put(format_args!(
-            "<path d=\"M{x:.1} {TOP} V{}\" stroke=\"{}\" stroke-opacity=\"0.6\"/><text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n",
-            bottom - GAP,
-            ink.grid,
-            bottom + 14.0,
-            ticks.text(at)
-        ));
-    }
-    out.push_str("</svg>\n");
+    // Writing into a string cannot fail.
+    let _ = sheet.draw(&mut out, profile);
     out
+}
+
+struct Sheet<'a> {
+    ink: Ink,
+    view: Viewport,
+    /// Where the lanes and the strip of steps end.
+    bottom: f32,
+    height: f32,
+    language: &'a str,
+}
+
+impl Sheet<'_> {
+    fn draw(&self, out: &mut String, profile: &Profile) -> fmt::Result {
+        let Ink { paper, text, second, .. } = self.ink;
+        let height = self.height;
+        writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
+             height=\"{height}\" font-family=\"Hanken Grotesk, sans-serif\" font-size=\"14\" fill=\"{text}\">"
+        )?;
+        let name = escaped(profile.name.in_language(self.language));
+        writeln!(out, "<title>{name}</title>")?;
+        self.marks(out)?;
+        writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"{paper}\"/>")?;
+        writeln!(out, "<text x=\"{EDGE}\" y=\"54\" font-size=\"26\" font-weight=\"600\">{name}</text>")?;
+        let right = WIDTH - RIGHT;
+        writeln!(
+            out,
+            "<text x=\"{right}\" y=\"54\" font-size=\"18\" fill=\"{second}\" text-anchor=\"end\">{}</text>",
+            profile.length.label()
+        )?;
+        for (index, (channel, curve)) in profile.tracks.iter().enumerate() {
+            self.paper(out, TOP + index as f32 * (LANE + GAP), LANE, true)?;
+            self.lane(out, TOP + index as f32 * (LANE + GAP), *channel, curve)?;
+        }
+        if !profile.steps.is_empty() {
+            self.steps(out, profile)?;
+        }
+        self.axis(out)?;
+        out.write_str("</svg>\n")
+    }
+
+    fn marks(&self, out: &mut String) -> fmt::Result {
+        out.write_str("<defs>\n")?;
+        for (index, (marks, colour)) in MARKS.iter().zip(self.ink.modes).enumerate() {
+            writeln!(
+                out,
+                "<pattern id=\"mode{index}\" patternUnits=\"userSpaceOnUse\" {marks}stroke=\"{colour}\" \
+                 stroke-opacity=\"0.45\"/></pattern>"
+            )?;
+        }
+        out.write_str("</defs>\n")
+    }
+
+    /// The ground of a lane, with the lines of time and of 50 %.
+    fn paper(&self, out: &mut String, y: f32, height: f32, halves: bool) -> fmt::Result {
+        let Ink { chart, grid, .. } = self.ink;
+        let width = self.view.width();
+        writeln!(out, "<rect x=\"{LEFT}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{chart}\"/>")?;
+        let mut lines = String::new();
+        for at in self.view.multiples(self.view.ticks().label) {
+            write!(lines, "M{:.1} {y}v{height}", LEFT + self.view.x(at))?;
+        }
+        if halves {
+            for part in [0.0, 0.5, 1.0] {
+                write!(lines, "M{LEFT} {}h{width}", y + height * part)?;
+            }
+        }
+        writeln!(out, "<path d=\"{lines}\" stroke=\"{grid}\"/>")
+    }
+
+    fn lane(&self, out: &mut String, y: f32, channel: Channel, curve: &Curve) -> fmt::Result {
+        let Ink { modes, second, .. } = self.ink;
+        let mode = Mode::ALL.iter().position(|mode| *mode == channel.mode).unwrap_or(0);
+        let colour = modes[mode];
+        let base = y + LANE;
+        writeln!(
+            out,
+            "<rect x=\"{EDGE}\" y=\"{}\" width=\"14\" height=\"14\" rx=\"3\" fill=\"{colour}\"/>\n\
+             <text x=\"{}\" y=\"{}\" font-size=\"16\" font-weight=\"600\">{}</text>\n\
+             <text x=\"{}\" y=\"{}\" fill=\"{second}\">at most {} %</text>",
+            y + 4.0,
+            EDGE + 22.0,
+            y + 16.0,
+            channel.name(),
+            EDGE + 22.0,
+            y + 38.0,
+            curve.peak()
+        )?;
+        for (level, place) in [("100", 5.0), ("50", LANE / 2.0 + 4.0), ("0", LANE + 4.0)] {
+            writeln!(
+                out,
+                "<text x=\"{}\" y=\"{}\" font-size=\"12\" fill=\"{second}\" text-anchor=\"end\">{level}</text>",
+                LEFT - 8.0,
+                y + place
+            )?;
+        }
+        let place = |vertex: &Vertex| (LEFT + vertex.x, y + LANE * (1.0 - vertex.level));
+        let path: Vec<_> = line(curve, &self.view).concat().iter().map(place).collect();
+        let (Some((from, _)), Some((to, _))) = (path.first(), path.last()) else { return Ok(()) };
+        let line: Vec<_> = path.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
+        let line = line.join(" L");
+        let area = format!("M{line} L{to:.1} {base} L{from:.1} {base} Z");
+        writeln!(
+            out,
+            "<path d=\"{area}\" fill=\"{colour}\" fill-opacity=\"0.12\"/>\n\
+             <path d=\"{area}\" fill=\"url(#mode{mode})\"/>\n\
+             <path d=\"M{line}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.25\" stroke-linejoin=\"round\"/>"
+        )
+    }
+
+    /// The steps by hand: numbered in time, and told below.
+    fn steps(&self, out: &mut String, profile: &Profile) -> fmt::Result {
+        let Ink { grid, second, .. } = self.ink;
+        let y = self.bottom - STEPS;
+        writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\" font-size=\"16\" font-weight=\"600\">By hand</text>",
+            EDGE + 22.0,
+            y + 22.0
+        )?;
+        self.paper(out, y, STEPS, false)?;
+        for (index, step) in profile.steps.iter().enumerate() {
+            let (x, end) = (LEFT + self.view.x(step.from), LEFT + self.view.x(step.to));
+            let text = step.text.in_language(self.language);
+            let number = index + 1;
+            writeln!(
+                out,
+                "<g><title>{}</title><rect x=\"{:.1}\" y=\"{}\" width=\"{:.1}\" height=\"{}\" rx=\"5\" fill=\"{}\" \
+                 stroke=\"{grid}\"/>",
+                escaped(text),
+                x + 1.0,
+                y + 2.0,
+                (end - x - 2.0).max(1.0),
+                STEPS - 4.0,
+                self.ink.paper
+            )?;
+            let digits = number.to_string().len() as f32;
+            if end - x > digits * 9.0 + 4.0 {
+                let middle = (x + end) / 2.0;
+                writeln!(
+                    out,
+                    "<text x=\"{middle:.1}\" y=\"{}\" font-weight=\"600\" text-anchor=\"middle\">{number}</text>",
+                    y + 22.0
+                )?;
+            }
+            out.write_str("</g>\n")?;
+            let line = self.bottom + AXIS + 24.0 + LINE * (index + 1) as f32;
+            writeln!(
+                out,
+                "<text x=\"{}\" y=\"{line}\" font-weight=\"600\" text-anchor=\"end\">{number}</text>\n\
+                 <text x=\"{}\" y=\"{line}\" fill=\"{second}\">{} – {}</text>\n<text x=\"{LEFT}\" y=\"{line}\">{}</text>",
+                EDGE + 14.0,
+                EDGE + 26.0,
+                step.from.label(),
+                step.to.label(),
+                fitting(text, ((WIDTH - LEFT - EDGE) / LETTER) as usize)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn axis(&self, out: &mut String) -> fmt::Result {
+        let ticks = self.view.ticks();
+        for at in self.view.multiples(ticks.label) {
+            writeln!(
+                out,
+                "<text x=\"{:.1}\" y=\"{}\" font-size=\"13\" fill=\"{}\" text-anchor=\"middle\">{}</text>",
+                LEFT + self.view.x(at),
+                self.bottom + 22.0,
+                self.ink.second,
+                ticks.text(at)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// As much of a text as has room, escaped.
+fn fitting(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return escaped(text);
+    }
+    let short: String = text.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…", escaped(short.trim_end()))
 }
 
 /// The highest of a profile's lanes in so many columns: the silhouette of cards and bars.
@@ -174,8 +310,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::curve::{Curve, Point, Shape};
-    use crate::mode::Channel;
+    use crate::curve::{Point, Shape};
     use crate::profile::Step;
 
     fn profile() -> Profile {
@@ -194,11 +329,14 @@ mod tests {
     fn a_picture_shows_every_lane_with_its_words() {
         for look in [Look::Light, Look::Dark] {
             let svg = svg(&profile(), look, "en");
-            for words in ["Heel &amp; &lt;arch&gt;", ">Roller<", ">Heat<", "at most 90 %", ">Roll<", ">1:00<"] {
+            for words in
+                ["Heel &amp; &lt;arch&gt;", ">Roller<", ">Heat<", "at most 90 %", ">Roll<", ">0:10 – 1:00<", ">1:00<"]
+            {
                 assert!(svg.contains(words), "{words}");
             }
             assert!(svg.contains(look.ink().modes[0]) && !svg.contains("NaN"));
-            assert_eq!(svg.matches("<path d=\"M").count(), 2 + svg.matches("stroke-opacity").count());
+            assert!(svg.contains("fill=\"url(#mode0)\""), "the roller's marks");
+            assert!(!svg.contains("fill=\"url(#mode3)\""), "heat has no curve");
         }
     }
 
