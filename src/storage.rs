@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use changes::{Deleted, system_trash};
 pub use dose::{Dose, today};
-pub use file::save;
+pub use file::{read_file, save, slug};
 pub use folders::Folders;
 pub use kept::{Kept, Record, Saving};
 pub use known::{KnownMassager, KnownMassagers};
@@ -61,6 +61,14 @@ pub enum Error {
         path: PathBuf,
         /// What the system says.
         why: Arc<io::Error>,
+    },
+    /// A file is too large, or no text.
+    #[error("{} cannot be read: {why}.", path.display())]
+    Unfit {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, with the remedy.
+        why: String,
     },
     /// A file cannot be saved.
     #[error("{} could not be saved: {why}. Check the free space and that you may write there.", path.display())]

@@ -7,6 +7,7 @@
 //! returns an `Action` for what only the app can do, and a `view`.
 
 mod app;
+mod bitmap;
 pub mod clock;
 pub mod desktop;
 mod dialog;

@@ -21,8 +21,9 @@ const LAYERS: [&[&str]; 8] = [
 ];
 
 /// Outside crates, and the only places that may name them.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("iced", &["ui"]),
+    ("resvg", &["ui"]),
     ("rfd", &["ui"]),
     ("clap", &["cli", "main"]),
     ("btleplug", &["bluetooth"]),

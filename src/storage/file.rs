@@ -57,6 +57,20 @@ fn sync_folder(folder: &Path) {
     let _ = folder;
 }
 
+/// Reads a text file that the person chose, of at most 8 MiB.
+///
+/// # Errors
+/// It is not there, too large, or no text.
+pub fn read_file(path: &Path) -> Result<String, Error> {
+    read_text(path).map_err(|why| match why.kind() {
+        io::ErrorKind::FileTooLarge => {
+            Error::Unfit { path: path.to_owned(), why: format!("{why}. Cut it into parts first") }
+        }
+        io::ErrorKind::InvalidData => Error::Unfit { path: path.to_owned(), why: why.to_string() },
+        _ => Error::read(path, why),
+    })
+}
+
 /// Reads a text file of at most 8 MiB.
 pub(super) fn read_text(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
@@ -99,7 +113,7 @@ pub(super) fn free_path(folder: &Path, stem: &str) -> PathBuf {
 
 /// A file name from a title: lower-case letters, digits and single hyphens, at most 60; never empty, never a name that
 /// Windows keeps for itself.
-pub(super) fn slug(title: &str) -> String {
+pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for letter in title.chars().flat_map(char::to_lowercase) {
         let plain = match letter {
@@ -217,5 +231,7 @@ mod tests {
         assert!(read_text(&path).is_err());
         fs::write(&path, b"one\ntwo \xff").unwrap();
         assert!(read_text(&path).unwrap_err().to_string().contains("line 2"));
+        assert!(matches!(read_file(&path), Err(Error::Unfit { .. })));
+        assert!(matches!(read_file(&folder.path().join("gone")), Err(Error::Read { .. })));
     }
 }

@@ -7,6 +7,7 @@ mod above;
 mod canvas;
 mod ghost;
 mod clipboard;
+mod exchange;
 mod inspector;
 mod keyboard;
 mod paper;
@@ -40,6 +41,7 @@ use crate::ui::words::editor as words;
 
 pub(super) use canvas::Pointer;
 pub(super) use clipboard::Message as Clip;
+pub(super) use exchange::{Ask, Message as Exchange};
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
 pub(super) use toolbox::{Kind, Slot};
@@ -128,6 +130,8 @@ pub enum Message {
     Rows(usize),
     /// Cut, copy and paste.
     Clip(clipboard::Message),
+    /// Import and export.
+    Exchange(exchange::Message),
     /// It was saved, or not.
     Saved(u64, Result<SavedProfile, storage::Error>),
 }
@@ -150,6 +154,8 @@ pub(super) enum Action {
     Saved,
     /// The file changed meanwhile: ask.
     Conflict,
+    /// Ask the desktop for a file.
+    Ask(exchange::Ask),
     /// Do some work that comes back here.
     Run(Task<Message>),
     /// Tell what was done, and do some work.
@@ -237,6 +243,7 @@ pub(super) struct Board {
     recording: Option<Recording>,
     /// The state that is being saved now: its revision, and its text's fingerprint.
     saving: Option<(u64, u64)>,
+    exchanging: exchange::State,
     /// Counts what happens, so that pictures know when they are old.
     changes: u64,
 }
@@ -289,6 +296,7 @@ impl Board {
             trial: Trial::default(),
             recording: None,
             saving: None,
+            exchanging: exchange::State::default(),
             changes: 0,
             editor,
         };
@@ -496,6 +504,7 @@ impl Board {
             Message::Tools(message) => return self.use_tools(message),
             Message::Rows(first) => self.first_row = Some(first),
             Message::Clip(message) => return self.clip(message),
+            Message::Exchange(message) => return self.exchange(message, world.language),
             Message::Saved(revision, Ok(SavedProfile::Done(file))) => {
                 self.file = Some(file);
                 if let Some((_, text)) = self.saving.take() {

@@ -11,7 +11,7 @@ use svang::start::Start;
 use svang::storage::Folders;
 use svang::ui::desktop::{Desktop, FileKind};
 use svang::ui::{App, Setup};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::window::Window;
 
@@ -27,12 +27,26 @@ pub struct Bench {
 pub struct TestDesktop {
     /// The file that is chosen next.
     pub choice: Mutex<Option<PathBuf>>,
+    /// Where the next choice comes from, if not from there.
+    pub later: Mutex<Option<oneshot::Receiver<PathBuf>>>,
     /// What was shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
 }
 
+impl TestDesktop {
+    /// Lets the next question stay open until a file is sent.
+    pub fn wait(&self) -> oneshot::Sender<PathBuf> {
+        let (answer, later) = oneshot::channel();
+        *self.later.lock().unwrap() = Some(later);
+        answer
+    }
+}
+
 impl Desktop for TestDesktop {
     fn choose_file(&self, _kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
+        if let Some(later) = self.later.lock().unwrap().take() {
+            return Box::pin(async { later.await.ok() });
+        }
         let choice = self.choice.lock().unwrap().clone();
         Box::pin(async move { choice })
     }

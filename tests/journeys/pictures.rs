@@ -47,6 +47,8 @@ const PICTURES: &[&str] = &[
     "editor-table",
     "recovered",
     "recovered-small",
+    "editor-profile",
+    "editor-profile-small",
 ];
 
 fn now() -> Instant {
@@ -311,6 +313,20 @@ async fn the_offer_of_kept_work_looks_as_before() {
     let (mut window, _orders) = bench.window_alone(false, SMALL).await;
     window.see("one more profile").await;
     looks_as_before(&mut window, "recovered-small").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_editors_page_of_the_whole_profile_looks_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('f').await;
+    window.type_text("foot by foot").await;
+    window.click_id("more").await;
+    window.click("Edit a copy").await;
+    window.click("Profile").await;
+    looks_as_before(&mut window, "editor-profile").await;
+    window.resize(SMALL).await;
+    window.click("Point").await;
+    looks_as_before(&mut window, "editor-profile-small").await;
 }
 
 #[test]

@@ -112,6 +112,7 @@ impl App {
                 }
             }
             Action::Conflict => self.ask(Dialog::Changed),
+            Action::Ask(ask) => self.ask_desktop(ask),
             Action::Run(task) => task.map(Message::Editor),
             Action::Tell(words, task) => {
                 self.toasts.done(words, self.now);
@@ -207,6 +208,18 @@ impl App {
         self.board = None;
         self.leaving = super::Leaving::No;
         self.go(Screen::Profiles)
+    }
+
+    /// Lets the person choose a file to import, or where to export to.
+    fn ask_desktop(&self, ask: editor::Ask) -> Task<Message> {
+        let (number, kind) = (ask.number, ask.kind);
+        let chosen = match ask.name {
+            Some(name) => self.desktop.choose_place(kind, name),
+            None => self.desktop.choose_file(kind),
+        };
+        let answer = move |path| editor::Exchange::Chosen(number, kind, path);
+        let answer = Task::future(chosen).and_then(move |path| Task::done(answer(path)));
+        answer.map(|answer| Message::Editor(editor::Message::Exchange(answer)))
     }
 
     /// What the editor looks at.

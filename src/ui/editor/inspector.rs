@@ -3,6 +3,7 @@
 //! Belongs here: [`Page`], and what the pages share. What an edit does belongs to `crate::editor`.
 
 mod clips;
+mod files;
 mod point;
 mod recording;
 mod safety;

@@ -4,6 +4,7 @@ pub mod recovery;
 pub mod steps;
 pub mod tools;
 pub mod clipboard;
+pub mod exchange;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;

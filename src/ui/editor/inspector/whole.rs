@@ -1,9 +1,9 @@
 //! What concerns the whole profile: its length and its lanes.
 
-use iced::widget::Column;
+use iced::widget::{Column, rule};
 
 use super::super::{Board, Field, Message};
-use super::hint;
+use super::{files, hint};
 use crate::editor::Edit;
 use crate::mode::{Channel, Foot, Mode};
 use crate::ui::icon::Icon;
@@ -40,6 +40,8 @@ pub(super) fn view(board: &Board) -> Element<'_, Message> {
         .extend(feet)
         .push(remove)
         .push(widget::quiet(phrases::ADD_STEP).icon(Icon::MessageSquare).small().on_press(Message::AddStep))
+        .push(rule::horizontal(1))
+        .push(files::view(board))
         .into()
 }
 

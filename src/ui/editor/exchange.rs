@@ -1,0 +1,198 @@
+//! Import and export: a lane as an intensity script, all lanes as a table, the profile as a picture.
+//!
+//! Belongs here: what happens between a button and a file. The formats belong to `crate::editor::exchange`, the way to
+//! the disk to storage.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use iced::Task;
+
+use super::{Action, Board, sentence};
+use crate::curve::Curve;
+use crate::editor::exchange::picture::{self, Look};
+use crate::editor::exchange::{csv, funscript};
+use crate::editor::{Edit, Merge};
+use crate::mode::Channel;
+use crate::profile::Profile;
+use crate::storage;
+use crate::ui::bitmap;
+use crate::ui::desktop::FileKind;
+use crate::ui::words::editor::exchange as words;
+
+/// What happens with files of other kinds.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Asks for a file to import.
+    Import(FileKind),
+    /// Asks where to export to.
+    Export(FileKind),
+    /// The person chose a file or a place, asked for under this number.
+    Chosen(u32, FileKind, PathBuf),
+    /// The file asked for under this number was read, or why not.
+    Read(u32, Result<Found, String>),
+    /// A file was written, or why not.
+    Written(PathBuf, Result<(), String>),
+    /// Light or dark pictures.
+    Look(Look),
+}
+
+/// What was in a file.
+#[derive(Debug, Clone)]
+pub struct Found {
+    name: String,
+    lanes: BTreeMap<Channel, Curve>,
+    /// What had to be changed so that it fits, in words.
+    notes: Vec<String>,
+}
+
+/// A question to the desktop.
+#[derive(Debug)]
+pub struct Ask {
+    /// Its number: an answer to an older one is dropped.
+    pub number: u32,
+    /// Which files.
+    pub kind: FileKind,
+    /// The name that a new file starts with; none where a file is to be opened.
+    pub name: Option<String>,
+}
+
+/// What is on its way.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    asked: u32,
+    export: bool,
+    /// The lane that was active when the question was asked.
+    channel: Option<Channel>,
+    pub(super) look: Look,
+}
+
+impl Board {
+    /// Lets something happen.
+    pub(super) fn exchange(&mut self, message: Message, language: &str) -> Action {
+        match message {
+            Message::Import(kind) => self.ask(kind, None),
+            Message::Export(kind) => {
+                let name = self.editor.document().name().in_language(language);
+                let name = match (kind, self.active) {
+                    (FileKind::Funscript, Some(channel)) => format!("{name} {}", channel.name()),
+                    _ => name.to_owned(),
+                };
+                self.ask(kind, Some(format!("{}.{}", storage::slug(&name), kind.extension())))
+            }
+            Message::Chosen(number, kind, path) if number == self.exchanging.asked => {
+                if self.exchanging.export {
+                    self.write(kind, path, language)
+                } else {
+                    self.read(kind, path)
+                }
+            }
+            Message::Read(number, found) if number == self.exchanging.asked => {
+                match found.and_then(|found| self.import(found)) {
+                    Ok(told) => Action::Tell(told, Task::none()),
+                    Err(why) => Action::Trouble(why),
+                }
+            }
+            // Of another question, or of a profile that was open before.
+            Message::Chosen(..) | Message::Read(..) => Action::None,
+            Message::Written(path, Ok(())) => Action::Tell(words::written(&name_of(&path)), Task::none()),
+            Message::Written(_, Err(why)) => Action::Trouble(why),
+            Message::Look(look) => {
+                self.exchanging.look = look;
+                Action::None
+            }
+        }
+    }
+
+    fn ask(&mut self, kind: FileKind, name: Option<String>) -> Action {
+        let state = &mut self.exchanging;
+        state.asked += 1;
+        state.export = name.is_some();
+        state.channel = self.active;
+        Action::Ask(Ask { number: state.asked, kind, name })
+    }
+
+    fn read(&self, kind: FileKind, path: PathBuf) -> Action {
+        let (number, channel) = (self.exchanging.asked, self.exchanging.channel);
+        let work = move || {
+            let text = storage::read_file(&path)?;
+            Ok(understood(kind, channel, name_of(&path), &text))
+        };
+        Action::Run(Task::future(async move {
+            let found = storage::in_background(work).await.map_err(|why| why.to_string()).and_then(|found| found);
+            super::Message::Exchange(Message::Read(number, found))
+        }))
+    }
+
+    /// Writes what is under the pen now, saved or not.
+    fn write(&self, kind: FileKind, path: PathBuf, language: &str) -> Action {
+        let profile = self.editor.document().to_shared();
+        let (channel, look, language) = (self.exchanging.channel, self.exchanging.look, language.to_owned());
+        let to = path.clone();
+        let work = move || {
+            let bytes = match kind {
+                FileKind::Profile => profile.write().into_bytes(),
+                FileKind::Funscript => {
+                    let curve = channel.and_then(|channel| profile.tracks.get(&channel));
+                    funscript::write(curve.unwrap_or(&Curve::default())).into_bytes()
+                }
+                FileKind::Table => csv::write(&profile).into_bytes(),
+                FileKind::Svg => picture::svg(&profile, look, &language).into_bytes(),
+                FileKind::Png => match bitmap::png(&picture::svg(&profile, look, &language)) {
+                    Ok(bytes) => bytes,
+                    Err(why) => return Ok(Err(words::no_picture(&why))),
+                },
+            };
+            storage::save(&to, &bytes).map(Ok)
+        };
+        Action::Run(Task::future(async move {
+            let done = storage::in_background(work).await.map_err(|why| why.to_string()).and_then(|done| done);
+            super::Message::Exchange(Message::Written(path, done))
+        }))
+    }
+
+    /// Puts what was read in place of the lanes, as one step of undo. Gives what was done, or why not, in words.
+    fn import(&mut self, found: Found) -> Result<String, String> {
+        let Found { name, lanes, mut notes } = found;
+        let count = lanes.values().map(|curve| curve.points().len()).sum();
+        let first = lanes.keys().next().copied();
+        let into: Vec<_> = lanes.keys().map(|channel| channel.name()).collect();
+        let length = self.editor.document().length();
+        let gesture = self.editor.begin();
+        for (channel, curve) in lanes {
+            if let Err(why) = self.editor.perform_in(gesture, &Edit::SetCurve { channel, curve }, Merge::Add) {
+                self.editor.cancel(gesture);
+                return Err(sentence(&why.to_string()));
+            }
+        }
+        if self.editor.document().to_profile().write().len() > Profile::LARGEST_FILE {
+            self.editor.cancel(gesture);
+            return Err(words::too_many(&name, count));
+        }
+        self.active = first.or(self.active);
+        let now = self.editor.document().length();
+        self.view.set_length(now);
+        if now > length {
+            self.view.fit();
+            notes.push(words::longer(now));
+        }
+        Ok(words::imported(count, &name, &into, &notes))
+    }
+}
+
+/// Reads the text of a file; a script is for one lane.
+fn understood(kind: FileKind, channel: Option<Channel>, name: String, text: &str) -> Result<Found, String> {
+    let (lanes, notes) = match (kind, channel) {
+        (FileKind::Funscript, Some(channel)) => {
+            let read = funscript::read(text).map_err(|problem| words::broken(&name, &[problem]))?;
+            (BTreeMap::from([(channel, read.value)]), read.notes)
+        }
+        (FileKind::Funscript, None) => return Err(words::NO_LANE.to_owned()),
+        _ => (csv::read(text).map_err(|problems| words::broken(&name, &problems))?, Vec::new()),
+    };
+    Ok(Found { name, lanes, notes })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
