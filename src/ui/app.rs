@@ -439,6 +439,7 @@ impl App {
             Shortcut::Stop => self.stop(),
             Shortcut::Next => widget::focus::next(),
             Shortcut::Previous => widget::focus::previous(),
+            Shortcut::Help if matches!(self.dialog, Some(Dialog::Help)) => self.answer(dialog::Message::No),
             // What follows is no business of whoever answers a question.
             _ if self.welcome || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
             Shortcut::PlayOrPause => self.play_or_pause(),
@@ -455,6 +456,7 @@ impl App {
             }
             Shortcut::Undo => self.in_editor(editor::Message::Undo),
             Shortcut::Redo => self.in_editor(editor::Message::Redo),
+            Shortcut::Help => self.in_editor(editor::Message::Help),
             Shortcut::Copy => self.in_editor(editor::Message::Clip(editor::Clip::Copy)),
             Shortcut::Cut => self.in_editor(editor::Message::Clip(editor::Clip::Cut)),
             Shortcut::Paste(how) => self.in_editor(editor::Message::Clip(editor::Clip::Paste(how))),

@@ -91,6 +91,8 @@ pub(super) enum Dialog {
     Changed,
     /// Unsaved work of an earlier run: open it?
     Recovered(recovered::Offer),
+    /// Gestures and keys of the editor.
+    Help,
     /// Forget a massager?
     Forget {
         /// Which.
@@ -105,6 +107,8 @@ pub(super) enum Dialog {
 pub enum Message {
     /// Chooses one of the maps.
     Choose(usize),
+    /// Scrolls by so many lines.
+    Scroll(i8),
     /// Types.
     Type(String),
     /// Gives stars.
@@ -117,11 +121,13 @@ pub enum Message {
     No,
 }
 
-/// What only the app can do. All but [`Action::None`] close the dialog.
+/// What only the app can do. All but [`Action::None`] and [`Action::Scroll`] close the dialog.
 #[derive(Debug)]
 pub(super) enum Action {
     /// The question stays open.
     None,
+    /// Scroll the sheet by so many lines.
+    Scroll(i8),
     /// It is over, and nothing is to be done.
     Close,
     /// Connect with this map.
@@ -173,6 +179,7 @@ impl Dialog {
                 self.give_up();
                 return Action::Close;
             }
+            (Message::Scroll(lines), Self::Help) => return Action::Scroll(lines),
             (Message::Choose(index), Self::Map { chosen, .. }) => *chosen = Some(index),
             (Message::Type(text), Self::Pairing { typed, .. }) => {
                 *typed = text.chars().filter(char::is_ascii_digit).take(6).collect();
@@ -181,7 +188,7 @@ impl Dialog {
             (Message::Type(text), Self::Notes { note, .. }) => *note = text.chars().take(2000).collect(),
             (Message::Rate(rating), Self::Notes { stars, .. }) => *stars = rating,
             // A dialog of another kind took the place of the one that was answered.
-            (Message::Choose(_) | Message::Type(_) | Message::Rate(_) | Message::Other, _) => {}
+            (Message::Choose(_) | Message::Type(_) | Message::Rate(_) | Message::Other | Message::Scroll(_), _) => {}
         }
         Action::None
     }
@@ -216,13 +223,15 @@ impl Dialog {
             Self::Leave { .. } => Action::LeaveEditor { save: true },
             Self::Changed => Action::Conflict { beside: true },
             Self::Recovered(offer) => Action::Recover(offer.yes()),
+            Self::Help => Action::Close,
             Self::Forget { id, .. } => Action::Forget(id.clone()),
         }
     }
 
     /// The dialog's card.
-    pub(super) fn view(&self) -> Element<'_, Message> {
+    pub(super) fn view(&self, narrow: bool) -> Element<'_, Message> {
         dialog::frame(match self {
+            Self::Help => return crate::ui::editor::help(narrow),
             Self::Map { name, recognised, maps, chosen, .. } => map(name, *recognised, maps, *chosen),
             Self::Pairing { pairing, typed } => self::pairing(pairing.question, typed),
             Self::Rest { name, massager, missing, .. } => question(

@@ -5,9 +5,10 @@
 
 mod above;
 mod canvas;
-mod ghost;
 mod clipboard;
 mod exchange;
+mod ghost;
+mod help;
 mod inspector;
 mod keyboard;
 mod paper;
@@ -42,6 +43,7 @@ use crate::ui::words::editor as words;
 pub(super) use canvas::Pointer;
 pub(super) use clipboard::Message as Clip;
 pub(super) use exchange::{Ask, Message as Exchange};
+pub(super) use help::{SHEET, view as help};
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
 pub(super) use toolbox::{Kind, Slot};
@@ -132,6 +134,8 @@ pub enum Message {
     Clip(clipboard::Message),
     /// Import and export.
     Exchange(exchange::Message),
+    /// Shows gestures and keys.
+    Help,
     /// It was saved, or not.
     Saved(u64, Result<SavedProfile, storage::Error>),
 }
@@ -154,6 +158,8 @@ pub(super) enum Action {
     Saved,
     /// The file changed meanwhile: ask.
     Conflict,
+    /// Show gestures and keys.
+    Help,
     /// Ask the desktop for a file.
     Ask(exchange::Ask),
     /// Do some work that comes back here.
@@ -503,6 +509,7 @@ impl Board {
             }
             Message::Tools(message) => return self.use_tools(message),
             Message::Rows(first) => self.first_row = Some(first),
+            Message::Help => return Action::Help,
             Message::Clip(message) => return self.clip(message),
             Message::Exchange(message) => return self.exchange(message, world.language),
             Message::Saved(revision, Ok(SavedProfile::Done(file))) => {

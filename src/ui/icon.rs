@@ -35,7 +35,10 @@ macro_rules! icons {
 
 icons! {
     Air = "air",
+    ArrowDown = "arrow-down",
     ArrowLeft = "arrow-left",
+    ArrowRight = "arrow-right",
+    ArrowUp = "arrow-up",
     BadgeCheck = "badge-check",
     Ban = "ban",
     BatteryFull = "battery-full",

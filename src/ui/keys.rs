@@ -45,6 +45,8 @@ pub enum Shortcut {
     Paste(Paste),
     /// Ctrl+S: saves what is edited.
     Save,
+    /// ? or F1: gestures and keys of the editor.
+    Help,
     /// F5: looks for massagers.
     Search,
 }
@@ -53,7 +55,7 @@ pub enum Shortcut {
 ///
 /// Esc asks for a stop even when a widget took it, and even when other keys are held with it.
 pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
-    let Event::Keyboard(KeyEvent::KeyPressed { key, modifiers, repeat, .. }) = event else {
+    let Event::Keyboard(KeyEvent::KeyPressed { key, modified_key, modifiers, repeat, .. }) = event else {
         return None;
     };
     if let Key::Named(Named::Escape) = key {
@@ -66,7 +68,12 @@ pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
     if status == event::Status::Captured || modifiers.alt() || modifiers.logo() {
         return None;
     }
+    // Where the question mark stands differs from keyboard to keyboard; with Shift held it is another key.
+    if let Key::Character("?") = modified_key.as_ref() {
+        return Some(Shortcut::Help);
+    }
     match key {
+        Key::Named(Named::F1) => Some(Shortcut::Help),
         Key::Named(Named::Tab) if modifiers.shift() => Some(Shortcut::Previous),
         Key::Named(Named::Tab) => Some(Shortcut::Next),
         Key::Named(Named::Space) if !repeat && *modifiers == Modifiers::empty() => Some(Shortcut::PlayOrPause),
@@ -145,6 +152,29 @@ mod tests {
         let copy = pressed(Key::Character("c".into()), Modifiers::COMMAND);
         assert_eq!(shortcut(&copy, event::Status::Ignored), Some(Shortcut::Copy));
         assert_eq!(shortcut(&copy, event::Status::Captured), None);
+    }
+
+    #[test]
+    fn the_question_mark_is_found_on_every_keyboard() {
+        let Event::Keyboard(KeyEvent::KeyPressed { physical_key, location, text, .. }) =
+            pressed(Key::Character("?".into()), Modifiers::empty())
+        else {
+            unreachable!()
+        };
+        // On an American one it is Shift and /, on a Danish one Shift and +.
+        for key in ["/", "+", "ß"] {
+            let event = Event::Keyboard(KeyEvent::KeyPressed {
+                key: Key::Character(key.into()),
+                modified_key: Key::Character("?".into()),
+                physical_key,
+                location,
+                modifiers: Modifiers::SHIFT,
+                text: text.clone(),
+                repeat: false,
+            });
+            assert_eq!(shortcut(&event, event::Status::Ignored), Some(Shortcut::Help), "{key}");
+            assert_eq!(shortcut(&event, event::Status::Captured), None);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod bench;
 mod editing;
 mod exchange;
+mod help;
 mod pictures;
 mod recovering;
 mod steps;

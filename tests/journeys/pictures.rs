@@ -49,6 +49,8 @@ const PICTURES: &[&str] = &[
     "recovered-small",
     "editor-profile",
     "editor-profile-small",
+    "editor-help",
+    "editor-help-small",
 ];
 
 fn now() -> Instant {
@@ -327,6 +329,16 @@ async fn the_editors_page_of_the_whole_profile_looks_as_before() {
     window.resize(SMALL).await;
     window.click("Point").await;
     looks_as_before(&mut window, "editor-profile-small").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_help_sheet_looks_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.click("New profile").await;
+    window.type_text("?").await;
+    looks_as_before(&mut window, "editor-help").await;
+    window.resize(SMALL).await;
+    looks_as_before(&mut window, "editor-help-small").await;
 }
 
 #[test]

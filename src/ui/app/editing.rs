@@ -112,6 +112,7 @@ impl App {
                 }
             }
             Action::Conflict => self.ask(Dialog::Changed),
+            Action::Help => self.ask(Dialog::Help),
             Action::Ask(ask) => self.ask_desktop(ask),
             Action::Run(task) => task.map(Message::Editor),
             Action::Tell(words, task) => {

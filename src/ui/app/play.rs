@@ -15,7 +15,7 @@ use crate::time::Time;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::nav::Screen;
 use crate::ui::profiles::{self, Fit, fit};
-use crate::ui::{massager, now_playing, player_bar, settings, welcome, words};
+use crate::ui::{editor, massager, now_playing, player_bar, settings, welcome, words};
 
 impl App {
     /// Space, and the round button: plays what is ready, pauses what plays, resumes what is paused.
@@ -89,11 +89,15 @@ impl App {
     pub(super) fn answer(&mut self, message: dialog::Message) -> Task<Message> {
         let Some(dialog) = &mut self.dialog else { return Task::none() };
         let action = dialog.update(message);
-        if !matches!(action, dialog::Action::None) {
+        if !matches!(action, dialog::Action::None | dialog::Action::Scroll(_)) {
             self.dialog = None;
         }
         match action {
             dialog::Action::None | dialog::Action::Close => Task::none(),
+            dialog::Action::Scroll(lines) => {
+                let offset = operation::AbsoluteOffset { x: 0.0, y: f32::from(lines) * 28.0 };
+                operation::scroll_by(editor::SHEET, offset)
+            }
             dialog::Action::StayInEditor => {
                 self.leaving = super::Leaving::No;
                 Task::none()

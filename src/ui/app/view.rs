@@ -110,7 +110,7 @@ impl App {
                 ))
             }
             Closing::No => match &self.dialog {
-                Some(dialog) => Some(dialog.view().map(Message::Dialog)),
+                Some(dialog) => Some(dialog.view(self.narrow()).map(Message::Dialog)),
                 None => now_playing::lost(self.playing()).map(|lost| lost.map(Message::NowPlaying)),
             },
         }

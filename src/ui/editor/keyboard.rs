@@ -65,6 +65,8 @@ impl Board {
             Pressed::Character("f" | "F") => Key::Fold,
             Pressed::Character("[") => Key::Taller(-24),
             Pressed::Character("]") => Key::Taller(24),
+            // On some keyboards the question mark, which asks for help, is Shift and +.
+            Pressed::Character("+") if modifiers.shift() => return None,
             Pressed::Character("+" | "=") => return Some(Message::Zoom(1.5)),
             Pressed::Character("-") => return Some(Message::Zoom(1.0 / 1.5)),
             Pressed::Character("0") => return Some(Message::Fit),

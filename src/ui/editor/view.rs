@@ -136,6 +136,7 @@ impl Board {
             .push(seen)
             .push(small(Icon::ZoomIn, phrases::ZOOM_IN, Message::Zoom(1.5)))
             .push(small(Icon::Maximize2, phrases::FIT, Message::Fit))
+            .push(small(Icon::Help, phrases::help::OPEN, Message::Help).id("help"))
             .push(open)
             .spacing(if narrow { 2 } else { 6 })
             .padding([0, 12])

@@ -75,6 +75,11 @@ pub fn dialog(theme: &Theme) -> Style {
     framed(theme.raised, theme.line, radius::DIALOG)
 }
 
+/// The cap of a key.
+pub fn cap(theme: &Theme) -> Style {
+    Style { text_color: Some(theme.ink), ..framed(theme.surface, theme.line_strong, radius::FLAG) }
+}
+
 /// A menu that opens over the page.
 pub fn menu(theme: &Theme) -> Style {
     framed(theme.raised, theme.line_strong, radius::ROW)

@@ -34,6 +34,12 @@ pub fn frame<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Eleme
     lift(frame, radius::DIALOG, |theme| theme.shadow_3)
 }
 
+/// The frame of a sheet to read, at most 1160 px wide.
+pub fn sheet<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let frame = container(content).padding([20, 28]).max_width(1160).style(theme::container::dialog);
+    lift(frame, radius::DIALOG, |theme| theme.shadow_3)
+}
+
 /// A toast, 48 px high or more: what happened, perhaps with one action, and a way to close it.
 pub fn toast<'a, Message: Clone + 'a>(
     words: impl IntoFragment<'a>,

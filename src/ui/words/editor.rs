@@ -1,10 +1,11 @@
 //! The words of the curve editor.
 
+pub mod clipboard;
+pub mod exchange;
+pub mod help;
 pub mod recovery;
 pub mod steps;
 pub mod tools;
-pub mod clipboard;
-pub mod exchange;
 
 use crate::curve::Shape;
 use crate::intensity::Intensity;
