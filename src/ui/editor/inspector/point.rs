@@ -79,7 +79,7 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     }
     let looped = board.chosen_stretch().map(|span| {
         let label = phrases::loop_stretch(span.from, span.to);
-        let zoom = widget::quiet(phrases::ZOOM_TO_CHOSEN).icon(Icon::ZoomIn).small().on_press(Message::ZoomToChosen);
+        let zoom = widget::icon_button(Icon::ZoomIn, phrases::ZOOM_TO_CHOSEN).small().on_press(Message::ZoomToChosen);
         row![widget::second(label).icon(Icon::Repeat).small().on_press(Message::Loop), zoom].spacing(4)
     });
     part.push(looped).push(clips::chosen()).push(clips::paste()).into()
