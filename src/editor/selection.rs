@@ -131,7 +131,13 @@ impl Selection {
             let spots = document.lane(channel).into_iter().flat_map(move |lane| lane.spots_in(span));
             spots.filter(move |spot| (low..=high).contains(&spot.point.intensity)).map(|spot| spot.id)
         });
+        let (before, revision) = (self.points.clone(), self.revision);
+        let steps = self.steps.len();
         self.choose(inside.collect::<Vec<_>>(), how);
+        if self.points == before && self.steps.len() == steps {
+            // A box that grows over nothing new changes nothing.
+            self.revision = revision;
+        }
     }
 
     /// Chooses all points of a lane.

@@ -140,6 +140,13 @@ pub enum Message {
     Saved(u64, Result<SavedProfile, storage::Error>),
 }
 
+impl Message {
+    /// Whether it changes what is seen of the profile, and hardly anything else.
+    fn travels(&self) -> bool {
+        matches!(self, Self::Zoom(_) | Self::Fit | Self::Pointer(Pointer::Pan(_) | Pointer::Scroll { .. }))
+    }
+}
+
 /// What only the app can do.
 #[derive(Debug)]
 pub(super) enum Action {
@@ -250,6 +257,8 @@ pub(super) struct Board {
     /// The state that is being saved now: its revision, and its text's fingerprint.
     saving: Option<(u64, u64)>,
     exchanging: exchange::State,
+    /// Whether what is seen of the profile changed last.
+    travels: bool,
     /// Counts what happens, so that pictures know when they are old.
     changes: u64,
 }
@@ -303,6 +312,7 @@ impl Board {
             recording: None,
             saving: None,
             exchanging: exchange::State::default(),
+            travels: false,
             changes: 0,
             editor,
         };
@@ -423,6 +433,7 @@ impl Board {
     /// Lets something happen.
     pub(super) fn update(&mut self, message: Message, world: World<'_>) -> Action {
         self.changes += 1;
+        self.travels = message.travels();
         if !matches!(message, Message::Key(Key::Nudge(..))) {
             self.nudging = None;
         }

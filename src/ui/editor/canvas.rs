@@ -10,20 +10,22 @@ use std::time::Instant;
 use iced::advanced::mouse::click::{self, Click};
 use iced::keyboard::{self, Modifiers};
 use iced::mouse::{self, Button, Cursor, ScrollDelta};
-use iced::widget::canvas::{Canvas, Event, Geometry, Program};
+use iced::widget::canvas::{Canvas, Event, Frame, Geometry, Program};
 use iced::widget::{Action, stack};
 use iced::{Point, Rectangle, Renderer, Size, window};
 
 use super::above::Above;
 use super::paper::{self, LaneKey};
 use super::pointing::Hold;
+use super::rows::Row;
 use super::{Board, Message, Tool, World};
 use crate::editor::hit::{self, Hit, StepPart};
 use crate::editor::{PointId, Span, Viewport};
 use crate::mode::Channel;
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::focusable;
-use crate::ui::widget::kept::Kept;
+use crate::ui::widget::kept::{Kept, Made};
+use crate::ui::widget::painting::Sheet;
 
 /// What the pointer does in the lanes, in pixels from the canvas' corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +79,7 @@ struct Lanes<'a> {
     world: World<'a>,
 }
 
-type StepsKey = (Viewport, super::rows::Row, u64, u64, bool);
+type StepsKey = (Viewport, Row, u64, u64, bool);
 
 #[derive(Default)]
 struct State {
@@ -89,9 +91,10 @@ struct State {
     hover: Option<PointId>,
     scrolled: Option<Instant>,
     ruler: Kept<(Viewport, u32, i32, Option<Span>, bool)>,
-    lanes: RefCell<BTreeMap<Channel, Kept<LaneKey>>>,
+    lanes: RefCell<BTreeMap<Channel, Made<LaneKey, Sheet>>>,
+    gaps: Kept<(Vec<(Channel, Row)>, bool)>,
     steps: Kept<StepsKey>,
-    strip: Kept<(u64, u32, u32, u32, bool)>,
+    strip: Made<(u64, u32, u32, u32, bool), Sheet>,
 }
 
 impl Lanes<'_> {
@@ -190,7 +193,7 @@ impl Program<Message, Theme> for Lanes<'_> {
         let (board, dark) = (self.board, theme.dark);
         let rows = board.rows();
         let width = bounds.width;
-        let area = |row: super::rows::Row| Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
+        let area = |row: Row| Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
         let document = board.editor.document();
         let length = document.length().as_millis();
         let place = board.place(self.world);
@@ -200,26 +203,30 @@ impl Program<Message, Theme> for Lanes<'_> {
         let mut layers = vec![state.ruler.draw(renderer, area(rows.ruler), key, |frame| {
             paper::ruler(frame, theme, board, rows.ruler, x, looped);
         })];
+        // Lanes and overview are pictures, of which the renderer repaints those that are others now.
+        let mut sheets = Frame::with_bounds(renderer, Rectangle::new(Point::ORIGIN, bounds.size()));
         let mut lanes = state.lanes.borrow_mut();
         lanes.retain(|channel, _| rows.lane(*channel).is_some());
         for (channel, row) in &rows.lanes {
             let Some(lane) = document.lane(*channel) else { continue };
             let key = LaneKey::new(board, self.world, *channel, *row, state.hover, dark);
-            let kept = lanes.entry(*channel).or_default();
-            layers.push(kept.draw(renderer, area(*row), key.clone(), |frame| {
-                paper::lane(frame, theme, board, &key, lane);
-            }));
+            let made = lanes.entry(*channel).or_default();
+            made.with(key, |key| paper::lane(theme, board, key, lane), |sheet| sheet.draw(&mut sheets));
         }
         drop(lanes);
-        let key = (board.view, rows.steps, document.steps_revision(), board.editor.selection().revision(), dark);
-        layers.push(state.steps.draw(renderer, area(rows.steps), key, |frame| {
-            paper::steps(frame, theme, board, rows.steps, self.world.language);
-        }));
         // While the pointer holds something the overview waits.
         let revision = if board.hold.is_some() { board.looked_at() } else { document.revision() };
         let key = (revision, width as u32, rows.strip.top as u32, board.scale.to_bits(), dark);
-        layers.push(state.strip.draw(renderer, area(rows.strip), key, |frame| {
-            paper::strip(frame, theme, board, rows.strip);
+        state.strip.with(key, |_| paper::strip(theme, board, rows.strip), |sheet| sheet.draw(&mut sheets));
+        layers.push(sheets.into_geometry());
+        let whole =
+            Rectangle::new(Point::new(0.0, rows.ruler.height), Size::new(width, rows.steps.top - rows.ruler.height));
+        layers.push(state.gaps.draw(renderer, whole, (rows.lanes.clone(), dark), |frame| {
+            paper::gaps(frame, theme, width, &rows.lanes);
+        }));
+        let key = (board.view, rows.steps, document.steps_revision(), board.editor.selection().revision(), dark);
+        layers.push(state.steps.draw(renderer, area(rows.steps), key, |frame| {
+            paper::steps(frame, theme, board, rows.steps, self.world.language);
         }));
         layers
     }

@@ -11,7 +11,7 @@ use crate::mode::Channel;
 use crate::time::Time;
 use crate::ui::theme::Theme;
 use crate::ui::widget::curve::{Plot, Trace};
-use crate::ui::widget::painting::{Painting, Pen};
+use crate::ui::widget::painting::{Line, Painting, Pen};
 
 impl Board {
     /// How a lane ran before the drag that moves it.
@@ -48,13 +48,13 @@ pub(super) fn stretch(painting: &mut Painting, theme: &Theme, board: &Board, key
 pub(super) fn lines(painting: &mut Painting, theme: &Theme, board: &Board, key: &LaneKey) {
     let color = theme.mode(key.channel.mode);
     if let Some(curve) = board.before_drag(key.channel) {
-        let (plot, trace, _) = placed(painting, key, curve);
+        let (line, _) = placed(painting, key, curve);
         let pen = Pen { color, width: 1.5, dashes: &[4.0, 4.0] };
-        painting.line(plot, &trace, 0..trace.columns(), pen);
+        painting.trace(&line, 0..line.columns(), pen);
     }
     let Some((_, planned)) = board.outlook() else { return };
     for ghost in planned.ghosts().iter().filter(|ghost| ghost.channel == key.channel) {
-        let (plot, trace, column) = placed(painting, key, &ghost.curve);
+        let (line, column) = placed(painting, key, &ghost.curve);
         // Only where it runs differently.
         let to = ghost.span.to.min(planned.length().unwrap_or(key.length));
         let columns = column.at(ghost.span.from)..column.at(to);
@@ -62,8 +62,8 @@ pub(super) fn lines(painting: &mut Painting, theme: &Theme, board: &Board, key: 
             continue;
         }
         // Where it runs along the curve, or close to it, it would not be seen without paper under it.
-        painting.line(plot, &trace, columns.clone(), Pen::new(theme.chart.scale_alpha(0.85), 4.5));
-        painting.line(plot, &trace, columns, Pen { color, width: 1.75, dashes: &[5.0, 4.0] });
+        painting.trace(&line, columns.clone(), Pen::new(theme.chart.scale_alpha(0.85), 4.5));
+        painting.trace(&line, columns, Pen { color, width: 1.75, dashes: &[5.0, 4.0] });
     }
 }
 
@@ -82,11 +82,12 @@ impl Column<'_> {
     }
 }
 
-fn placed<'a>(painting: &Painting, key: &'a LaneKey, curve: &Curve) -> (Plot, Trace, Column<'a>) {
+fn placed<'a>(painting: &Painting, key: &'a LaneKey, curve: &Curve) -> (Line, Column<'a>) {
     let (view, plot) = (&key.view, Row::plot(key.row));
     let (left, right) = super::paper::width_in(view, key.length);
     let count = painting.columns((right - left).max(0.0));
     let trace = Trace::between([curve], view.seen().from, view.seen().to, count);
     let fine = count as f32 / (right - left).max(1.0);
-    (Plot { x: left, top: plot.top, bottom: plot.top + plot.height }, trace, Column { view, x: left, fine, count })
+    let plot = Plot { x: left, top: plot.top, bottom: plot.top + plot.height };
+    (painting.line(plot, &trace), Column { view, x: left, fine, count })
 }

@@ -4,6 +4,7 @@
 //! in `over`. When they are drawn is `canvas`'s business; no decision is made here.
 
 mod lane;
+mod names;
 mod over;
 
 use iced::alignment::{Horizontal, Vertical};
@@ -18,10 +19,11 @@ use crate::mode::Mode;
 use crate::time::Time;
 use crate::ui::theme::{Theme, text};
 use crate::ui::widget::curve::{Plot, Trace};
-use crate::ui::widget::painting::{Area, Painting, Pen};
+use crate::ui::widget::painting::{Area, Painting, Pen, Sheet};
 use crate::ui::words;
 
-pub(super) use lane::{LaneKey, lane};
+pub(super) use lane::{LaneKey, gaps, lane};
+pub(super) use names::{Name, names};
 pub(super) use over::{flag_middle, marks, playhead, seen};
 
 /// Text on paper.
@@ -37,6 +39,12 @@ pub(super) fn label(content: impl Into<String>, at: Point, color: Color, horizon
         align_y: Vertical::Center,
         ..Text::default()
     }
+}
+
+/// Writes text as outlines. The renderer takes other text on a canvas to reach down to the window's end, and repaints all
+/// of that when it changes.
+pub(super) fn letter(frame: &mut Frame, text: &Text) {
+    text.draw_with(|outline, color| frame.fill(&outline, color));
 }
 
 /// The part of the canvas in which the profile lies.
@@ -67,7 +75,7 @@ pub(super) fn ruler(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, p
         let place = Point::new(x + 4.0, row.top + 12.0);
         // Not under the playhead's flag, nor under the handle of the end.
         if x + 42.0 < width.min(end) && (x + 18.0 - flag).abs() > 44.0 {
-            frame.fill_text(label(ticks.text(at), place, theme.ink_2, Horizontal::Left));
+            letter(frame, &label(ticks.text(at), place, theme.ink_2, Horizontal::Left));
         }
     }
     // The end, to take hold of.
@@ -103,7 +111,7 @@ pub(super) fn steps(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, l
             let text = format!("{}  {}", index + 1, named.step.text.in_language(language));
             let place = Point::new(corner.x.max(0.0) + 12.0, row.top + row.height / 2.0);
             let color = if chosen { theme.on_soft } else { theme.ink };
-            frame.fill_text(label(words::shortened(&text, room), place, color, Horizontal::Left));
+            letter(frame, &label(words::shortened(&text, room), place, color, Horizontal::Left));
         }
     }
     frame.fill_rectangle(Point::new(0.0, row.top + row.height - 1.0), Size::new(width, 1.0), theme.line);
@@ -120,7 +128,7 @@ fn dashes(mode: Mode) -> &'static [f32] {
 }
 
 /// The whole profile, small.
-pub(super) fn strip(frame: &mut Frame, theme: &Theme, board: &Board, row: Row) {
+pub(super) fn strip(theme: &Theme, board: &Board, row: Row) -> Sheet {
     let width = board.view.width();
     let bounds = Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
     let mut painting = Painting::new(bounds, board.scale, theme.surface);
@@ -129,11 +137,11 @@ pub(super) fn strip(frame: &mut Frame, theme: &Theme, board: &Board, row: Row) {
     for (channel, lane) in document.lanes().filter(|(_, lane)| !lane.is_empty()) {
         let trace = Trace::new([lane.curve()], document.length(), painting.columns(width));
         let color = theme.mode(channel.mode);
-        painting.area(plot, &trace, Area { fill: color.scale_alpha(0.05), pattern: None });
+        let line = painting.line(plot, &trace);
+        painting.area(&line, Area { fill: color.scale_alpha(0.05), pattern: None });
         let pen = Pen { color, width: 1.75, dashes: dashes(channel.mode) };
-        painting.line(plot, &trace, 0..trace.columns(), pen);
+        painting.trace(&line, 0..line.columns(), pen);
     }
     painting.rectangle(Point::new(0.0, plot.bottom), Size::new(width, 1.0), theme.line_strong);
-    let (bounds, image) = painting.finish();
-    frame.draw_image(bounds, image);
+    painting.finish()
 }

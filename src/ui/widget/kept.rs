@@ -1,6 +1,6 @@
 //! Drawings that are kept until what they show changes.
 //!
-//! Belongs here: [`Kept`], a canvas cache that knows what it shows, and [`Same`], which compares shared things by identity.
+//! Belongs here: [`Kept`], a canvas cache that knows what it shows, [`Made`], the same for anything, and [`Same`], which compares shared things by identity.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -31,6 +31,31 @@ impl<K: PartialEq> Kept<K> {
             *kept = Some(key);
         }
         self.cache.draw_with_bounds(renderer, bounds, draw)
+    }
+}
+
+/// Something made, and what it shows.
+#[derive(Debug)]
+pub struct Made<K, T>(RefCell<Option<(K, T)>>);
+
+impl<K, T> Default for Made<K, T> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<K: PartialEq, T> Made<K, T> {
+    /// Hands over what was made; makes it anew when what it shows changed.
+    pub fn with<R>(&self, key: K, make: impl FnOnce(&K) -> T, hand: impl FnOnce(&T) -> R) -> R {
+        let mut made = self.0.borrow_mut();
+        let made = match made.take() {
+            Some(kept) if kept.0 == key => made.insert(kept),
+            _ => {
+                let new = make(&key);
+                made.insert((key, new))
+            }
+        };
+        hand(&made.1)
     }
 }
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use iced::advanced::image::{FilterMethod, Handle, Image};
+use iced::widget::canvas::Frame;
 use iced::{Color, Point, Rectangle, Size};
 
 use super::curve::{Plot, Trace};
@@ -23,6 +24,20 @@ pub struct Painting {
     width: usize,
     height: usize,
     pixels: Vec<[u8; 4]>,
+}
+
+/// A finished picture.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    bounds: Rectangle,
+    image: Image,
+}
+
+impl Sheet {
+    /// Draws it. Sheets of one frame are repainted one by one, as they change.
+    pub fn draw(&self, frame: &mut Frame) {
+        frame.draw_image(self.bounds, self.image.clone());
+    }
 }
 
 /// The area under a trace.
@@ -43,11 +58,11 @@ impl Painting {
         Self { bounds, scale, width, height, pixels: vec![[red, green, blue, 255]; width * height] }
     }
 
-    /// The finished picture, to draw inside its bounds.
-    pub fn finish(self) -> (Rectangle, Image) {
-        let bytes: Vec<u8> = self.pixels.into_flattened();
+    /// The finished picture.
+    pub fn finish(self) -> Sheet {
+        let bytes = self.pixels.into_flattened();
         let handle = Handle::from_rgba(self.width as u32, self.height as u32, bytes);
-        (self.bounds, Image::new(handle).filter_method(FilterMethod::Nearest))
+        Sheet { bounds: self.bounds, image: Image::new(handle).filter_method(FilterMethod::Nearest) }
     }
 
     /// A trace of curves has this many columns over a width.
@@ -63,9 +78,11 @@ impl Painting {
         (y - self.bounds.y) * self.scale
     }
 
-    /// The same plot in physical pixels, its left edge on one.
-    fn plot(&self, plot: Plot) -> Plot {
-        Plot { x: self.x(plot.x).round(), top: self.y(plot.top), bottom: self.y(plot.bottom) }
+    /// A trace where it is to be painted.
+    pub fn line(&self, plot: Plot, trace: &Trace) -> Line {
+        // Its left edge on a whole pixel.
+        let plot = Plot { x: self.x(plot.x).round(), top: self.y(plot.top), bottom: self.y(plot.bottom) };
+        Line::new(trace, plot)
     }
 
     fn blend(&mut self, x: usize, y: usize, color: Brush, coverage: f32) {
@@ -87,11 +104,10 @@ impl Painting {
         }
     }
 
-    /// The area under some columns of a trace.
-    pub fn area(&mut self, plot: Plot, trace: &Trace, area: Area) {
-        let plot = self.plot(plot);
-        let profile = Profile::new(trace, plot);
-        let tops: Vec<f32> = (0..trace.columns()).map(|column| profile.middle(column)).collect();
+    /// The area under a line.
+    pub fn area(&mut self, line: &Line, area: Area) {
+        let plot = line.plot;
+        let tops: Vec<f32> = (0..line.columns()).map(|column| line.middle(column)).collect();
         let first = plot.x.max(0.0) as usize;
         let skipped = first as f32 - plot.x;
         let tops = tops.get(skipped as usize..).unwrap_or_default();
@@ -123,21 +139,19 @@ impl Painting {
         }
     }
 
-    /// Some columns of a trace as a line. Dashes are lengths of line and gap, in pixels along the line.
-    pub fn line(&mut self, plot: Plot, trace: &Trace, columns: Range<usize>, pen: Pen<'_>) {
-        let plot = self.plot(plot);
-        let profile = Profile::new(trace, plot);
+    /// Some columns of a line. Dashes are lengths of line and gap, in pixels along the line.
+    pub fn trace(&mut self, line: &Line, columns: Range<usize>, pen: Pen<'_>) {
         let radius = pen.width * self.scale / 2.0;
         let reach = (radius * FINE as f32).ceil() as usize;
         let brush = Brush::new(pen.color);
-        let end = columns.end.min(trace.columns());
+        let end = columns.end.min(line.columns());
         let mut dashes = Dashes::new(pen.dashes, self.scale);
         // The ends are round, and so reach a little further.
         let over = radius.ceil() as usize;
         for column in columns.start.saturating_sub(over)..end + over {
-            let x = plot.x + column as f32;
+            let x = line.plot.x + column as f32;
             let inside = (columns.start..end).contains(&column);
-            let drawn = if inside { dashes.go(profile.length(column)) } else { pen.dashes.is_empty() };
+            let drawn = if inside { dashes.go(line.length(column)) } else { pen.dashes.is_empty() };
             if x < 0.0 || x >= self.width as f32 || !drawn {
                 continue;
             }
@@ -149,7 +163,7 @@ impl Painting {
                     let away = other.abs_diff(middle) as f32 / FINE as f32;
                     let half = (radius * radius - away * away).max(0.0).sqrt();
                     if away <= radius || other == middle {
-                        let (high, low) = profile.slices[other];
+                        let (high, low) = line.slices[other];
                         *top = top.min(high - half);
                         *bottom = bottom.max(low + half);
                     }
@@ -240,12 +254,14 @@ impl Brush {
     }
 }
 
-/// A trace in pixels: its highest and lowest place in each slice of a column.
-struct Profile {
+/// A trace in physical pixels: its highest and lowest place in each slice of a column.
+#[derive(Debug)]
+pub struct Line {
+    plot: Plot,
     slices: Vec<(f32, f32)>,
 }
 
-impl Profile {
+impl Line {
     fn new(trace: &Trace, plot: Plot) -> Self {
         let mut slices = Vec::with_capacity(trace.columns() * FINE);
         for column in 0..trace.columns() {
@@ -259,7 +275,12 @@ impl Profile {
                 slices.push((plot.y(high), plot.y(low)));
             }
         }
-        Self { slices }
+        Self { plot, slices }
+    }
+
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.slices.len() / FINE
     }
 
     /// Where the line is in the middle of a column.
@@ -411,7 +432,8 @@ mod tests {
         let mut painting = Painting::new(PAGE, 1.0, Color::WHITE);
         let plot = Plot { x: 10.0, top: 25.0, bottom: 45.0 };
         let trace = Trace::new([&spike()], Time::from_secs(100), 40);
-        painting.line(plot, &trace, 0..40, Pen::new(Color::BLACK, 2.0));
+        let line = painting.line(plot, &trace);
+        painting.trace(&line, 0..40, Pen::new(Color::BLACK, 2.0));
         assert!((19..=21).any(|column| dark(&painting, column, 5) > 200), "the top of the plot is touched");
         assert!(dark(&painting, 10, 25) > 100 && dark(&painting, 10, 10) == 0, "elsewhere it lies at the bottom");
     }
@@ -424,7 +446,8 @@ mod tests {
             let plot = Plot { x: 14.0, top: 25.0, bottom: 45.0 };
             let trace = Trace::new([&half], Time::from_secs(10), painting.columns(30.0));
             let area = Area { fill: Color::BLACK.scale_alpha(0.2), pattern: Some((mode, Color::BLACK)) };
-            painting.area(plot, &trace, area);
+            let line = painting.line(plot, &trace);
+            painting.area(&line, area);
             let row = |y: usize| (8..68).map(|x| u32::from(dark(&painting, x, y))).collect::<Vec<_>>();
             assert!(row(29).iter().all(|dark| *dark == 0), "nothing above, {mode:?}");
             assert!(row(50).iter().all(|dark| *dark == 0), "nothing below, {mode:?}");

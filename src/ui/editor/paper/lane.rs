@@ -1,23 +1,24 @@
 //! A lane: its grid, the levels that the massager plays, its curve with what limits cut, and its points.
 
-use iced::alignment::Horizontal;
 use iced::widget::canvas::Frame;
 use iced::{Color, Point, Rectangle, Size};
 
 use super::super::rows::Row;
 use super::super::{Board, World, ghost};
-use super::{label, width_in};
+use super::width_in;
 use crate::curve::{self, Curve};
 use crate::editor::safety::STRONG;
-use crate::editor::{Lane, PointId, Viewport, drawing};
+use crate::editor::{Lane, PointId, Rise, Viewport, drawing};
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
 use crate::ui::theme::Theme;
 use crate::ui::widget::curve::{Plot, Trace};
-use crate::ui::widget::painting::{Area, Painting, Pen};
-use crate::ui::words::editor as phrases;
+use crate::ui::widget::painting::{Area, Line, Painting, Pen, Sheet};
 
+/// Under a lane's picture, with the line between the lanes. The renderer repaints a pixel around a picture that changed,
+/// and wholly what is touched by that: so pictures of neighbours keep away from each other.
+const GAP: f32 = 2.0;
 /// Points nearer together than this, in pixels, are not drawn one by one.
 const CROWDED: f32 = 7.0;
 
@@ -27,17 +28,17 @@ pub(in super::super) struct LaneKey {
     pub(in super::super) channel: Channel,
     revision: u64,
     /// The check that its marks come from.
-    checked: Option<u64>,
+    pub(super) checked: Option<u64>,
     pub(in super::super) view: Viewport,
     pub(in super::super) row: Row,
-    active: bool,
+    pub(super) active: bool,
     levels: Option<(u16, Intensity)>,
     strength: Intensity,
-    rise: Intensity,
+    pub(super) rise: Intensity,
     /// The most that the mode may reach.
-    ceiling: Intensity,
+    pub(super) ceiling: Intensity,
     /// When a session ends at the latest.
-    session: Time,
+    pub(super) session: Time,
     pub(in super::super) length: Time,
     /// Which points are chosen, by a number that changes with them.
     chosen: u64,
@@ -81,13 +82,38 @@ impl LaneKey {
     }
 }
 
+impl LaneKey {
+    /// The intensities with a line of their own, and its colour.
+    pub(super) fn marked(&self, theme: &Theme) -> impl Iterator<Item = (Intensity, Color)> {
+        let strong = (STRONG < self.ceiling).then_some((STRONG, theme.warn_mark));
+        let most = (self.ceiling < Intensity::FULL).then_some((self.ceiling, theme.stop));
+        strong.into_iter().chain(most)
+    }
+
+    /// Where it rises too fast, as far as it is seen; nothing while the pointer holds something.
+    pub(super) fn rises<'a>(&self, board: &'a Board) -> impl Iterator<Item = &'a Rise> + use<'a> {
+        let seen = self.view.seen();
+        let known = self.checked.is_some();
+        let rises = board.checked.rises.get(&self.channel).into_iter().flatten().filter(move |_| known);
+        rises.filter(move |rise| rise.span.to >= seen.from && rise.span.from <= seen.to)
+    }
+}
+
+/// The lines under the lanes: see [`GAP`].
+pub(in super::super) fn gaps(frame: &mut Frame, theme: &Theme, width: f32, rows: &[(Channel, Row)]) {
+    for (_, row) in rows {
+        let at = Point::new(0.0, row.top + row.height - GAP);
+        frame.fill_rectangle(at, Size::new(width, GAP - 1.0), theme.chart);
+        frame.fill_rectangle(Point::new(0.0, at.y + GAP - 1.0), Size::new(width, 1.0), theme.line);
+    }
+}
+
 /// A lane, whole.
-pub(in super::super) fn lane(frame: &mut Frame, theme: &Theme, board: &Board, key: &LaneKey, lane: &Lane) {
+pub(in super::super) fn lane(theme: &Theme, board: &Board, key: &LaneKey, lane: &Lane) -> Sheet {
     let (row, view, plot) = (key.row, &key.view, key.row.plot());
     let width = view.width();
-    let bounds = Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
+    let bounds = Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height - GAP));
     let mut painting = Painting::new(bounds, key.scale, theme.chart);
-    let mut labels = Vec::new();
     let (left, right) = width_in(view, key.length);
     grid(&mut painting, theme, view, row);
     if right < width {
@@ -104,13 +130,12 @@ pub(in super::super) fn lane(frame: &mut Frame, theme: &Theme, board: &Board, ke
         let color = theme.mode(key.channel.mode);
         let pattern = color.scale_alpha(if key.active { 0.45 } else { 0.35 });
         let area = Area { fill: color.scale_alpha(0.12), pattern: Some((key.channel.mode, pattern)) };
-        painting.area(at, &trace, area);
-        strong(&mut painting, &mut labels, theme, key, at, &trace);
+        let line = painting.line(at, &trace);
+        painting.area(&line, area);
+        strong(&mut painting, theme, key, at, &trace);
         ghost::stretch(&mut painting, theme, board, key);
-        painting.line(at, &trace, 0..columns, Pen::new(color, if key.active { 2.75 } else { 2.0 }));
-        if key.checked.is_some() {
-            steep(&mut painting, &mut labels, theme, board, key, at, &trace);
-        }
+        painting.trace(&line, 0..columns, Pen::new(color, if key.active { 2.75 } else { 2.0 }));
+        steep(&mut painting, theme, board, key, at, &trace, &line);
         ghost::lines(&mut painting, theme, board, key);
         if !row.is_folded() {
             points(&mut painting, theme, board, key, lane);
@@ -118,14 +143,8 @@ pub(in super::super) fn lane(frame: &mut Frame, theme: &Theme, board: &Board, ke
     } else if board.outlook().is_some() {
         ghost::stretch(&mut painting, theme, board, key);
         ghost::lines(&mut painting, theme, board, key);
-    } else if key.active {
-        let middle = Point::new(width / 2.0, row.top + row.height / 2.0);
-        labels.push(label(phrases::EMPTY_LANE, middle, theme.ink_2, Horizontal::Center));
     }
-    painting.rectangle(Point::new(0.0, row.top + row.height - 1.0), Size::new(width, 1.0), theme.line);
-    let (bounds, image) = painting.finish();
-    frame.draw_image(bounds, image);
-    labels.into_iter().for_each(|label| frame.fill_text(label));
+    painting.finish()
 }
 
 fn grid(painting: &mut Painting, theme: &Theme, view: &Viewport, row: Row) {
@@ -175,38 +194,27 @@ fn steps_played(
     }
 }
 
-type Labels = Vec<iced::widget::canvas::Text>;
-
 /// What is above the mode's ceiling or above 80 %, with a line at each, and what comes after the session's end.
-fn strong(painting: &mut Painting, labels: &mut Labels, theme: &Theme, key: &LaneKey, plot: Plot, trace: &Trace) {
+fn strong(painting: &mut Painting, theme: &Theme, key: &LaneKey, plot: Plot, trace: &Trace) {
     let width = key.view.width();
-    let mut above = |painting: &mut Painting, at_most: Intensity, mark: Color, ink: Color, name: String| {
+    for (at_most, mark) in key.marked(theme) {
         let limit = at_most.fraction() as f32;
         let above = (0..trace.columns()).any(|column| trace.inside(column).1 > limit + 0.0005);
         if !above && !key.active {
-            return;
+            continue;
         }
         let y = plot.y(limit);
         if above {
             // Of the part above the line, the line is the bottom.
             let part = trace.map(|value| (value - limit).max(0.0) / (1.0 - limit));
-            let area = Area { fill: mark.scale_alpha(0.3), pattern: None };
-            painting.area(Plot { bottom: y, ..plot }, &part, area);
+            let line = painting.line(Plot { bottom: y, ..plot }, &part);
+            painting.area(&line, Area { fill: mark.scale_alpha(0.3), pattern: None });
         }
         let mut x = 0.0;
         while x < width {
             painting.rectangle(Point::new(x, y.round()), Size::new(6.0, 1.0), mark);
             x += 10.0;
         }
-        if key.active {
-            labels.push(label(name, Point::new(8.0, y - 9.0), ink, Horizontal::Left));
-        }
-    };
-    if STRONG < key.ceiling {
-        above(painting, STRONG, theme.warn_mark, theme.warn, phrases::ABOVE.to_owned());
-    }
-    if key.ceiling < Intensity::FULL {
-        above(painting, key.ceiling, theme.stop, theme.stop_text, phrases::ceiling(key.ceiling));
     }
     let end = key.view.x(key.session);
     if key.session < key.length && end < width {
@@ -216,35 +224,15 @@ fn strong(painting: &mut Painting, labels: &mut Labels, theme: &Theme, key: &Lan
         let (top, bottom) = (key.row.top, key.row.top + key.row.height);
         let pen = Pen { color: theme.stop, width: 1.5, dashes: &[6.0, 4.0] };
         painting.stroke(Point::new(left, top), Point::new(left, bottom), pen);
-        if key.active && end >= 0.0 {
-            // On the side that has room for it.
-            let (x, side) =
-                if left + 170.0 < width { (left + 6.0, Horizontal::Left) } else { (left - 6.0, Horizontal::Right) };
-            let place = Point::new(x, top + 12.0);
-            labels.push(label(phrases::session_ends(key.session), place, theme.stop_text, side));
-        }
     }
 }
 
-/// Where it rises faster than the limit, with what is played instead, and how fast.
-fn steep(
-    painting: &mut Painting,
-    labels: &mut Labels,
-    theme: &Theme,
-    board: &Board,
-    key: &LaneKey,
-    plot: Plot,
-    trace: &Trace,
-) {
+/// Where it rises faster than the limit, with what is played instead.
+fn steep(painting: &mut Painting, theme: &Theme, board: &Board, key: &LaneKey, plot: Plot, trace: &Trace, line: &Line) {
     let view = &key.view;
-    let seen = view.seen();
-    let rises = board.checked.rises.get(&key.channel).into_iter().flatten();
-    let rises = rises.filter(|rise| rise.span.to >= seen.from && rise.span.from <= seen.to);
     // A column is a physical pixel.
     let a_column = key.rise.fraction() as f32 * view.scale() as f32 / key.scale / 1000.0;
-    let mut free = 0.0;
-    // More than a few dozen cannot be told apart.
-    for rise in rises.take(60) {
+    for rise in key.rises(board) {
         let column = |at: Time| (((view.x(at) - plot.x) * key.scale).round().max(0.0) as usize).min(trace.columns());
         let (from, to) = (column(rise.span.from), column(rise.span.to));
         let mut start = from;
@@ -254,27 +242,18 @@ fn steep(
                 continue;
             }
             if index > start {
-                painting.line(plot, trace, start..index.min(trace.columns()), Pen::new(theme.stop, 4.0));
+                painting.trace(line, start..index.min(trace.columns()), Pen::new(theme.stop, 4.0));
                 marked = true;
             }
             start = index + 1;
         }
         if !marked {
             let end = (from + 1).min(trace.columns());
-            painting.line(plot, trace, from.min(end)..end, Pen::new(theme.stop, 4.0));
+            painting.trace(line, from.min(end)..end, Pen::new(theme.stop, 4.0));
         }
         let place = |at: Time, level: Intensity| Point::new(view.x(at), plot.y(level.fraction() as f32));
         let pen = Pen { color: theme.ink, width: 1.5, dashes: &[2.0, 4.0] };
         painting.stroke(place(rise.span.from, rise.from), place(rise.span.to, rise.to), pen);
-        let at = Point::new((view.x(rise.span.from) - 8.0).max(70.0), plot.y(0.5));
-        // Names that would lie on each other are left out.
-        if let Some(per_second) = rise.per_second.filter(|_| key.row.height >= 60.0 && at.x - 62.0 >= free) {
-            free = at.x + 6.0;
-            let (from, to) = (Point::new(at.x - 51.0, at.y), Point::new(at.x - 11.0, at.y));
-            painting.stroke(from, to, Pen::new(theme.stop_soft, 22.0));
-            let middle = Point::new(at.x - 31.0, at.y);
-            labels.push(label(phrases::per_second(per_second), middle, theme.stop_text, Horizontal::Center));
-        }
     }
 }
 

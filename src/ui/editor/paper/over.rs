@@ -7,7 +7,7 @@ use iced::{Color, Point, Rectangle, Size, Vector};
 use super::super::Board;
 use super::super::pointing::Hold;
 use super::super::rows::{Row, Rows};
-use super::label;
+use super::{label, letter};
 use crate::editor::Guide;
 use crate::intensity::Intensity;
 use crate::time::Time;
@@ -41,7 +41,7 @@ pub(in super::super) fn playhead(frame: &mut Frame, theme: &Theme, x: f32, at: T
     frame.fill_rectangle(Point::new(x - 0.5, 24.0), Size::new(1.5, bottom - 24.0), theme.ink);
     let middle = flag_middle(x, width);
     frame.fill(&Path::rounded_rectangle(Point::new(middle - 24.0, 2.0), Size::new(48.0, 22.0), 6.0.into()), theme.ink);
-    frame.fill_text(label(at.label(), Point::new(middle, 13.0), theme.bg, Horizontal::Center));
+    letter(frame, &label(at.label(), Point::new(middle, 13.0), theme.bg, Horizontal::Center));
 }
 
 /// Something that the pointer does now, and the part of the canvas that it takes.
@@ -75,8 +75,9 @@ pub(in super::super) fn marks<'a>(theme: &Theme, board: &Board, rows: &'a Rows) 
             let guide = |guide: &Guide| {
                 let bounds = match guide {
                     Guide::Grid(at) | Guide::Point(_, at) | Guide::Step(at) | Guide::Playhead(at) => {
-                        let height = rows.steps.top - rows.ruler.height;
-                        Rectangle::new(Point::new(view.x(*at).round(), rows.ruler.height), Size::new(1.0, height))
+                        // In its lane alone: a line across would repaint them all.
+                        let row = rows.lane(*channel).unwrap_or(rows.ruler);
+                        Rectangle::new(Point::new(view.x(*at).round(), row.top), Size::new(1.0, row.height))
                     }
                     Guide::Level(level) => {
                         let y = plot.y(level.fraction() as f32).round();
@@ -139,7 +140,7 @@ fn flag(frame: &mut Frame, theme: &Theme, at: Point, texts: &[String; 2], rows: 
     frame.fill(&Path::rounded_rectangle(corner, bounds.size(), 10.0.into()), theme.ink);
     let mut first = label(first, Point::new(corner.x + 12.0, corner.y + 15.0), theme.bg, Horizontal::Left);
     first.font = text::SEMIBOLD;
-    frame.fill_text(first);
+    letter(frame, &first);
     let place = Point::new(corner.x + 12.0, corner.y + 33.0);
-    frame.fill_text(label(second, place, theme.bg.scale_alpha(0.85), Horizontal::Left));
+    letter(frame, &label(second, place, theme.bg.scale_alpha(0.85), Horizontal::Left));
 }
