@@ -1,7 +1,7 @@
 //! How long edits, undo, simplifying, checking and drawing take with lanes of 100 to 100 000 points.
 //!
 //! The points are a slow wave with noise, a point every 100 ms.
-//! The drawing benchmarks only make vertices: painting them belongs to the window.
+//! The drawing benchmarks only make vertices; the painting ones make the picture of a lane, pixel by pixel.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may break off")]
 #![allow(missing_docs, reason = "the macro makes a public function")]
@@ -9,6 +9,7 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use iced::{Color, Rectangle, Size};
 use svang::curve::{Curve, Point, Shape};
 use svang::editor::safety::{Bounds, check};
 use svang::editor::{Crossing, Document, Edit, Editor, Merge, PointId, Shift, Target, Tool, Viewport, drawing, hit};
@@ -16,6 +17,8 @@ use svang::intensity::Intensity;
 use svang::mode::{Channel, Mode};
 use svang::profile::Profile;
 use svang::time::Time;
+use svang::ui::widget::curve::{Plot, Trace};
+use svang::ui::widget::painting::{Area, Painting, Pen};
 
 const ROLLER: Channel = Channel::both(Mode::Roller);
 const SIZES: [u32; 4] = [100, 1_000, 10_000, 100_000];
@@ -135,5 +138,30 @@ fn drawing_facts(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, editing, simplifying, drawing_facts);
+/// A lane as the window paints it at 1280 × 800, half a window high, with everything in view: what a zoom costs a lane.
+fn painting(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("painting");
+    let bounds = Rectangle::new(iced::Point::ORIGIN, Size::new(722.0, 164.0));
+    let plot = Plot { x: 0.0, top: 12.0, bottom: 156.0 };
+    for (name, shape) in [("straight", Shape::Straight), ("smooth", Shape::Smooth)] {
+        for size in SIZES {
+            let profile = profile(size, shape);
+            let curve = &profile.tracks[&ROLLER];
+            group.bench_function(BenchmarkId::new(format!("a lane, {name}"), size), |bencher| {
+                bencher.iter(|| {
+                    let mut painting = Painting::new(bounds, 1.0, Color::WHITE);
+                    let trace = Trace::new([black_box(curve)], profile.length, painting.columns(bounds.width));
+                    let line = painting.line(plot, &trace);
+                    let ink = Color::from_rgb8(60, 70, 160);
+                    let pattern = Some((Mode::Roller, ink.scale_alpha(0.45)));
+                    painting.area(&line, Area { fill: ink.scale_alpha(0.12), pattern });
+                    painting.trace(&line, 0..line.columns(), Pen::new(ink, 2.75));
+                    painting.finish()
+                });
+            });
+        }
+    }
+}
+
+criterion_group!(benches, editing, simplifying, drawing_facts, painting);
 criterion_main!(benches);

@@ -202,6 +202,6 @@ async fn a_small_window_has_the_inspector_behind_a_button() {
     window.click("New profile").await;
     window.see("Add point").await;
     assert!(!window.shows("Safety check"));
-    window.click("Point").await;
+    window.click("Details").await;
     window.see("Safety check").await;
 }

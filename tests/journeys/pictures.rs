@@ -327,7 +327,7 @@ async fn the_editors_page_of_the_whole_profile_looks_as_before() {
     window.click("Profile").await;
     looks_as_before(&mut window, "editor-profile").await;
     window.resize(SMALL).await;
-    window.click("Point").await;
+    window.click("Details").await;
     looks_as_before(&mut window, "editor-profile-small").await;
 }
 

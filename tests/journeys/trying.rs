@@ -120,3 +120,25 @@ async fn a_chosen_stretch_is_looped_until_stop() {
     window.press(Named::Escape).await;
     window.until("the massager rests", |_| massager.levels().is_empty()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_is_felt_within_a_tenth_of_a_second() {
+    let bench = Bench::new();
+    let (mut window, massager) = copy(&bench).await;
+    window.click("Try from").await;
+    // Far enough in that the rollers stand still at a level.
+    window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+    window.wait(Duration::from_secs(20)).await;
+    window.click_at(Point::new(700.0, 200.0)).await;
+    window.control('a').await;
+    let before = massager.levels();
+    let start = tokio::time::Instant::now();
+    window.press(Named::Delete).await;
+    while massager.levels() == before && start.elapsed() < Duration::from_secs(1) {
+        window.wait(Duration::from_millis(5)).await;
+    }
+    let late = start.elapsed();
+    assert!(massager.levels() != before && late <= Duration::from_millis(100), "felt after {late:?}");
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| massager.levels().is_empty()).await;
+}

@@ -106,7 +106,7 @@ impl Board {
         let shown = phrases::seen(Time::from_millis(seen.millis()), self.editor.document().length());
         let seen = (!narrow).then(|| text::small(shown).style(text::second));
         let open = narrow.then(|| {
-            let label = if to_fix > 0 { phrases::to_fix(to_fix) } else { phrases::POINT.to_owned() };
+            let label = if to_fix > 0 { phrases::to_fix(to_fix) } else { phrases::DETAILS.to_owned() };
             widget::second(label).icon(Icon::SlidersHorizontal).small().on_press(Message::Inspector)
         });
         Row::new()

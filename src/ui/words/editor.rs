@@ -59,6 +59,8 @@ pub const TIME: &str = "Time";
 pub const STEPS: &str = "Steps";
 /// Head of the overview.
 pub const WHOLE: &str = "Whole profile";
+/// Button that opens the panel, where it is narrow.
+pub const DETAILS: &str = "Details";
 /// Heading.
 pub const POINT: &str = "Point";
 /// Page of the panel.
