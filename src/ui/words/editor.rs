@@ -164,9 +164,9 @@ pub fn record_from(at: Time) -> String {
     format!("Record from {}", at.label())
 }
 
-/// `Record and feel it on Sole Care S2`.
+/// `Sole Care S2 plays along`.
 pub fn record_with(massager: &str) -> String {
-    format!("Record and feel it on {}", super::shortened(massager, 14))
+    format!("{massager} plays along")
 }
 
 /// `At most 60 %`.

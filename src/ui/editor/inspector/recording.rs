@@ -34,7 +34,10 @@ pub(super) fn view<'a>(board: &'a Board, recording: &'a Recording, world: World<
     let from = board.record_from();
     let alone = widget::main(phrases::record_from(from)).icon(Icon::CircleDot).on_press(start(false));
     let along = match world.connected() {
-        Some(massager) => widget::second(phrases::record_with(&massager.name)).icon(Icon::Play).on_press(start(true)),
+        Some(massager) => widget::second(phrases::RECORD_WITH_MASSAGER)
+            .icon(Icon::Play)
+            .tip(phrases::record_with(&massager.name))
+            .on_press(start(true)),
         None => widget::second(phrases::RECORD_WITH_MASSAGER).icon(Icon::Play).disabled(phrases::NO_MASSAGER),
     };
     page.push(alone).push(along).push(text::small(phrases::HOW_TO_RECORD).style(text::second)).into()
