@@ -7,7 +7,7 @@ use svang::profile::Profile;
 
 use crate::bench::Bench;
 use crate::window::Window;
-use crate::{LARGE, SMALL};
+use crate::{LARGE, SMALL, copy};
 
 pub const ROLLER: Channel = Channel::both(Mode::Roller);
 
@@ -71,11 +71,7 @@ async fn a_curve_is_drawn_by_keyboard_alone() {
     let (mut window, _) = bench.window_alone(false, LARGE).await;
     window.control('n').await;
     window.see("Safety check").await;
-    tab_to(&mut window, "Roller").await;
-    window.press(Named::Enter).await;
-    for _ in 0..8 {
-        window.press(Named::Tab).await; // Past the other heads and what folds them, into the lanes.
-    }
+    // The focus starts in the lanes, and the roller is the first of them.
     window.press(Named::Enter).await; // A point at 0:00.
     for _ in 0..5 {
         window.press(Named::ArrowUp).await;
@@ -154,14 +150,7 @@ async fn leaving_with_unsaved_changes_asks_and_other_screens_keep_them() {
 #[tokio::test(start_paused = true)]
 async fn what_is_edited_is_felt_at_once() {
     let bench = Bench::new();
-    let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
-    window.see("Fits Simulated").await;
-    window.control('f').await;
-    window.type_text("slow rollers").await;
-    window.click_id("more").await;
-    window.click("Edit a copy").await;
-    window.see("Slow rollers (copy)").await;
+    let (mut window, massager) = copy(&bench).await;
     window.click("Try from").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     // Everything taken away comes to rest, while the try goes on.

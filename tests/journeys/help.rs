@@ -5,7 +5,7 @@ use iced_test::core::keyboard::key::Named;
 
 use crate::bench::Bench;
 use crate::editing::new_profile;
-use crate::{LARGE, SMALL};
+use crate::{SMALL, copy};
 
 const TITLE: &str = "Gestures and keys";
 
@@ -36,13 +36,7 @@ async fn a_question_mark_shows_gestures_and_keys_and_the_lanes_keep_the_keyboard
 #[tokio::test(start_paused = true)]
 async fn escape_closes_the_sheet_and_stops_what_moves() {
     let bench = Bench::new();
-    let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
-    window.see("Fits Simulated").await;
-    window.control('f').await;
-    window.type_text("slow rollers").await;
-    window.click_id("more").await;
-    window.click("Edit a copy").await;
+    let (mut window, massager) = copy(&bench).await;
     window.click("Try from").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     window.press(Named::F1).await;

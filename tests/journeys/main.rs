@@ -49,6 +49,19 @@ async fn play(window: &mut Window, name: &str) {
     window.see("Now playing on").await;
 }
 
+/// A copy of a gentle profile in the editor, with the simulated massager connected.
+async fn copy(bench: &Bench) -> (Window, simulated::Bench) {
+    let (mut window, massager) = bench.window(true, LARGE).await;
+    window.click("Try the simulated massager").await;
+    window.see("Fits Simulated").await;
+    window.control('f').await;
+    window.type_text("slow rollers").await;
+    window.click_id("more").await;
+    window.click("Edit a copy").await;
+    window.see("Slow rollers (copy)").await;
+    (window, massager)
+}
+
 fn at_rest(massager: &simulated::Bench) -> bool {
     massager.levels().is_empty() && massager.program().is_none()
 }
@@ -88,6 +101,31 @@ async fn the_second_start_has_no_welcome_and_remembers() {
     window.see("played once").await;
     let today = bench.start(false).dose.value().on(svang::storage::today());
     assert!(today >= Duration::from_secs(10), "massage time is counted across starts: {today:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slider_that_is_still_held_starts_nothing_after_a_stop() {
+    let bench = Bench::new();
+    let (mut window, massager) = bench.window(true, LARGE).await;
+    window.click("Try the simulated massager").await;
+    window.see("Fits Simulated").await;
+    window.click("Massager").await;
+    window.see("By hand").await;
+    let name = window.place("Roller, left").unwrap();
+    let slider = |part: f32| Point::new(name.x + 170.0 + part * 200.0, name.center_y());
+    window.grab(slider(0.2), slider(0.5)).await;
+    window.until("the rollers move", |_| !massager.levels().is_empty()).await;
+    window.press(Named::Escape).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+    for part in [0.4, 0.6, 0.8, 0.3] {
+        window.point(slider(part)).await;
+        window.wait(Duration::from_secs(2)).await;
+        assert!(at_rest(&massager), "{:?}", massager.levels());
+    }
+    // A new press is a new wish.
+    window.let_go().await;
+    window.grab(slider(0.3), slider(0.5)).await;
+    window.until("the rollers move", |_| !massager.levels().is_empty()).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,7 +13,7 @@ use svang::time::Time;
 use crate::bench::Bench;
 use crate::editing::{new_profile, points, saved, tab_to};
 use crate::window::Window;
-use crate::{LARGE, SMALL};
+use crate::{LARGE, SMALL, copy};
 
 const ROLLER: Channel = Channel::both(Mode::Roller);
 const VIBRATION: Channel = Channel::both(Mode::Vibration);
@@ -263,13 +263,7 @@ async fn levels_are_those_of_the_massager() {
 #[tokio::test(start_paused = true)]
 async fn what_a_tool_does_is_felt_when_it_is_applied_and_not_before() {
     let bench = Bench::new();
-    let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
-    window.see("Fits Simulated").await;
-    window.control('f').await;
-    window.type_text("slow rollers").await;
-    window.click_id("more").await;
-    window.click("Edit a copy").await;
+    let (mut window, massager) = copy(&bench).await;
     window.click("Try from").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     window.click("Tools").await;

@@ -4,29 +4,15 @@ use std::time::Duration;
 
 use iced_test::core::Point;
 use iced_test::core::keyboard::key::Named;
-use svang::bluetooth::simulated;
 use svang::mode::{Channel, Mode};
 use svang::profile::Profile;
 use svang::time::Time;
 
-use crate::LARGE;
 use crate::bench::Bench;
 use crate::window::Window;
+use crate::{LARGE, copy};
 
 const ROLLER: Channel = Channel::both(Mode::Roller);
-
-/// A copy of a gentle profile in the editor, with the simulated massager connected.
-async fn copy(bench: &Bench) -> (Window, simulated::Bench) {
-    let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
-    window.see("Fits Simulated").await;
-    window.control('f').await;
-    window.type_text("slow rollers").await;
-    window.click_id("more").await;
-    window.click("Edit a copy").await;
-    window.see("Slow rollers (copy)").await;
-    (window, massager)
-}
 
 async fn saved(window: &mut Window, bench: &Bench, name: &str) -> Profile {
     window.control('s').await;
@@ -114,7 +100,7 @@ async fn a_chosen_stretch_is_looped_until_stop() {
     window.type_text("l").await;
     window.see("Choose points at least two seconds apart").await;
     window.control('a').await;
-    window.click("Loop 0:00").await;
+    window.click("Play loop 0:00").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     window.see("repeats").await;
     window.press(Named::Escape).await;

@@ -245,7 +245,8 @@ impl Window {
         self.point(to).await;
     }
 
-    async fn point(&mut self, at: Point) {
+    /// Moves the pointer to a place.
+    pub async fn point(&mut self, at: Point) {
         self.cursor = mouse::Cursor::Available(at);
         self.send(vec![Event::Mouse(mouse::Event::CursorMoved { position: at })]).await;
     }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use iced::advanced::widget::{Id, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, renderer};
+use iced::keyboard::{self, key::Named};
 use iced::{Background, Border, Color, Event, Length, Point, Rectangle, Renderer, Size, touch};
 
 use super::{choice, focusable};
@@ -110,6 +111,8 @@ impl<'a, Message> Slider<'a, Message> {
 struct State {
     /// The value under the finger, while there is one: the owner's may come a moment later.
     dragged: Option<u16>,
+    /// The owner's value, as it was last.
+    owner: u16,
     hovered: bool,
 }
 
@@ -146,6 +149,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
         }
         let bounds = layout.bounds();
         let state = tree.state.downcast_mut::<State>();
+        // A stop ends the drag, wherever it came from: what is still held must not start anything again.
+        let escaped = matches!(
+            event,
+            Event::Keyboard(keyboard::Event::KeyPressed { key: keyboard::Key::Named(Named::Escape), .. })
+        );
+        let before = std::mem::replace(&mut state.owner, self.value);
+        let turned_off = self.value == self.low && before != self.low && state.dragged != Some(self.low);
+        if (escaped || turned_off) && state.dragged.take().is_some() {
+            shell.request_redraw();
+        }
         let shown = state.dragged.unwrap_or(self.value);
         let new = match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
