@@ -46,7 +46,7 @@ use change::Direction;
 pub use change::{Change, Swap};
 pub use clipboard::{Clip, NoClip, Paste};
 pub use document::{Document, NamedStep, StepId};
-pub use edit::{Crossing, Edit, Error, Fade, Shift, Target, Tool};
+pub use edit::{Crossing, Edit, Error, Fade, Hand, Shift, Target, Tool};
 pub use generate::{Error as GeneratorError, Generator};
 pub use history::{Gesture, History, Revisited};
 pub use lane::{Lane, PointId, Span, Spot};

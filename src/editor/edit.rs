@@ -75,6 +75,15 @@ pub enum Fade {
     Out,
 }
 
+/// What makes a curve by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hand {
+    /// A pencil in the lane.
+    Pencil,
+    /// A slider while time runs.
+    Slider,
+}
+
 /// Something that a person does to a profile.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
@@ -174,6 +183,8 @@ pub enum Edit {
         samples: Vec<(Time, Intensity)>,
         /// How much the curve may differ from the take.
         tolerance: Intensity,
+        /// With what it was made.
+        hand: Hand,
     },
     /// Replaces all points of a lane, such as by an imported curve; added where it is missing. What lies beyond the
     /// profile's length lengthens it.
@@ -359,7 +370,7 @@ impl Edit {
                 let points = generator.points(span)?;
                 draft.lane_or_new(*channel)?.write(span, &points);
             }
-            Self::Take { channel, samples, tolerance } => record::take(&mut draft, *channel, samples, *tolerance)?,
+            Self::Take { channel, samples, tolerance, .. } => record::take(&mut draft, *channel, samples, *tolerance)?,
             Self::SetCurve { channel, curve } => {
                 if curve.end() > Time::LONGEST {
                     return Err(Error::TooLong);
@@ -430,7 +441,8 @@ impl Edit {
             Self::Fade { fade: Fade::In, .. } => "fade in",
             Self::Fade { fade: Fade::Out, .. } => "fade out",
             Self::Repeat { .. } => "repeat part",
-            Self::Take { .. } => "record by hand",
+            Self::Take { hand: Hand::Slider, .. } => "record by hand",
+            Self::Take { hand: Hand::Pencil, .. } => "draw",
             Self::SetCurve { .. } => "import curve",
             Self::Paste { .. } => "paste",
             Self::Cap { .. } => "flatten the top",

@@ -8,7 +8,7 @@ use crate::mode::Channel;
 use crate::time::Time;
 
 use super::draft::Draft;
-use super::edit::{Edit, Error};
+use super::edit::{Edit, Error, Hand};
 use super::lane::Span;
 use super::simplify;
 
@@ -60,7 +60,8 @@ impl Recorder {
     pub fn finish(mut self, end: Time) -> Option<Edit> {
         let (_, last) = *self.samples.last()?;
         self.push(end, last);
-        Some(Edit::Take { channel: self.channel, samples: self.samples, tolerance: Self::TOLERANCE })
+        let hand = Hand::Slider;
+        Some(Edit::Take { channel: self.channel, samples: self.samples, tolerance: Self::TOLERANCE, hand })
     }
 }
 

@@ -108,7 +108,7 @@ impl Wish {
             18 => Edit::Generate { channel: some, span, generator: *self.which[0].get(&Generator::ALL) },
             19 => {
                 let samples = self.curve.points().iter().map(|point| (point.at, point.intensity)).collect();
-                Edit::Take { channel: some, samples, tolerance: percent }
+                Edit::Take { channel: some, samples, tolerance: percent, hand: Hand::Slider }
             }
             20 => Edit::SetCurve { channel: some, curve: self.curve.clone() },
             21 | 22 => {

@@ -11,6 +11,7 @@ mod ghost;
 mod help;
 mod inspector;
 mod keyboard;
+mod message;
 mod paper;
 mod pointing;
 mod recording;
@@ -20,32 +21,32 @@ mod toolbox;
 mod trying;
 mod typing;
 mod view;
+mod world;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
 
-use iced::{Size, Task};
+use iced::Size;
 
 use crate::curve::{Point, Shape};
 use crate::editor::recovery::fingerprint;
 use crate::editor::safety::{self, Bounds, Finding};
 use crate::editor::{Edit, Editor, Gesture, Merge, Rise, Snap, Viewport, rises};
-use crate::engine::{Connected, Link, State};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::profile::{Profile, Text};
-use crate::storage::{self, SavedProfile};
+use crate::storage::SavedProfile;
 use crate::time::Time;
 use crate::ui::theme::size;
 use crate::ui::words::editor as words;
 
-pub(super) use canvas::Pointer;
+pub(super) use canvas::{LANES, Pointer};
 pub(super) use clipboard::Message as Clip;
 pub(super) use exchange::{Ask, Message as Exchange};
 pub(super) use help::{SHEET, view as help};
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
+pub(super) use message::{Action, Message, Tool};
 pub(super) use toolbox::{Kind, Slot};
 pub(super) use trying::Stretch;
 pub(super) use typing::Field;
@@ -57,165 +58,7 @@ use toolbox::Toolbox;
 use trying::Trial;
 use typing::Typing;
 pub(super) use view::view;
-
-/// What a press of the pointer does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tool {
-    /// Chooses and moves.
-    Select,
-    /// Adds a point.
-    Add,
-    /// Draws freely.
-    Draw,
-    /// Takes points away.
-    Erase,
-}
-
-/// What happens on this screen.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// The pointer does something in the lanes.
-    Pointer(Pointer),
-    /// A key does something in the lanes.
-    Key(Key),
-    /// Takes the last step back.
-    Undo,
-    /// Does it again.
-    Redo,
-    /// Saves.
-    Save,
-    /// Back to the profiles.
-    Leave,
-    /// Plays from the playhead.
-    Try,
-    /// Plays the stretch of what is chosen, again and again.
-    Loop,
-    /// Shows just the stretch of what is chosen.
-    ZoomToChosen,
-    /// Records by hand.
-    Record(recording::Message),
-    /// Takes another tool.
-    Tool(Tool),
-    /// Snapping on or off.
-    Snap,
-    /// Zooms around the playhead.
-    Zoom(f64),
-    /// Shows everything.
-    Fit,
-    /// Makes a lane the active one, and unfolds it.
-    Activate(Channel),
-    /// Folds a lane, or unfolds it.
-    Fold(Channel),
-    /// Chooses a point of the table.
-    Choose(crate::editor::PointId),
-    /// Chooses a step of the table.
-    ChooseStep(crate::editor::StepId),
-    /// Types in a field.
-    Type(Field, String),
-    /// A field's text is meant as it is.
-    Typed,
-    /// Sets the shape of the chosen points.
-    Shape(Shape),
-    /// Does an edit.
-    Do(Box<Edit>),
-    /// Adds a step at the playhead.
-    AddStep,
-    /// Goes to what a finding is about.
-    Find(usize),
-    /// Opens or closes the inspector where it is narrow.
-    Inspector,
-    /// Turns to another page of the inspector.
-    Page(Page),
-    /// Something on its page of tools.
-    Tools(toolbox::Message),
-    /// Turns the table of points to another first row.
-    Rows(usize),
-    /// Cut, copy and paste.
-    Clip(clipboard::Message),
-    /// Import and export.
-    Exchange(exchange::Message),
-    /// Shows gestures and keys.
-    Help,
-    /// It was saved, or not.
-    Saved(u64, Result<SavedProfile, storage::Error>),
-}
-
-impl Message {
-    /// Whether it changes what is seen of the profile, and hardly anything else.
-    fn travels(&self) -> bool {
-        matches!(self, Self::Zoom(_) | Self::Fit | Self::Pointer(Pointer::Pan(_) | Pointer::Scroll { .. }))
-    }
-}
-
-/// What only the app can do.
-#[derive(Debug)]
-pub(super) enum Action {
-    None,
-    /// Save this text: see [`Board::saving`].
-    Save(String),
-    /// Leave; asks first where something is unsaved.
-    Leave,
-    /// Play this part.
-    Try(Stretch),
-    /// Stop everything.
-    Rest,
-    /// Put the focus there.
-    Focus(&'static str),
-    /// It was saved: read the shelf again.
-    Saved,
-    /// The file changed meanwhile: ask.
-    Conflict,
-    /// Show gestures and keys.
-    Help,
-    /// Ask the desktop for a file.
-    Ask(exchange::Ask),
-    /// Do some work that comes back here.
-    Run(Task<Message>),
-    /// Tell what was done, and do some work.
-    Tell(String, Task<Message>),
-    /// Tell what cannot be done.
-    Trouble(String),
-}
-
-/// What the screen looks at.
-#[derive(Clone, Copy)]
-pub(super) struct World<'a> {
-    pub(super) state: &'a State,
-    pub(super) language: &'a str,
-    pub(super) now: Instant,
-}
-
-impl<'a> World<'a> {
-    fn massager(self) -> Option<&'a Connected> {
-        match &self.state.link {
-            Link::Connected(connected) | Link::Lost { was: connected, .. } => Some(connected),
-            Link::None | Link::Connecting { .. } => None,
-        }
-    }
-
-    /// The massager that can play now.
-    fn connected(self) -> Option<&'a Connected> {
-        match &self.state.link {
-            Link::Connected(connected) => Some(connected),
-            Link::None | Link::Connecting { .. } | Link::Lost { .. } => None,
-        }
-    }
-
-    /// How many levels a lane has on the massager, and the most that it may reach now.
-    fn levels(self, channel: Channel) -> Option<(u16, Intensity)> {
-        use crate::mode::Foot;
-        let channels = &self.massager()?.channels;
-        let same = channels.iter().find(|state| state.channel == channel);
-        let near = || {
-            channels.iter().find(|state| {
-                let (own, other) = (channel.foot, state.channel.foot);
-                state.channel.mode == channel.mode && (own == Foot::Both || other == Foot::Both)
-            })
-        };
-        let state = same.or_else(near)?;
-        Some((state.levels, state.ceiling)).filter(|(levels, _)| *levels > 0)
-    }
-}
+pub(super) use world::World;
 
 /// What is known of the document as it is, found out after each gesture.
 #[derive(Debug, Default)]
@@ -437,7 +280,10 @@ impl Board {
         if !matches!(message, Message::Key(Key::Nudge(..))) {
             self.nudging = None;
         }
-        if !matches!(message, Message::Type(..) | Message::Pointer(Pointer::Scroll { .. })) {
+        let why = self.typing.as_ref().is_some_and(|typing| typing.hint.is_some());
+        let goes_on = matches!(message, Message::Type(..) | Message::Pointer(Pointer::Scroll { .. }));
+        // What cannot be done stays as it was typed, with the reason under it.
+        if !(goes_on || why && matches!(message, Message::Typed)) {
             self.typing = None;
         }
         if matches!(message, Message::Pointer(Pointer::Press { .. }) | Message::Key(_) | Message::Activate(_)) {
@@ -611,7 +457,7 @@ impl Board {
         let document = self.editor.document();
         // At the very end there is no room for a step.
         let latest = Time::from_millis(document.length().as_millis().saturating_sub(1000));
-        let from = self.playhead.min(latest);
+        let from = Time::from_secs(self.playhead.min(latest).as_millis() / 1000);
         let to = (from + std::time::Duration::from_secs(15)).min(document.length());
         let step = crate::profile::Step { from, to, text: Text::from(words::NEW_STEP) };
         self.perform(&Edit::AddStep(step))

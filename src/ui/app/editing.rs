@@ -70,7 +70,8 @@ impl App {
             self.board = Some(board);
         }
         self.follow_edits();
-        self.go(Screen::Editor)
+        // The keys of the lanes work at once.
+        self.go(Screen::Editor).chain(operation::focus(editor::LANES))
     }
 
     /// What the editor asks.

@@ -36,9 +36,11 @@ impl Program<Message, Theme> for Above<'_> {
         let rows = board.rows();
         let width = bounds.width;
         let strip = Rectangle::new(Point::new(0.0, rows.strip.top), Size::new(width, rows.strip.height));
-        let key = (board.view, board.playhead.as_millis(), dark);
+        let place = board.place(self.world);
+        let at = place.as_secs_f32() / board.editor.document().length().as_secs_f32().max(0.001) * width;
+        let key = (board.view, at.round() as u32, dark);
         let mut layers = vec![state.seen.draw(renderer, strip, key, |frame| {
-            paper::seen(frame, theme, board, rows.strip);
+            paper::seen(frame, theme, board, rows.strip, at.round());
         })];
         let mut kept = state.names.borrow_mut();
         kept.retain(|channel, _| rows.lane(*channel).is_some());
@@ -55,7 +57,6 @@ impl Program<Message, Theme> for Above<'_> {
             }
         }
         drop(kept);
-        let place = board.place(self.world);
         let x = board.view.x(place).round();
         if (-1.0..=width).contains(&x) {
             // With room for its flag: the renderer repaints what lies inside these bounds, and nothing else.

@@ -62,7 +62,7 @@ pub enum Pointer {
 }
 
 /// The name of the lanes, so that focus can be put there.
-pub(super) const LANES: &str = "editor lanes";
+pub(in crate::ui) const LANES: &str = "editor lanes";
 
 /// The lanes, with ruler, steps and overview.
 pub(super) fn lanes<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {

@@ -10,7 +10,7 @@ use super::rows::Row;
 use super::{Action, Board, Pointer, Tool};
 use crate::curve::Curve;
 use crate::editor::hit::{self, Hit, StepPart};
-use crate::editor::{Choose, Crossing, Edit, Gesture, Guide, Merge, PointId, Shift, Span, StepId};
+use crate::editor::{Choose, Crossing, Edit, Gesture, Guide, Hand, Merge, PointId, Shift, Span, StepId};
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
@@ -228,7 +228,11 @@ impl Board {
                     Action::None
                 } else {
                     let samples = samples.iter().map(|(at, level)| (*at, *level)).collect();
-                    self.perform_in(gesture, &Edit::Take { channel, samples, tolerance: DRAWN }, Merge::Restart)
+                    self.perform_in(
+                        gesture,
+                        &Edit::Take { channel, samples, tolerance: DRAWN, hand: Hand::Pencil },
+                        Merge::Restart,
+                    )
                 }
             }
             Hold::Erase { gesture } => {
@@ -348,7 +352,17 @@ impl Board {
                 }
                 self.active = self.rows().lane_at(to.y).map(|(channel, _)| channel).or(self.active);
             }
+            Hold::Box { .. } => self.follow_choice(),
             _ => {}
+        }
+    }
+
+    /// The lane of what was chosen becomes the active one, unless something of the active one is among it.
+    fn follow_choice(&mut self) {
+        let document = self.editor.document();
+        let channels = || self.editor.selection().points().filter_map(|id| Some(document.point(id)?.0));
+        if !channels().any(|channel| Some(channel) == self.active) {
+            self.active = channels().next().or(self.active);
         }
     }
 }

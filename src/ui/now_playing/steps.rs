@@ -93,7 +93,7 @@ pub(super) fn cards<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
 /// The same on one line.
 pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     let Around { current, coming } = around(playing);
-    let short = |step: &'a Step| words::shortened(sentences(step.text.in_language(shown.language)).0, 44);
+    let short = |step: &'a Step| words::shortened(sentences(step.text.in_language(shown.language)).0, 66);
     let strip = match (current, coming.first()) {
         (Some((index, step)), _) => row![
             chip::chip(Tone::Good, Icon::Hand, say::step(index, playing.profile.steps.len())),

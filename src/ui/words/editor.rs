@@ -179,9 +179,9 @@ pub fn session_ends(at: Time) -> String {
     format!("A session ends at {}", at.label())
 }
 
-/// `Loop 1:00 – 2:30`.
+/// `Play loop 1:00 – 2:30`.
 pub fn loop_stretch(from: Time, to: Time) -> String {
-    format!("Loop {} – {}", from.label(), to.label())
+    format!("Play loop {} – {}", from.label(), to.label())
 }
 
 /// Text of the question on leaving.

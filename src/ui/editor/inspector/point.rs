@@ -69,9 +69,12 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     };
     let bent = Shape::Bend(bend);
     let shapes = [Shape::Smooth, Shape::Straight, Shape::Hold, bent];
-    let shapes = shapes.map(|shape| (shape, phrases::shape(shape)));
+    let alike = points.iter().all(|spot| spot.point.shape == first.point.shape);
+    let shapes = shapes.map(|shape| (Some(shape), phrases::shape(shape)));
     part = part.push(text::small(phrases::SHAPE));
-    part = part.push(choice::segments(&shapes, first.point.shape, Message::Shape));
+    part = part.push(choice::segments(&shapes, alike.then_some(first.point.shape), move |shape| {
+        Message::Shape(shape.unwrap_or(bent))
+    }));
     if first.point.shape == bent {
         let by = |step: i8| Message::Shape(Shape::Bend((bend + step).clamp(-100, 100)));
         let stepper = choice::stepper(bend.to_string(), (bend > -100).then(|| by(-10)), (bend < 100).then(|| by(10)));

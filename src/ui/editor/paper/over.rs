@@ -16,7 +16,7 @@ use crate::ui::widget::curve::{polyline, stroke};
 use crate::ui::words::editor as phrases;
 
 /// What is seen of it.
-pub(in super::super) fn seen(frame: &mut Frame, theme: &Theme, board: &Board, row: Row) {
+pub(in super::super) fn seen(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, playhead: f32) {
     let (from, part) = board.view.part();
     let width = board.view.width();
     let corner = Point::new(from * width + 1.0, row.top + 4.0);
@@ -26,9 +26,7 @@ pub(in super::super) fn seen(frame: &mut Frame, theme: &Theme, board: &Board, ro
         frame.fill(&frame_of, theme.accent.scale_alpha(0.12));
     }
     frame.stroke(&frame_of, Stroke::default().with_color(theme.accent).with_width(2.0));
-    let length = board.editor.document().length().as_secs_f32().max(0.001);
-    let x = (board.playhead.as_secs_f32() / length * width).round();
-    frame.fill_rectangle(Point::new(x, row.top + 4.0), Size::new(1.5, row.height - 8.0), theme.ink);
+    frame.fill_rectangle(Point::new(playhead, row.top + 4.0), Size::new(1.5, row.height - 8.0), theme.ink);
 }
 
 /// The middle of the playhead's flag, which stays on the paper.
