@@ -55,6 +55,8 @@ impl Board {
             Pressed::Named(Named::Delete | Named::Backspace) => Key::Delete,
             Pressed::Named(Named::Tab) => Key::Next(self.tab(modifiers.shift())?),
             Pressed::Named(Named::Enter | Named::Insert) => Key::Add,
+            Pressed::Named(Named::PageDown) if modifiers.shift() => Key::Taller(24),
+            Pressed::Named(Named::PageUp) if modifiers.shift() => Key::Taller(-24),
             Pressed::Named(Named::PageDown) => Key::Lane(true),
             Pressed::Named(Named::PageUp) => Key::Lane(false),
             Pressed::Named(Named::Home) => Key::Playhead(false),
@@ -63,8 +65,6 @@ impl Board {
             Pressed::Character("." | ">") => Key::Step(strong),
             Pressed::Character("x" | "X") => Key::Nothing,
             Pressed::Character("f" | "F") => Key::Fold,
-            Pressed::Character("[") => Key::Taller(-24),
-            Pressed::Character("]") => Key::Taller(24),
             // On some keyboards the question mark, which asks for help, is Shift and +.
             Pressed::Character("+") if modifiers.shift() => return None,
             Pressed::Character("+" | "=") => return Some(Message::Zoom(1.5)),
