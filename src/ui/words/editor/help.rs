@@ -76,7 +76,7 @@ pub const RIGHT: &[Group] = &[
         lines: &[
             line("Choose the one above, below", "Click its name", "PgUp PgDn"),
             line("Fold, unfold", "Arrow beside its name", "F"),
-            line("Lower, higher", "Drag its lower edge", "Shift+PgUp Shift+PgDn"),
+            line("Lower, higher", "Drag its lower edge", "Shift+PgUp PgDn"),
         ],
     },
     Group {
