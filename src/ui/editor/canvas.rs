@@ -17,7 +17,7 @@ use iced::{Point, Rectangle, Renderer, Size, window};
 use super::above::Above;
 use super::paper::{self, LaneKey};
 use super::pointing::Hold;
-use super::rows::Row;
+use super::rows::{Row, Rows};
 use super::{Board, Message, Tool, World};
 use crate::editor::hit::{self, Hit, StepPart};
 use crate::editor::{PointId, Span, Viewport};
@@ -92,7 +92,7 @@ struct State {
     scrolled: Option<Instant>,
     ruler: Kept<(Viewport, u32, i32, Option<Span>, bool)>,
     lanes: RefCell<BTreeMap<Channel, Made<LaneKey, Sheet>>>,
-    gaps: Kept<(Vec<(Channel, Row)>, bool)>,
+    gaps: Kept<(Rows, bool)>,
     steps: Kept<StepsKey>,
     strip: Made<(u64, u32, u32, u32, bool), Sheet>,
 }
@@ -219,10 +219,9 @@ impl Program<Message, Theme> for Lanes<'_> {
         let key = (revision, width as u32, rows.strip.top as u32, board.scale.to_bits(), dark);
         state.strip.with(key, |_| paper::strip(theme, board, rows.strip), |sheet| sheet.draw(&mut sheets));
         layers.push(sheets.into_geometry());
-        let whole =
-            Rectangle::new(Point::new(0.0, rows.ruler.height), Size::new(width, rows.steps.top - rows.ruler.height));
-        layers.push(state.gaps.draw(renderer, whole, (rows.lanes.clone(), dark), |frame| {
-            paper::gaps(frame, theme, width, &rows.lanes);
+        let whole = Rectangle::new(Point::ORIGIN, bounds.size());
+        layers.push(state.gaps.draw(renderer, whole, (rows.clone(), dark), |frame| {
+            paper::gaps(frame, theme, width, &rows);
         }));
         let key = (board.view, rows.steps, document.steps_revision(), board.editor.selection().revision(), dark);
         layers.push(state.steps.draw(renderer, area(rows.steps), key, |frame| {

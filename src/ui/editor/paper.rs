@@ -130,7 +130,8 @@ fn dashes(mode: Mode) -> &'static [f32] {
 /// The whole profile, small.
 pub(super) fn strip(theme: &Theme, board: &Board, row: Row) -> Sheet {
     let width = board.view.width();
-    let bounds = Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
+    // A pixel away from everything: see the edge of a lane's picture.
+    let bounds = Rectangle::new(Point::new(1.0, row.top + 1.0), Size::new(width - 2.0, row.height - 2.0));
     let mut painting = Painting::new(bounds, board.scale, theme.surface);
     let document = board.editor.document();
     let plot = Plot { x: 0.0, top: row.top + 10.0, bottom: row.top + row.height - 10.0 };

@@ -3,7 +3,7 @@
 use iced::widget::canvas::Frame;
 use iced::{Color, Point, Rectangle, Size};
 
-use super::super::rows::Row;
+use super::super::rows::{Row, Rows};
 use super::super::{Board, World, ghost};
 use super::width_in;
 use crate::curve::{self, Curve};
@@ -16,8 +16,10 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::curve::{Plot, Trace};
 use crate::ui::widget::painting::{Area, Line, Painting, Pen, Sheet};
 
-/// Under a lane's picture, with the line between the lanes. The renderer repaints a pixel around a picture that changed,
-/// and wholly what is touched by that: so pictures of neighbours keep away from each other.
+/// Around a lane's picture. The renderer repaints a pixel around a picture that changed, and wholly what is touched by
+/// that: so pictures keep away from each other and from what lies beside the lanes.
+const EDGE: f32 = 1.0;
+/// The same under it, with the line between the lanes.
 const GAP: f32 = 2.0;
 /// Points nearer together than this, in pixels, are not drawn one by one.
 const CROWDED: f32 = 7.0;
@@ -99,12 +101,22 @@ impl LaneKey {
     }
 }
 
-/// The lines under the lanes: see [`GAP`].
-pub(in super::super) fn gaps(frame: &mut Frame, theme: &Theme, width: f32, rows: &[(Channel, Row)]) {
-    for (_, row) in rows {
-        let at = Point::new(0.0, row.top + row.height - GAP);
-        frame.fill_rectangle(at, Size::new(width, GAP - 1.0), theme.chart);
-        frame.fill_rectangle(Point::new(0.0, at.y + GAP - 1.0), Size::new(width, 1.0), theme.line);
+/// What is around the lanes' pictures: see [`EDGE`].
+pub(in super::super) fn gaps(frame: &mut Frame, theme: &Theme, width: f32, rows: &Rows) {
+    let mut around = |row: Row, color: Color| {
+        for (x, y, width, height) in [
+            (0.0, 0.0, width, EDGE),
+            (0.0, row.height - GAP, width, GAP),
+            (0.0, 0.0, EDGE, row.height),
+            (width - EDGE, 0.0, EDGE, row.height),
+        ] {
+            frame.fill_rectangle(Point::new(x, row.top + y), Size::new(width, height), color);
+        }
+    };
+    rows.lanes.iter().for_each(|(_, row)| around(*row, theme.chart));
+    around(rows.strip, theme.surface);
+    for (_, row) in &rows.lanes {
+        frame.fill_rectangle(Point::new(0.0, row.top + row.height - 1.0), Size::new(width, 1.0), theme.line);
     }
 }
 
@@ -112,7 +124,8 @@ pub(in super::super) fn gaps(frame: &mut Frame, theme: &Theme, width: f32, rows:
 pub(in super::super) fn lane(theme: &Theme, board: &Board, key: &LaneKey, lane: &Lane) -> Sheet {
     let (row, view, plot) = (key.row, &key.view, key.row.plot());
     let width = view.width();
-    let bounds = Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height - GAP));
+    let bounds =
+        Rectangle::new(Point::new(EDGE, row.top + EDGE), Size::new(width - 2.0 * EDGE, row.height - EDGE - GAP));
     let mut painting = Painting::new(bounds, key.scale, theme.chart);
     let (left, right) = width_in(view, key.length);
     grid(&mut painting, theme, view, row);
