@@ -15,7 +15,7 @@
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  3  bluetooth   storage  log  radios and the writer (btleplug in one file) · files and folders
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
-//!  2  player                    what every mode should do now, and when to look again
+//!  2  player  editor            what every mode should do now · a profile under the pen, as pure functions
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  1  curve  profile            points in time · a whole massage and its file
 //!     massager  care            device maps: bytes in, bytes out · limits
@@ -56,6 +56,10 @@
 //! | radio, link | a way to find massagers; a live connection to one ([`bluetooth::Radio`], [`bluetooth::Link`]) | |
 //! | command, event | an order to the engine; a fact from it ([`engine::Command`], [`engine::Event`]) | mixed use |
 //! | shelf | the built-in files of a kind together with the person's own ([`storage::Shelf`]) | repository |
+//! | lane | a track as the editor shows it ([`editor::Lane`]) | row |
+//! | take | a curve recorded by hand while time runs ([`editor::Recorder`]) | performance |
+//! | clip | curves on the clipboard, as text ([`editor::Clip`]) | snippet |
+//! | ghost | a curve as it ran before a drag, or would run with a tool | preview line |
 //! | recovery copy | unsaved work on disk, to outlive a crash ([`storage::RecoveryCopy`]) | autosave, backup |
 //! | problem | one fault in a file that a person wrote, with its place and remedy ([`problem::Problem`]) | error |
 
