@@ -22,9 +22,12 @@ pub(super) enum Direction {
 }
 
 /// A thing of a list that has a name and a place.
-trait Named {
+pub trait Named {
+    /// Its name.
     type Id: Eq + Hash + Copy;
+    /// Its name.
     fn id(&self) -> Self::Id;
+    /// Its place in time.
     fn at(&self) -> Time;
 }
 
@@ -88,7 +91,6 @@ impl<T> Swap<T> {
     }
 }
 
-#[allow(private_bounds)]
 impl<T: Named + PartialEq> Swap<T> {
     /// Without what goes and comes back the same; in time order.
     pub(super) fn new(mut removed: Vec<T>, mut inserted: Vec<T>) -> Self {

@@ -15,7 +15,7 @@ use crate::time::Time;
 #[derive(Debug, Deserialize)]
 #[serde(rename = "DeviceMap", deny_unknown_fields)]
 pub(crate) struct Map {
-    #[allow(dead_code, reason = "it was read ahead of the rest")]
+    #[expect(dead_code, reason = "it was read ahead of the rest")]
     pub(crate) version: u32,
     pub(crate) id: String,
     pub(crate) name: String,

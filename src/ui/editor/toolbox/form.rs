@@ -125,7 +125,6 @@ impl Kind {
 
 /// A field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "their labels stand in `words`")]
 pub enum Slot {
     From,
     To,
