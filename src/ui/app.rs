@@ -4,6 +4,8 @@
 
 mod editing;
 mod feed;
+mod listening;
+mod message;
 mod play;
 mod recovering;
 mod view;
@@ -13,24 +15,25 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use iced::widget::operation;
-use iced::{Size, Subscription, Task, keyboard, window};
+use iced::{Size, Task, window};
 use tokio::sync::oneshot;
 
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::engine::{self, Activity, Command, Event, Link, State, Weight};
 use crate::intensity::Intensity;
-use crate::massager::DeviceMap;
 use crate::profile::Profile;
 use crate::start::Start;
-use crate::storage::{self, KnownMassagers, Language, Saving, Settings, Shelf, in_background, today};
+use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background, today};
 use crate::ui::desktop::Desktop;
 use crate::ui::dialog::{self, Dialog};
-use crate::ui::keys::{self, Shortcut};
+use crate::ui::keys::Shortcut;
 use crate::ui::nav::Screen;
 use crate::ui::theme::{self, Theme};
 use crate::ui::toast::{self, Toasts};
-use crate::ui::{Setup, clock, editor, massager, now_playing, player_bar, profiles, settings, welcome, widget, words};
+use crate::ui::{Setup, editor, massager, now_playing, profiles, welcome, widget, words};
+
+pub use message::Message;
 
 /// The whole window.
 pub struct App {
@@ -98,67 +101,6 @@ enum Closing {
     Stopping,
     /// It could not be confirmed that the massager stopped.
     Unconfirmed,
-}
-
-/// Everything that can happen to the window.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// The engine tells something.
-    Engine(Event),
-    /// Time has passed while something moves on the screen.
-    Tick(Instant),
-    /// A key that works everywhere.
-    Key(Shortcut),
-    /// The first frame is on the screen.
-    Bared,
-    /// The fonts are there.
-    Lettered,
-    /// Another screen.
-    Go(Screen),
-    /// The player bar.
-    PlayerBar(player_bar::Message),
-    /// The screen Now playing.
-    NowPlaying(now_playing::Message),
-    /// The screen Massager.
-    Massager(massager::Message),
-    /// The screen Profiles.
-    Profiles(profiles::Message),
-    /// The screen of the curve editor.
-    Editor(editor::Message),
-    /// The file to edit was read: its id and its text.
-    EditorOpened(Result<(String, String), storage::Error>),
-    /// Recovery copies of unsaved work.
-    Recovering(recovering::Message),
-    /// The screen Settings.
-    Settings(settings::Message),
-    /// The first start.
-    Welcome(welcome::Message),
-    /// The open dialog.
-    Dialog(dialog::Message),
-    /// The toast, or the danger.
-    Toast(toast::Message),
-    /// The toast's time is over.
-    Faded(Instant),
-    /// Device maps were read again.
-    MapsRead(Result<Shelf<DeviceMap>, storage::Error>),
-    /// Files changed on disk.
-    FilesChanged,
-    /// Changes of files cannot be noticed.
-    CannotWatch(storage::Error),
-    /// Something was saved, or not.
-    Saved(Result<(), storage::Error>),
-    /// The system turned light or dark.
-    SystemTheme(iced::theme::Mode),
-    /// The window has this size.
-    Resized(Size),
-    /// The window is there: ask how fine its pixels are.
-    Opened(window::Id, Size),
-    /// So many physical pixels to a logical one.
-    Rescaled(f32),
-    /// The person closes the window, or the system asks the program to end.
-    CloseRequested,
-    /// The engine ended, or did not in time.
-    Ended(bool),
 }
 
 /// How long the window waits for the engine to stop the massager before it says so.
@@ -339,39 +281,6 @@ impl App {
                 Task::none()
             }
         }
-    }
-
-    /// What the app listens to.
-    pub fn subscription(&self) -> Subscription<Message> {
-        let window = iced::event::listen_with(|event, status, id| match event {
-            iced::Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
-            iced::Event::Window(window::Event::Opened { size, .. }) => Some(Message::Opened(id, size)),
-            iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
-            iced::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
-            iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => {
-                keys::shortcut(&event, status).map(Message::Key)
-            }
-            _ => None,
-        });
-        let theme = iced::system::theme_changes().map(Message::SystemTheme);
-        let engine = self.events.listen().map(Message::Engine);
-        let interrupts = self.interrupts.listen().map(|()| Message::CloseRequested);
-        let mut all = vec![window, theme, engine, interrupts, feed::files(&self.start.folders)];
-        if self.opening == Opening::Bare {
-            all.push(window::frames().map(|_| Message::Bared));
-        }
-        // A playhead crosses at most the width of the window.
-        if let Some(at) = clock::next_change(&self.state, self.now, self.size.width as u32) {
-            all.push(feed::at(at).map(Message::Tick));
-        }
-        if let Some(at) = self.board.as_ref().and_then(|board| board.next_look(self.now)) {
-            all.push(feed::at(at).map(Message::Tick));
-        }
-        if let Some(at) = self.toasts.fades_at() {
-            all.push(feed::at(at).map(Message::Faded));
-        }
-        all.push(self.recovering.subscription().map(Message::Recovering));
-        Subscription::batch(all)
     }
 
     /// What the engine tells.

@@ -1,0 +1,74 @@
+//! Everything that can happen to the window.
+
+use std::time::Instant;
+
+use iced::{Size, window};
+
+use super::recovering;
+use crate::engine::Event;
+use crate::massager::DeviceMap;
+use crate::storage::{self, Shelf};
+use crate::ui::keys::Shortcut;
+use crate::ui::nav::Screen;
+use crate::ui::{dialog, editor, massager, now_playing, player_bar, profiles, settings, toast, welcome};
+
+/// Everything that can happen to the window.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The engine tells something.
+    Engine(Event),
+    /// Time has passed while something moves on the screen.
+    Tick(Instant),
+    /// A key that works everywhere.
+    Key(Shortcut),
+    /// The first frame is on the screen.
+    Bared,
+    /// The fonts are there.
+    Lettered,
+    /// Another screen.
+    Go(Screen),
+    /// The player bar.
+    PlayerBar(player_bar::Message),
+    /// The screen Now playing.
+    NowPlaying(now_playing::Message),
+    /// The screen Massager.
+    Massager(massager::Message),
+    /// The screen Profiles.
+    Profiles(profiles::Message),
+    /// The screen of the curve editor.
+    Editor(editor::Message),
+    /// The file to edit was read: its id and its text.
+    EditorOpened(Result<(String, String), storage::Error>),
+    /// Recovery copies of unsaved work.
+    Recovering(recovering::Message),
+    /// The screen Settings.
+    Settings(settings::Message),
+    /// The first start.
+    Welcome(welcome::Message),
+    /// The open dialog.
+    Dialog(dialog::Message),
+    /// The toast, or the danger.
+    Toast(toast::Message),
+    /// The toast's time is over.
+    Faded(Instant),
+    /// Device maps were read again.
+    MapsRead(Result<Shelf<DeviceMap>, storage::Error>),
+    /// Files changed on disk.
+    FilesChanged,
+    /// Changes of files cannot be noticed.
+    CannotWatch(storage::Error),
+    /// Something was saved, or not.
+    Saved(Result<(), storage::Error>),
+    /// The system turned light or dark.
+    SystemTheme(iced::theme::Mode),
+    /// The window has this size.
+    Resized(Size),
+    /// The window is there: ask how fine its pixels are.
+    Opened(window::Id, Size),
+    /// So many physical pixels to a logical one.
+    Rescaled(f32),
+    /// The person closes the window, or the system asks the program to end.
+    CloseRequested,
+    /// The engine ended, or did not in time.
+    Ended(bool),
+}
