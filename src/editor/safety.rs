@@ -1,7 +1,7 @@
 //! The profile's safety check: what it asks of feet, what the limits will take away, and how to mend it.
 //!
-//! Belongs here: [`check`] and its findings, each with a fix that is one edit, and so one step of undo; and what limits
-//! cut, to draw ([`cuts`]). Keeping the limits while playing belongs to the player: it does so whatever is found here.
+//! Belongs here: [`check`] and its findings, each with a fix that is one edit, and so one step of undo. Keeping the limits
+//! while playing belongs to the player: it does so whatever is found here.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -237,52 +237,6 @@ fn end(document: &Document) -> Finding {
     }
 }
 
-/// Why something that is drawn will not be played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Why {
-    /// It is above the mode's ceiling.
-    Ceiling,
-    /// It rises too fast.
-    Rise,
-    /// The session is over.
-    Session,
-}
-
-/// A stretch in which limits take something away, with what is played at its ends (straight between).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cut {
-    /// Where.
-    pub span: Span,
-    /// Why.
-    pub why: Why,
-    /// What is played at its start.
-    pub from: Intensity,
-    /// What is played at its end.
-    pub to: Intensity,
-}
-
-/// What limits will take away from a lane of a profile of a length. The stretches of different reasons may overlap.
-pub fn cuts(channel: Channel, curve: &Curve, length: Time, bounds: &Bounds) -> Vec<Cut> {
-    let ceiling = bounds.ceiling(channel.mode);
-    let session = Time::from(bounds.limits.session);
-    let mut cuts: Vec<_> = above(curve, ceiling, length)
-        .into_iter()
-        .map(|span| Cut { span, why: Why::Ceiling, from: ceiling, to: ceiling })
-        .collect();
-    cuts.extend(rises(curve, length, bounds.limits.rise_per_second).into_iter().map(|rise| Cut {
-        span: rise.span,
-        why: Why::Rise,
-        from: rise.from,
-        to: rise.to,
-    }));
-    if session < length {
-        let span = Span { from: session, to: length };
-        cuts.push(Cut { span, why: Why::Session, from: Intensity::ZERO, to: Intensity::ZERO });
-    }
-    cuts.sort_by_key(|cut| cut.span.from);
-    cuts
-}
-
 /// The point, or the step, that a finding's place begins with: for the keyboard to go there.
 pub fn first_in(document: &Document, finding: &Finding) -> Option<Result<PointId, StepId>> {
     let span = finding.span?;
@@ -362,18 +316,6 @@ mod tests {
             editor.undo();
         }
         assert_eq!(*editor.document(), before, "each fix is one step of undo");
-    }
-
-    #[test]
-    fn a_ceiling_and_the_session_cut_and_say_so() {
-        let editor = editor(1000, &[(Shape::Straight, 0, 0), (Shape::Straight, 100, 100), (Shape::Straight, 200, 0)]);
-        let bounds = Bounds { ceilings: [(Mode::Roller, Intensity::from_percent(50))].into(), ..Bounds::default() };
-        let lane = editor.document().lane(ROLLER).unwrap();
-        let cuts = cuts(ROLLER, lane.curve(), Time::from_secs(1000), &bounds);
-        assert_eq!(cuts.iter().map(|cut| cut.why).collect::<Vec<_>>(), [Why::Ceiling, Why::Session]);
-        let near = |at: Time, secs: u32| at.as_millis().abs_diff(secs * 1000) <= 100;
-        assert!(near(cuts[0].span.from, 50) && near(cuts[0].span.to, 150), "{cuts:?}");
-        assert_eq!(cuts[1].span, Span::new(Time::from_secs(900), Time::from_secs(1000)));
     }
 
     proptest! {
