@@ -11,7 +11,6 @@ mod guard;
 mod pairing;
 mod radio;
 pub mod simulated;
-pub mod writer;
 
 use std::fmt;
 
@@ -93,11 +92,11 @@ pub enum RadioEvent {
 #[derive(Debug)]
 pub enum PairingQuestion {
     /// Both show this number: is it the same? (numeric comparison)
-    SameNumber(u32, oneshot::Sender<bool>),
+    NumericComparison(u32, oneshot::Sender<bool>),
     /// Type this number on the massager. (passkey shown)
-    TypeThere(u32),
+    PasskeyDisplay(u32),
     /// The massager shows a number: which? `None` gives up. (passkey entered)
-    TypeHere(oneshot::Sender<Option<u32>>),
+    PasskeyEntry(oneshot::Sender<Option<u32>>),
 }
 
 /// What a link tells.

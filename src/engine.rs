@@ -3,16 +3,16 @@
 //! Belongs here: every decision on what a massager does now. It alone lets a massager move, and it stops it when
 //! anything goes wrong. Windows, terminals and files do not belong here; they only see [`Command`]s and [`Event`]s.
 
+mod commands;
 mod connecting;
-mod hearing;
-mod live;
-mod obeying;
-mod reaching;
-mod running;
-mod showing;
+mod inputs;
+mod massagers;
+mod session;
+mod sleep;
+mod snapshot;
 mod state;
+mod task;
 mod trace;
-mod watch;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
 use crate::time::Time;
 
-pub use state::{Activity, ChannelState, Connected, Found, Link, Pause, State};
+pub use state::{Activity, ChannelState, Connected, Found, Link, Pause, State, Watched};
 
 /// Starts the engine as a task of the current tokio runtime. It runs until [`Command::Quit`], or until the last handle is
 /// gone; should it ever fail, it stops the massager and says so. Whoever ends the runtime asks it to quit before, and
@@ -37,7 +37,7 @@ pub use state::{Activity, ChannelState, Connected, Found, Link, Pause, State};
 pub fn start(setup: Setup) -> (Handle, mpsc::UnboundedReceiver<Event>) {
     let (handle, orders) = Handle::new();
     let (tell, events) = mpsc::unbounded_channel();
-    running::spawn(setup, orders, tell);
+    task::spawn(setup, orders, tell);
     (handle, events)
 }
 
@@ -162,6 +162,8 @@ pub enum Command {
     SetLimits(Limits),
     /// Device maps on disk changed.
     SetMaps(Vec<Arc<DeviceMap>>),
+    /// The person goes on although the day's limit is reached. Holds until the day turns.
+    AllowMoreToday,
     /// Massage time counted today is this much: after midnight, or when the record was corrected.
     SetMassagedToday(Duration),
     /// Plays edits to the current profile from now on, without a jump.
@@ -218,11 +220,11 @@ pub struct Pairing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PairingQuestion {
     /// Is this the number that the massager shows?
-    SameNumber(u32),
+    NumericComparison(u32),
     /// Type this number on the massager.
-    TypeThere(u32),
+    PasskeyDisplay(u32),
     /// Which number does the massager show?
-    TypeHere,
+    PasskeyEntry,
     /// No question is open any more.
     Over,
 }

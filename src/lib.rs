@@ -80,3 +80,4 @@ pub mod start;
 pub mod storage;
 pub mod time;
 pub mod ui;
+pub mod writer;

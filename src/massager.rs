@@ -13,7 +13,7 @@ use crate::mode::Channel;
 mod binding;
 mod bundled;
 mod checksum;
-mod driver;
+mod encoder;
 mod finding;
 mod fitting;
 pub mod forbidden;
@@ -32,7 +32,7 @@ mod vectors;
 
 pub use binding::{Binding, Bound};
 pub use bundled::{REFERENCE, built_in, bundled};
-pub use driver::{Driver, Held, Plan};
+pub use encoder::{Encoder, Held, Plan};
 pub use identifier::{BATTERY_LEVEL, BATTERY_SERVICE, parse_identifier, short_identifier};
 pub use recognise::best;
 
@@ -138,7 +138,7 @@ pub struct DeviceMap {
     pub programs: Vec<String>,
     /// The least time between two writes.
     pub write_gap: Duration,
-    /// How often [`Driver::keep_alive`] is written while nothing else is. `None`: the massager needs none.
+    /// How often [`Encoder::keep_alive`] is written while nothing else is. `None`: the massager needs none.
     pub keep_alive: Option<Duration>,
     /// What the massager's own timer can be set to. `None`: it has none, or none that can be set.
     pub timer: Option<TimerRange>,

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 8] = [
     &["time", "intensity", "mode", "problem"],
     &["curve", "profile", "massager", "care"],
-    &["editor", "player"],
-    &["bluetooth", "storage", "capture", "log"],
+    &["editor", "player", "writer"],
+    &["bluetooth", "storage", "log"],
     &["engine"],
     &["start"],
     &["ui", "cli"],

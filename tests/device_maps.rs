@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 use svang::intensity::Intensity;
 use svang::massager::{
-    Advertisement, Binding, Characteristic, DeviceMap, Driver, REFERENCE, Recognition, Trust, built_in, bundled,
+    Advertisement, Binding, Characteristic, DeviceMap, Encoder, REFERENCE, Recognition, Trust, built_in, bundled,
     forbidden, parse_identifier,
 };
 use svang::mode::{Channel, Foot, Mode};
@@ -45,8 +45,8 @@ fn map(id: &str) -> Arc<DeviceMap> {
     Arc::new(built_in().into_iter().find(|map| map.id == id).unwrap_or_else(|| panic!("{id} is built in")))
 }
 
-fn driver(map: &Arc<DeviceMap>) -> Driver {
-    Driver::new(Arc::clone(map), Binding::assumed(map))
+fn encoder(map: &Arc<DeviceMap>) -> Encoder {
+    Encoder::new(Arc::clone(map), Binding::assumed(map))
 }
 
 fn uuid(text: &str) -> Uuid {
@@ -238,19 +238,19 @@ fn roles_are_found_among_what_the_massager_has() {
 
     // The first set; the characteristic cannot do what was wished, but something else.
     let binding = map.bind(&[model.clone(), first.clone()]).unwrap();
-    assert!(!Driver::new(Arc::clone(&map), binding).stop().writes[0].with_response);
+    assert!(!Encoder::new(Arc::clone(&map), binding).stop().writes[0].with_response);
 
     // The second set, with a battery.
     let binding = map.bind(&[&second[..], std::slice::from_ref(&model)].concat()).unwrap();
-    let mut driver = Driver::new(Arc::clone(&map), binding);
-    let stop = driver.stop();
+    let mut encoder = Encoder::new(Arc::clone(&map), binding);
+    let stop = encoder.stop();
     assert!(stop.writes[0].with_response);
     assert_eq!(stop.writes[0].characteristic, uuid("fff2"));
     let (notify, battery) = ((uuid("fff0"), uuid("fff1")), (uuid("180f"), uuid("2a19")));
-    assert_eq!(driver.subscriptions(), [notify, battery]);
-    assert_eq!(driver.first_reads(), [battery]);
-    assert_eq!(driver.read(battery.0, battery.1, &[42]).unwrap().battery, Some(42));
-    assert_eq!(driver.read(notify.0, notify.1, &[42]), None);
+    assert_eq!(encoder.subscriptions(), [notify, battery]);
+    assert_eq!(encoder.first_reads(), [battery]);
+    assert_eq!(encoder.read(battery.0, battery.1, &[42]).unwrap().battery, Some(42));
+    assert_eq!(encoder.read(notify.0, notify.1, &[42]), None);
 
     // What is missing is said in words.
     assert_eq!(
@@ -271,45 +271,45 @@ fn roles_are_found_among_what_the_massager_has() {
 #[test]
 fn one_frame_carries_all_levels_that_change_together() {
     let map = map(REFERENCE);
-    let mut driver = driver(&map);
+    let mut encoder = encoder(&map);
     let (left, heat) = (Channel::new(Mode::Roller, Foot::Left), Channel::both(Mode::Heat));
     let wanted = BTreeMap::from([(left, 5), (heat, 2)]);
-    let plan = driver.set(&wanted, &[left, heat]);
+    let plan = encoder.set(&wanted, &[left, heat]);
     assert_eq!(plan.writes.len(), 1);
     assert_eq!(plan.writes[0].bytes, hex("53 01 05 00 00 00 00 00 02 1E 4B"));
     assert_eq!(plan.writes[0].sets.len(), map.channels.len());
     assert!(plan.writes[0].sets.contains(&(left, 5)) && plan.writes[0].sets.contains(&(heat, 2)));
-    assert_eq!(driver.keep_alive().unwrap()[0].bytes, plan.writes[0].bytes);
+    assert_eq!(encoder.keep_alive().unwrap()[0].bytes, plan.writes[0].bytes);
     // A later frame for one channel carries what holds for the others.
-    let plan = driver.set(&BTreeMap::from([(heat, 0)]), &[heat]);
+    let plan = encoder.set(&BTreeMap::from([(heat, 0)]), &[heat]);
     assert_eq!(plan.writes[0].bytes, hex("53 01 05 00 00 00 00 00 00 1E 49"));
-    let stop = driver.stop();
+    let stop = encoder.stop();
     assert_eq!(stop.writes.len(), 1);
     assert_eq!(stop.writes[0].bytes, hex("53 02 51"));
     assert_eq!(stop.writes[0].sets, map.channels.iter().map(|(channel, _)| (*channel, 0)).collect::<Vec<_>>());
-    assert_eq!(driver.keep_alive(), None);
-    driver.program("Warm waves").unwrap();
-    assert_eq!(driver.keep_alive().unwrap()[0].bytes, hex("53 03 03 1E 4D"));
-    assert!(driver.program("Dance").unwrap_err().to_string().contains("Gentle roll"));
+    assert_eq!(encoder.keep_alive(), None);
+    encoder.program("Warm waves").unwrap();
+    assert_eq!(encoder.keep_alive().unwrap()[0].bytes, hex("53 03 03 1E 4D"));
+    assert!(encoder.program("Dance").unwrap_err().to_string().contains("Gentle roll"));
 }
 
 #[test]
 fn a_level_chosen_at_the_massager_itself_is_not_overwritten() {
     let map = map(REFERENCE);
-    let mut driver = driver(&map);
+    let mut encoder = encoder(&map);
     let (left, right) = (Channel::new(Mode::Roller, Foot::Left), Channel::new(Mode::Roller, Foot::Right));
-    driver.set(&BTreeMap::from([(left, 5), (right, 5)]), &[left, right]);
-    driver.accept(left, 2);
-    assert_eq!(driver.keep_alive().unwrap()[0].bytes, hex("53 01 02 05 00 00 00 00 00 1E 4B"));
+    encoder.set(&BTreeMap::from([(left, 5), (right, 5)]), &[left, right]);
+    encoder.accept(left, 2);
+    assert_eq!(encoder.keep_alive().unwrap()[0].bytes, hex("53 01 02 05 00 00 00 00 00 1E 4B"));
 }
 
 #[test]
 fn levels_of_their_own_frames_are_written_only_when_they_change() {
     let map = map("rongtai-rt8600s");
-    let mut driver = driver(&map);
+    let mut encoder = encoder(&map);
     let (roller, air) = (Channel::both(Mode::Roller), Channel::both(Mode::AirPressure));
     let wanted = BTreeMap::from([(roller, 2), (air, 4)]);
-    let plan = driver.set(&wanted, &[air]);
+    let plan = encoder.set(&wanted, &[air]);
     assert_eq!(plan.writes.len(), 1);
     assert_eq!(plan.writes[0].sets, [(air, 4)]);
     assert!(!plan.writes[0].with_response);
@@ -318,34 +318,34 @@ fn levels_of_their_own_frames_are_written_only_when_they_change() {
 #[test]
 fn a_toggle_is_pressed_only_when_its_state_is_known() {
     let map = map("rongtai-rt8600s");
-    let mut driver = driver(&map);
+    let mut encoder = encoder(&map);
     let heat = Channel::both(Mode::Heat);
     let (_, service, characteristic) = map.roles().find(|(role, ..)| *role == "status").unwrap();
     let on = hex("F0 48 6C 03 09 30 41 03 00 00 00 00 06 1E 00 27 F1");
     let wanted = |level| BTreeMap::from([(heat, level)]);
 
-    let plan = driver.set(&wanted(1), &[heat]);
+    let plan = encoder.set(&wanted(1), &[heat]);
     assert!(plan.writes.is_empty());
     assert_eq!(plan.held[0].channel, heat);
     assert!(plan.held[0].why.contains("has not said"), "{}", plan.held[0].why);
-    let stop = driver.stop();
+    let stop = encoder.stop();
     assert_eq!((stop.writes.len(), stop.held.len()), (2, 1));
 
-    driver.read(service, characteristic, &on).unwrap();
-    assert_eq!(driver.set(&wanted(1), &[heat]).already, [(heat, 1)]);
-    let off = driver.set(&wanted(0), &[heat]);
+    encoder.read(service, characteristic, &on).unwrap();
+    assert_eq!(encoder.set(&wanted(1), &[heat]).already, [(heat, 1)]);
+    let off = encoder.set(&wanted(0), &[heat]);
     assert_eq!(off.writes[0].bytes, hex("F0 84 27 54 F1"));
     assert_eq!(off.writes[0].sets, [(heat, 0)]);
     // Pressed once, it is not pressed again before the massager has spoken.
-    assert_eq!(driver.set(&wanted(0), &[heat]).held.len(), 1);
-    driver.read(service, characteristic, &on).unwrap();
-    assert_eq!(driver.stop().writes.len(), 3);
+    assert_eq!(encoder.set(&wanted(0), &[heat]).held.len(), 1);
+    encoder.read(service, characteristic, &on).unwrap();
+    assert_eq!(encoder.stop().writes.len(), 3);
 }
 
 #[test]
 fn a_sleeping_massager_is_woken_once_and_a_busy_one_left_alone() {
     let map = map("rongtai-rt8600s");
-    let mut driver = driver(&map);
+    let mut encoder = encoder(&map);
     let roller = Channel::both(Mode::Roller);
     let (_, service, characteristic) = map.roles().find(|(role, ..)| *role == "status").unwrap();
     let status = |state: u8| {
@@ -354,20 +354,20 @@ fn a_sleeping_massager_is_woken_once_and_a_busy_one_left_alone() {
         bytes
     };
     let slow = BTreeMap::from([(roller, 1)]);
-    driver.read(service, characteristic, &status(0)).unwrap();
-    let plan = driver.set(&slow, &[roller]);
+    encoder.read(service, characteristic, &status(0)).unwrap();
+    let plan = encoder.set(&slow, &[roller]);
     assert_eq!(plan.writes.len(), 2);
     assert_eq!(plan.writes[0].bytes, hex("F0 84 01 7A F1"));
     assert_eq!(plan.writes[0].pause.as_millis(), 1000);
     // Switched off by hand in the middle, it stays off until it was stopped and something is played anew.
-    driver.read(service, characteristic, &status(0)).unwrap();
-    assert_eq!(driver.set(&slow, &[roller]).writes.len(), 1);
-    driver.stop();
-    assert_eq!(driver.set(&BTreeMap::from([(roller, 0)]), &[roller]).writes.len(), 1);
-    assert_eq!(driver.program("Automatic 1").unwrap().len(), 2);
-    driver.stop();
-    driver.read(service, characteristic, &status(1)).unwrap();
-    let plan = driver.set(&slow, &[roller]);
+    encoder.read(service, characteristic, &status(0)).unwrap();
+    assert_eq!(encoder.set(&slow, &[roller]).writes.len(), 1);
+    encoder.stop();
+    assert_eq!(encoder.set(&BTreeMap::from([(roller, 0)]), &[roller]).writes.len(), 1);
+    assert_eq!(encoder.program("Automatic 1").unwrap().len(), 2);
+    encoder.stop();
+    encoder.read(service, characteristic, &status(1)).unwrap();
+    let plan = encoder.set(&slow, &[roller]);
     assert!(plan.writes.is_empty());
     assert!(plan.held[0].why.contains("busy"));
 }
@@ -383,16 +383,16 @@ fn no_built_in_map_says_that_it_was_verified_but_our_own() {
 #[test]
 fn every_write_of_the_built_in_maps_is_one_that_the_link_lets_through() {
     for map in built_in().into_iter().map(Arc::new) {
-        let mut driver = driver(&map);
-        let mut writes = driver.start();
-        writes.extend(driver.stop().writes);
+        let mut encoder = encoder(&map);
+        let mut writes = encoder.start();
+        writes.extend(encoder.stop().writes);
         for (channel, max) in map.channels.clone() {
             for level in 0..=max {
-                writes.extend(driver.set(&BTreeMap::from([(channel, level)]), &[channel]).writes);
+                writes.extend(encoder.set(&BTreeMap::from([(channel, level)]), &[channel]).writes);
             }
         }
         for program in map.programs.clone() {
-            writes.extend(driver.program(&program).unwrap());
+            writes.extend(encoder.program(&program).unwrap());
         }
         for write in writes {
             assert_eq!(forbidden::refuses(write.service, write.characteristic, &write.bytes, true), None, "{}", map.id);
@@ -418,13 +418,13 @@ proptest! {
         let maps = &*ALL_MAPS;
         let map = which.get(maps);
         let ceiling = Intensity::from_per_mille(ceiling);
-        let mut driver = driver(map);
+        let mut encoder = encoder(map);
         for (lower, higher) in intensities {
             let (lower, higher) = (Intensity::from_per_mille(lower.min(higher)), Intensity::from_per_mille(lower.max(higher)));
             for (channel, max) in &map.channels {
                 let mut ordered = |intensity: Intensity| {
                     let level = intensity.level(*max, ceiling);
-                    let plan = driver.set(&BTreeMap::from([(*channel, level)]), &[*channel]);
+                    let plan = encoder.set(&BTreeMap::from([(*channel, level)]), &[*channel]);
                     let sets = plan.writes.iter().flat_map(|write| &write.sets).find(|(set, _)| set == channel);
                     // A toggle of unknown state writes nothing; everything else says what it sets.
                     sets.map(|(_, level)| *level).or_else(|| {
@@ -443,10 +443,10 @@ proptest! {
     #[test]
     fn a_frame_of_the_reference_says_exactly_what_was_wanted(levels in prop::collection::vec(0u16..=30, 7)) {
         let map = ALL_MAPS.iter().find(|map| map.id == REFERENCE).unwrap();
-        let mut driver = driver(map);
+        let mut encoder = encoder(map);
         let wanted: BTreeMap<Channel, u16> = map.channels.iter().map(|(channel, _)| *channel).zip(levels).collect();
         let changed: Vec<Channel> = wanted.keys().copied().collect();
-        let plan = driver.set(&wanted, &changed);
+        let plan = encoder.set(&wanted, &changed);
         prop_assert_eq!(plan.writes.len(), 1);
         let bytes = &plan.writes[0].bytes;
         prop_assert_eq!(bytes.len(), 11);
@@ -465,17 +465,17 @@ proptest! {
     ) {
         let maps = &*ALL_MAPS;
         let map = which.get(maps);
-        let mut driver = driver(map);
+        let mut encoder = encoder(map);
         let bytes = [starts, bytes].concat();
         let places: Vec<(Uuid, Uuid)> = map.roles().map(|(_, service, characteristic)| (service, characteristic)).collect();
         for (service, characteristic) in places {
-            let report = driver.read(service, characteristic, &bytes);
+            let report = encoder.read(service, characteristic, &bytes);
             for (channel, level) in report.iter().flat_map(|report| &report.levels) {
                 let max = map.channels.iter().find(|(known, _)| known == channel).unwrap().1;
                 prop_assert!(*level <= max);
             }
         }
-        let stop = driver.stop();
+        let stop = encoder.stop();
         prop_assert!(!stop.writes.is_empty());
     }
 
@@ -500,8 +500,8 @@ proptest! {
         match DeviceMap::read(&text) {
             Ok(map) => {
                 let map = Arc::new(map);
-                let mut driver = driver(&map);
-                prop_assert!(driver.stop().writes.iter().all(|write| write.bytes.len() <= 512));
+                let mut encoder = encoder(&map);
+                prop_assert!(encoder.stop().writes.iter().all(|write| write.bytes.len() <= 512));
             }
             Err(problems) => {
                 let lines = text.lines().count() + 1;

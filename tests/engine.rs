@@ -154,7 +154,7 @@ impl Room {
 
     async fn connect(&mut self) {
         self.handle.send(Command::Connect(MassagerId::simulated(), None));
-        self.until(|state| matches!(state.link, Link::Connected(_)) && !state.moving).await;
+        self.until(|state| matches!(state.link, Link::Connected(_)) && !state.may_move).await;
         self.bench.clear_writes();
     }
 
@@ -248,7 +248,7 @@ fn is_stop(write: &Written) -> bool {
 async fn the_first_thing_written_to_a_massager_is_its_off_sequence() {
     let mut room = Room::with(|_| {}).await;
     room.handle.send(Command::Connect(MassagerId::simulated(), None));
-    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.moving).await;
+    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.may_move).await;
     assert!(room.bench.writes().iter().all(is_stop) && !room.bench.writes().is_empty());
     let Link::Connected(connected) = &room.state.link else { panic!("not connected") };
     assert_eq!(connected.map.id, massager::REFERENCE);
@@ -388,11 +388,11 @@ async fn a_stop_that_is_ignored_is_repeated_until_the_massager_shows_that_it_sta
     room.bench.ignore_writes(true);
     room.handle.stop();
     room.pass(millis(1_500)).await;
-    assert!(room.state.moving && room.level() == 10);
+    assert!(room.state.may_move && room.level() == 10);
     let repeated = room.bench.writes().iter().filter(|write| is_stop(write)).count();
     assert!(repeated >= 5, "{repeated}");
     room.pass(secs(2)).await;
-    assert!(!room.state.moving, "the dead-man time has stopped it, and it has shown so");
+    assert!(!room.state.may_move, "the dead-man time has stopped it, and it has shown so");
 }
 
 #[tokio::test(start_paused = true)]
@@ -404,13 +404,13 @@ async fn a_stop_that_is_never_answered_names_the_power_button() {
     room.bench.ignore_writes(true);
     room.handle.stop();
     room.pass(millis(3_100)).await;
-    assert!(room.state.stop_unconfirmed && room.state.moving);
+    assert!(room.state.stop_unconfirmed && room.state.may_move);
     let danger = room.notices.iter().find(|notice| notice.weight == Weight::Danger).unwrap();
     assert!(danger.text.contains("power button"));
     room.bench.never_answer(false);
     room.bench.ignore_writes(false);
     room.pass(secs(5)).await;
-    assert!(!room.state.stop_unconfirmed && !room.state.moving);
+    assert!(!room.state.stop_unconfirmed && !room.state.may_move);
 }
 
 #[tokio::test(start_paused = true)]
@@ -459,14 +459,14 @@ async fn a_lost_link_pauses_and_nothing_moves_again_before_resume() {
     room.pass(secs(10)).await;
     room.bench.drop_link(Some(secs(8)));
     room.pass(millis(10)).await;
-    assert!(matches!(room.state.link, Link::Lost { .. }) && room.state.moving);
+    assert!(matches!(room.state.link, Link::Lost { .. }) && room.state.may_move);
     assert_eq!(room.paused(), Some(Pause::LinkLost));
     assert!(room.said("Nothing will move until you press Resume"));
     room.handle.send(Command::Resume);
     room.pass(secs(1)).await;
     assert_eq!(room.paused(), Some(Pause::LinkLost), "there is nothing to resume on");
     room.bench.clear_writes();
-    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.moving).await;
+    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.may_move).await;
     room.pass(secs(60)).await;
     assert!(room.bench.writes().iter().all(is_stop), "{:?}", room.bench.writes());
     assert_eq!((room.level(), room.paused()), (0, Some(Pause::LinkLost)));
@@ -486,7 +486,7 @@ async fn a_stop_while_the_link_is_lost_says_what_one_can_do() {
     room.handle.stop();
     room.pass(millis(10)).await;
     assert!(room.said("power button") && room.state.stop_unconfirmed);
-    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.moving).await;
+    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.may_move).await;
     assert!(!room.state.stop_unconfirmed);
     assert!(matches!(room.state.activity, Activity::Nothing));
 }
@@ -671,17 +671,17 @@ async fn a_program_gives_way_to_a_profile() {
 #[tokio::test(start_paused = true)]
 async fn a_massager_that_demands_it_is_paired_with_the_person_asked() {
     let mut room = Room::with(|_| {}).await;
-    room.bench.demand_pairing(Some(Demand::SameNumber(123_456)));
+    room.bench.demand_pairing(Some(Demand::NumericComparison(123_456)));
     room.handle.send(Command::Connect(MassagerId::simulated(), None));
     room.pass(secs(5)).await;
     let question = room.questions.first().expect("the person is asked").clone();
-    assert_eq!(question.question, PairingQuestion::SameNumber(123_456));
+    assert_eq!(question.question, PairingQuestion::NumericComparison(123_456));
     // Stop works while the question is open.
     room.handle.stop();
     room.pass(millis(20)).await;
     let answer = question.answer.lock().unwrap().take().unwrap();
     answer.send(PairingAnswer::Yes).unwrap();
-    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.moving).await;
+    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.may_move).await;
     assert_eq!(room.questions.last().unwrap().question, PairingQuestion::Over);
     let Link::Connected(connected) = &room.state.link else { panic!("not connected") };
     assert_eq!(connected.paired, Some(true));
@@ -690,7 +690,7 @@ async fn a_massager_that_demands_it_is_paired_with_the_person_asked() {
 #[tokio::test(start_paused = true)]
 async fn who_says_no_while_pairing_is_told_what_to_do() {
     let mut room = Room::with(|_| {}).await;
-    room.bench.demand_pairing(Some(Demand::SameNumber(123_456)));
+    room.bench.demand_pairing(Some(Demand::NumericComparison(123_456)));
     room.handle.send(Command::Connect(MassagerId::simulated(), None));
     room.pass(secs(5)).await;
     let answer = room.questions[0].answer.lock().unwrap().take().unwrap();

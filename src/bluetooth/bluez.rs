@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::Error;
-use super::radio::{Change, words};
+use super::radio::{Change, errors};
 
 /// How long D-Bus may take to be reached, and BlueZ to answer a plain question.
 const TIME_OUT: Duration = Duration::from_secs(5);
@@ -62,7 +62,7 @@ impl Bus {
 
 /// What an error of D-Bus or BlueZ means.
 pub(super) fn of_dbus(error: &dbus::Error) -> Error {
-    words::of_text(&format!("{error:?}"), error.message().unwrap_or_default())
+    errors::of_text(&format!("{error:?}"), error.message().unwrap_or_default())
 }
 
 /// The object of a massager, from the platform's id, such as `hci0/dev_C0_DE_F0_07_00_01`.

@@ -148,7 +148,7 @@ fn describe(interface: &mut IfaceBuilder<Agent>) {
             agent.check(&device)?;
             // It comes again for every digit typed.
             if entered == 0 {
-                let _ = agent.questions.send(PairingQuestion::TypeThere(passkey));
+                let _ = agent.questions.send(PairingQuestion::PasskeyDisplay(passkey));
             }
             Ok(())
         },
@@ -159,7 +159,7 @@ fn describe(interface: &mut IfaceBuilder<Agent>) {
         (),
         |mut context, crossroads, (device, passkey): (Path<'static>, u32)| {
             let answered = with_agent(crossroads, &mut context, &device, |agent| {
-                agent.ask(|answer| PairingQuestion::SameNumber(passkey, answer))
+                agent.ask(|answer| PairingQuestion::NumericComparison(passkey, answer))
             });
             async move {
                 let agreed = match answered {
@@ -175,7 +175,8 @@ fn describe(interface: &mut IfaceBuilder<Agent>) {
         ("device",),
         ("passkey",),
         |mut context, crossroads, (device,): (Path<'static>,)| {
-            let answered = with_agent(crossroads, &mut context, &device, |agent| agent.ask(PairingQuestion::TypeHere));
+            let answered =
+                with_agent(crossroads, &mut context, &device, |agent| agent.ask(PairingQuestion::PasskeyEntry));
             async move {
                 let number = match answered {
                     Ok(answered) => answered.await.ok().flatten(),

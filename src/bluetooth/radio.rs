@@ -1,14 +1,14 @@
 //! The real radio, over `btleplug`. No other file knows it.
 //!
 //! Belongs here: [`Bluetooth`], which keeps to one adapter, survives its coming and going, and makes links. What is
-//! only bookkeeping stands in `sightings`, what only words in `words`, what BlueZ alone can do in `bluez` and `pairing`.
+//! only bookkeeping stands in `sightings`, what only words in `errors`, what BlueZ alone can do in `bluez` and `pairing`.
 
+pub(super) mod errors;
 mod keeper;
 mod link;
 mod links;
 mod service;
 mod sightings;
-pub(super) mod words;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -173,16 +173,16 @@ impl Running {
         let (end, events) = NearEnd::new();
         let half_made = HalfMade { id: &id, peripheral: Some(peripheral.clone()), links: &self.links };
         if let Err(error) = timeout(CONNECT_TIME_OUT, peripheral.connect()).await.map_err(|_| Error::TimedOut)? {
-            let bonded = words::is_of_a_lost_bond(&error) && paired(&peripheral).await == Some(true);
-            return Err(if bonded { Error::BondLost } else { words::of_connecting(&error) });
+            let bonded = errors::is_of_a_lost_bond(&error) && paired(&peripheral).await == Some(true);
+            return Err(if bonded { Error::BondLost } else { errors::of_connecting(&error) });
         }
         // Registered before discovering, so that a link that goes away meanwhile is noticed.
         self.links.add(&id, end.clone());
         timeout(DISCOVER_TIME_OUT, peripheral.discover_services())
             .await
             .map_err(|_| Error::TimedOut)?
-            .map_err(|error| words::of(&error))?;
-        let notifications = peripheral.notifications().await.map_err(|error| words::of(&error))?;
+            .map_err(|error| errors::of(&error))?;
+        let notifications = peripheral.notifications().await.map_err(|error| errors::of(&error))?;
         if !is_connected(&peripheral).await {
             return Err(Error::LinkLost);
         }
@@ -194,7 +194,7 @@ impl Running {
 /// The peripheral of this id, where the system knows it.
 async fn known(adapter: &platform::Adapter, id: &MassagerId) -> Result<Option<Peripheral>, Error> {
     let all = timeout(SEARCH_TIME_OUT, adapter.peripherals()).await.map_err(|_| Error::NoService)?;
-    Ok(all.map_err(|error| words::of(&error))?.into_iter().find(|peripheral| massager_id(peripheral) == *id))
+    Ok(all.map_err(|error| errors::of(&error))?.into_iter().find(|peripheral| massager_id(peripheral) == *id))
 }
 
 /// Its address where the platform shows one (the same after a restart and on another adapter), else the platform's id.

@@ -66,11 +66,11 @@ pub enum Demand {
     /// Nothing (Just Works).
     JustWorks,
     /// That both numbers are the same.
-    SameNumber(u32),
+    NumericComparison(u32),
     /// That the number is typed on the massager; it succeeds after three seconds.
-    TypeThere(u32),
+    PasskeyDisplay(u32),
     /// That the massager's number is typed here.
-    TypeHere(u32),
+    PasskeyEntry(u32),
 }
 
 /// The other side of the simulated massager: makes it fail, and shows what reached it. Cheap to clone.
@@ -310,19 +310,19 @@ impl Radio for Simulated {
             };
             let agreed = match demand {
                 None | Some(Demand::JustWorks) => true,
-                Some(Demand::SameNumber(number)) => {
+                Some(Demand::NumericComparison(number)) => {
                     let (answer, answered) = oneshot::channel();
-                    let _ = questions.send(PairingQuestion::SameNumber(number, answer));
+                    let _ = questions.send(PairingQuestion::NumericComparison(number, answer));
                     answered.await.unwrap_or(false)
                 }
-                Some(Demand::TypeThere(number)) => {
-                    let _ = questions.send(PairingQuestion::TypeThere(number));
+                Some(Demand::PasskeyDisplay(number)) => {
+                    let _ = questions.send(PairingQuestion::PasskeyDisplay(number));
                     sleep(Duration::from_secs(3)).await;
                     true
                 }
-                Some(Demand::TypeHere(number)) => {
+                Some(Demand::PasskeyEntry(number)) => {
                     let (answer, answered) = oneshot::channel();
-                    let _ = questions.send(PairingQuestion::TypeHere(answer));
+                    let _ = questions.send(PairingQuestion::PasskeyEntry(answer));
                     answered.await.ok().flatten() == Some(number)
                 }
             };

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Error, Outcome, Surroundings, find_map, percent};
 use crate::intensity::Intensity;
-use crate::massager::{Binding, Driver, Plan, Write, short_identifier};
+use crate::massager::{Binding, Encoder, Plan, Write, short_identifier};
 use crate::mode::{Channel, Mode};
 
 /// Shows the bytes that a device map makes, without sending them
@@ -43,7 +43,7 @@ pub struct Frames {
 impl Frames {
     pub(super) fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
         let map = find_map(&self.map, &to.folders)?;
-        let mut driver = Driver::new(map.clone(), Binding::assumed(&map));
+        let mut encoder = Encoder::new(map.clone(), Binding::assumed(&map));
         let mut plan = Plan::default();
         let mut then = |next: Plan| {
             plan.writes.extend(next.writes);
@@ -52,15 +52,15 @@ impl Frames {
         let wanted = self.wanted(&map.channels)?;
         if !wanted.is_empty() {
             let changed: Vec<Channel> = wanted.keys().copied().collect();
-            then(driver.set(&wanted, &changed));
+            then(encoder.set(&wanted, &changed));
         }
         if let Some(name) = &self.program {
             let known = map.programs.iter().find(|known| known.to_lowercase() == name.to_lowercase());
-            let writes = driver.program(known.unwrap_or(name)).map_err(|why| Error::Asked(why.to_string()))?;
+            let writes = encoder.program(known.unwrap_or(name)).map_err(|why| Error::Asked(why.to_string()))?;
             then(Plan { writes, ..Plan::default() });
         }
         if self.stop {
-            then(driver.stop());
+            then(encoder.stop());
         }
         for write in &plan.writes {
             let Write { role, service, characteristic, with_response, bytes, .. } = write;

@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
-use crate::massager::{self, DeviceMap, Driver};
+use crate::massager::{self, DeviceMap, Encoder};
 
 /// What is being done while the massager may ask something.
 pub(super) const PAIRING: &str = "pairing";
@@ -60,7 +60,7 @@ pub(super) enum Step {
 pub(super) struct Ready {
     pub link: Arc<dyn Link>,
     pub events: mpsc::UnboundedReceiver<LinkEvent>,
-    pub driver: Driver,
+    pub encoder: Encoder,
     /// What was read on the way: service, characteristic, bytes.
     pub read: Vec<(Uuid, Uuid, Vec<u8>)>,
     pub paired: Option<bool>,
@@ -193,8 +193,8 @@ impl Reaching {
             return Err(Error::Unfit(format!("“{map}” writes up to {needed} bytes, and this link takes {longest}")));
         }
         let events = link.events();
-        let driver = Driver::new(Arc::clone(&self.map), binding);
-        for (service, characteristic) in driver.subscriptions() {
+        let encoder = Encoder::new(Arc::clone(&self.map), binding);
+        for (service, characteristic) in encoder.subscriptions() {
             let outcome = in_time(link.subscribe(service, characteristic)).await;
             // A massager can be played without a word about its battery.
             if characteristic != massager::BATTERY_LEVEL || matches!(outcome, Err(Error::LinkLost)) {
@@ -202,14 +202,14 @@ impl Reaching {
             }
         }
         let mut read = Vec::new();
-        for (service, characteristic) in driver.first_reads() {
+        for (service, characteristic) in encoder.first_reads() {
             match in_time(link.read(service, characteristic)).await {
                 Ok(bytes) => read.push((service, characteristic, bytes)),
                 Err(error @ (Error::NeedsPairing | Error::BondLost | Error::LinkLost)) => return Err(error),
                 Err(error) => tracing::info!(massager = %self.id, %characteristic, %error, "not read"),
             }
         }
-        Ok(Ready { link, events, driver, read, paired: None })
+        Ok(Ready { link, events, encoder, read, paired: None })
     }
 }
 

@@ -43,12 +43,15 @@ pub struct State {
     pub limits: Limits,
     /// Massage time today, up to the moment this state was made.
     pub massaged_today: Duration,
-    /// The session's time left under the cap, at the moment this state was made; counts down while `moving`.
+    /// Whether the day's limit is reached and the person has not allowed more: nothing starts before
+    /// [`super::Command::AllowMoreToday`].
+    pub day_is_full: bool,
+    /// The session's time left under the cap, at the moment this state was made; counts down while something plays.
     pub session_left: Duration,
     /// When this state was made.
     pub at: Instant,
-    /// Whether the massager moves or might move: Stop is filled.
-    pub moving: bool,
+    /// Whether a massager moves or might move. Not whether something plays: see [`State::is_playing`].
+    pub may_move: bool,
     /// That the last stop could not be confirmed.
     pub stop_unconfirmed: bool,
     /// The trace file being written, if any.
@@ -72,12 +75,24 @@ impl State {
             ceilings: BTreeMap::new(),
             limits,
             massaged_today: Duration::ZERO,
+            day_is_full: false,
             session_left: limits.session,
             at,
-            moving: false,
+            may_move: false,
             stop_unconfirmed: false,
             trace: None,
         }
+    }
+
+    /// Whether something plays: a profile (also while it is paused or a passage is silent), a program, or modes by hand.
+    pub fn is_playing(&self) -> bool {
+        !matches!(self.activity, Activity::Nothing)
+    }
+
+    /// Whether there is something to stop: something plays, or the massager moves or might move. Stop works at any time;
+    /// this says only how it looks.
+    pub fn can_stop(&self) -> bool {
+        self.is_playing() || self.may_move
     }
 }
 
@@ -142,8 +157,21 @@ pub struct Connected {
     pub rssi: Option<i16>,
     /// Whether the person found the map right on this massager. Until then every mode stays at 30 % at most.
     pub tried: bool,
+    /// Who stops it should this program die.
+    pub watched: Watched,
     /// Each mode it has, in order.
     pub channels: Vec<ChannelState>,
+}
+
+/// Who stops a massager should this program be killed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Watched {
+    /// Nobody needs to: it is simulated.
+    NotNeeded,
+    /// A second process, the watchdog.
+    ByWatchdog,
+    /// Nobody, because the watchdog could not be started, for this reason: every mode stays at 30 % at most.
+    ByNobody(String),
 }
 
 /// One mode of the connected massager.
@@ -211,4 +239,6 @@ pub enum Pause {
     AtMassager,
     /// The computer slept, or was too busy to keep time.
     Interrupted,
+    /// The day's limit was reached. Goes on only once the person allows more and resumes.
+    DayIsFull,
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::model::{Call, Model, TimerModel};
 use super::outline::Step;
 use super::reading::Reader;
-use super::{Binding, DeviceMap, Driver, TimerRange, forbidden, schema};
+use super::{Binding, DeviceMap, Encoder, TimerRange, forbidden, schema};
 use crate::mode::Channel;
 
 impl Reader<'_> {
@@ -127,11 +127,11 @@ impl Reader<'_> {
                 Model::Toggle { press } => add(&["modes".into()], press),
             }
         }
-        let mut driver = Driver::new(Arc::clone(map), Binding::assumed(map));
+        let mut encoder = Encoder::new(Arc::clone(map), Binding::assumed(map));
         for (path, call) in all {
             let most = map.channels.iter().map(|(_, max)| *max).max().unwrap_or(0);
             for level in [0, 1, most] {
-                if let Some(write) = driver.write(call, level, Vec::new())
+                if let Some(write) = encoder.write(call, level, Vec::new())
                     && let Some(why) = forbidden::refuses(write.service, write.characteristic, &write.bytes, true)
                 {
                     self.fault(&path, format!("Svang never sends frame “{}”: it is known for {why}", call.frame));

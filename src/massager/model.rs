@@ -1,7 +1,7 @@
 //! A map as it is used: every name resolved, every frame read.
 //!
 //! Belongs here: what the parts are and what they can tell of themselves. How they come from a file is
-//! [`super::reading`]'s business, what is done with them [`super::driver`]'s.
+//! [`super::reading`]'s business, what is done with them [`super::encoder`]'s.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! What notifications say: layouts of fields, chosen by first bytes and length.
 //!
 //! Belongs here: reading `byte 6 bits 5-6 when byte 2 bit 5` once, and bytes by it ever after. What a massager does with
-//! it is the driver's business.
+//! it is the encoder's business.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! Frames with slots: `53 01 {RollerLeft} {RollerRight} {xor8 0-}`.
 //!
 //! Belongs here: reading such a line once and filling its slots: first values, then lengths, then checksums in their
-//! order. Which frame is sent when is the driver's business.
+//! order. Which frame is sent when is the encoder's business.
 
 use std::collections::BTreeMap;
 

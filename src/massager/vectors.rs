@@ -9,7 +9,7 @@ use super::model::Call;
 use super::schema::Vector;
 use super::slot::channel;
 use super::transform::{parse_bytes, show_bytes};
-use super::{Binding, DeviceMap, Driver, Write};
+use super::{Binding, DeviceMap, Encoder, Write};
 use crate::mode::Channel;
 use crate::time::Time;
 
@@ -20,8 +20,8 @@ const MOST_ORDERS: usize = 20;
 pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
     match vector {
         Vector::Do(order, bytes) => {
-            let mut driver = Driver::new(Arc::clone(map), Binding::assumed(map));
-            let writes = match ask(&mut driver, order) {
+            let mut encoder = Encoder::new(Arc::clone(map), Binding::assumed(map));
+            let writes = match ask(&mut encoder, order) {
                 Ok(writes) => writes,
                 Err(why) => return Some(why),
             };
@@ -60,53 +60,53 @@ pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
 
 /// Does what a vector asks, one thing after the other: `Roller 1`, `Roller 1, Heat 2`, `stop`, `start`,
 /// `program Waves`, `timer 10:00`, `send key 27`, `read status F0 …; Heat 1`.
-fn ask(driver: &mut Driver, orders: &str) -> Result<Vec<Write>, String> {
+fn ask(encoder: &mut Encoder, orders: &str) -> Result<Vec<Write>, String> {
     let mut writes = Vec::new();
     if orders.matches(';').count() >= MOST_ORDERS {
         return Err(format!("a vector asks at most {MOST_ORDERS} things"));
     }
     for order in orders.split(';') {
-        writes.extend(ask_one(driver, order.trim())?);
+        writes.extend(ask_one(encoder, order.trim())?);
     }
     Ok(writes)
 }
 
-fn ask_one(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
+fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
     let (verb, rest) = order.split_once(' ').unwrap_or((order, ""));
     match verb {
-        "stop" => Ok(driver.stop().writes),
-        "start" => Ok(driver.start()),
-        "keep" => Ok(driver.keep_alive().unwrap_or_default()),
-        "program" => driver.program(rest.trim()).map_err(|error| error.to_string()),
+        "stop" => Ok(encoder.stop().writes),
+        "start" => Ok(encoder.start()),
+        "keep" => Ok(encoder.keep_alive().unwrap_or_default()),
+        "program" => encoder.program(rest.trim()).map_err(|error| error.to_string()),
         "timer" => {
             let time: Time = rest.trim().parse().map_err(|error: crate::time::NotATime| error.to_string())?;
-            driver.timer(time.as_duration()).map_err(|error| error.to_string())
+            encoder.timer(time.as_duration()).map_err(|error| error.to_string())
         }
         "send" => {
-            let map = Arc::clone(driver.map());
+            let map = Arc::clone(encoder.map());
             let mut writes = Vec::new();
             for call in Call::parse_all(rest)?.into_iter().take(MOST_ORDERS) {
                 call.check(&map.inner.frames)?;
-                writes.extend(driver.write(&call, 0, Vec::new()));
+                writes.extend(encoder.write(&call, 0, Vec::new()));
             }
             Ok(writes)
         }
         "read" => {
-            let map = Arc::clone(driver.map());
+            let map = Arc::clone(encoder.map());
             let (role, bytes) = rest.trim().split_once(' ').ok_or("write read, a role and bytes")?;
             let bytes = parse_bytes(bytes).ok_or("write the notification's bytes in hexadecimal")?;
             let place = map.roles().find(|(word, ..)| *word == role);
             let (_, service, characteristic) = place.ok_or_else(|| format!("there is no role “{role}”"))?;
-            driver
+            encoder
                 .read(service, characteristic, &bytes)
                 .map(|_| Vec::new())
                 .ok_or_else(|| format!("no status frame reads these bytes from “{role}”"))
         }
-        _ => set(driver, order),
+        _ => set(encoder, order),
     }
 }
 
-fn set(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
+fn set(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
     let mut wanted: BTreeMap<Channel, u16> = BTreeMap::new();
     for part in order.split(',').map(str::trim) {
         let level = part.rsplit_once(' ').and_then(|(word, level)| Some((channel(word.trim())?, level.parse().ok()?)));
@@ -116,14 +116,14 @@ fn set(driver: &mut Driver, order: &str) -> Result<Vec<Write>, String> {
                  program, timer, send or read"
             ));
         };
-        match driver.map().channels.iter().find(|(known, _)| *known == channel) {
+        match encoder.map().channels.iter().find(|(known, _)| *known == channel) {
             None => return Err(format!("this map has no mode {channel}")),
             Some((_, max)) if level > *max => return Err(format!("{channel} has {max} levels, not {level}")),
             Some(_) => wanted.insert(channel, level),
         };
     }
     let changed: Vec<Channel> = wanted.keys().copied().collect();
-    let plan = driver.set(&wanted, &changed);
+    let plan = encoder.set(&wanted, &changed);
     match plan.held.first() {
         Some(held) => Err(held.why.clone()),
         None => Ok(plan.writes),

@@ -384,7 +384,7 @@ impl App {
 
     /// Stops everything. While nothing moves, what the pointer drags in the editor is put back first. A dialog that is open closes with the answer that changes nothing.
     fn stop(&mut self) -> Task<Message> {
-        if !self.state.moving && self.board.as_mut().is_some_and(editor::Board::give_up) {
+        if !self.state.may_move && self.board.as_mut().is_some_and(editor::Board::give_up) {
             return self.editor_errands();
         }
         self.engine.stop();

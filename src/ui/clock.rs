@@ -23,7 +23,7 @@ pub fn position(state: &State, now: Instant) -> Option<Time> {
 
 /// What is left of the session under its cap.
 pub fn session_left(state: &State, now: Instant) -> Duration {
-    if state.moving {
+    if state.may_move {
         state.session_left.saturating_sub(now.saturating_duration_since(state.at))
     } else {
         state.session_left
@@ -57,7 +57,7 @@ pub fn next_change(state: &State, now: Instant, columns: u32) -> Option<Instant>
             Some(now + Duration::from_millis(wait.max(33)))
         }
         Activity::Program { since, .. } => Some(next_second(*since)),
-        Activity::ByHand if state.moving => Some(next_second(state.at)),
+        Activity::ByHand if state.may_move => Some(next_second(state.at)),
         _ => match &state.link {
             Link::Connecting { since, .. } | Link::Lost { since, .. } => Some(next_second(*since)),
             Link::None | Link::Connected(_) => state.searching.map(next_second),
@@ -77,7 +77,7 @@ mod tests {
         let profile = Arc::new(Profile { length: Time::from_secs(600), ..Profile::default() });
         let record = Arc::default();
         let activity = Activity::Profile { profile, position, paused, repeat, speed, record };
-        State { activity, moving: paused.is_none(), ..State::new(at) }
+        State { activity, may_move: paused.is_none(), ..State::new(at) }
     }
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
         let later = start + Duration::from_secs(20);
         let state = State::new(start);
         assert_eq!(session_left(&state, later), state.session_left);
-        let moving = State { moving: true, ..state.clone() };
+        let moving = State { may_move: true, ..state.clone() };
         assert_eq!(session_left(&moving, later), state.session_left - Duration::from_secs(20));
     }
 }

@@ -161,7 +161,7 @@ impl Dialog {
     pub(super) fn first_focus(&self) -> &'static str {
         match self {
             Self::Rename { .. } | Self::Notes { .. } => FIELD,
-            Self::Pairing { pairing, .. } if pairing.question == PairingQuestion::TypeHere => FIELD,
+            Self::Pairing { pairing, .. } if pairing.question == PairingQuestion::PasskeyEntry => FIELD,
             _ => SAFE,
         }
     }
@@ -209,10 +209,10 @@ impl Dialog {
             },
             Self::Pairing { pairing, typed } => {
                 match (pairing.question, passkey(typed)) {
-                    (PairingQuestion::SameNumber(_), _) => reply(pairing, PairingAnswer::Yes),
-                    (PairingQuestion::TypeHere, Some(number)) => reply(pairing, PairingAnswer::Number(number)),
-                    (PairingQuestion::TypeHere, None) => return Action::None,
-                    (PairingQuestion::TypeThere(_) | PairingQuestion::Over, _) => {}
+                    (PairingQuestion::NumericComparison(_), _) => reply(pairing, PairingAnswer::Yes),
+                    (PairingQuestion::PasskeyEntry, Some(number)) => reply(pairing, PairingAnswer::Number(number)),
+                    (PairingQuestion::PasskeyEntry, None) => return Action::None,
+                    (PairingQuestion::PasskeyDisplay(_) | PairingQuestion::Over, _) => {}
                 }
                 Action::Close
             }
@@ -349,7 +349,7 @@ fn pairing<'a>(question: PairingQuestion, typed: &'a str) -> Element<'a, Message
     };
     let title = text::title(words::massager::PAIRING);
     let content = match question {
-        PairingQuestion::SameNumber(shown) => {
+        PairingQuestion::NumericComparison(shown) => {
             let yes = widget::main(words::massager::SAME).on_press(Message::Yes);
             column![
                 title,
@@ -358,7 +358,7 @@ fn pairing<'a>(question: PairingQuestion, typed: &'a str) -> Element<'a, Message
                 answers(words::massager::NOT_SAME, Some(yes))
             ]
         }
-        PairingQuestion::TypeThere(shown) => {
+        PairingQuestion::PasskeyDisplay(shown) => {
             column![
                 title,
                 text::body(words::massager::TYPE_THERE),
@@ -366,7 +366,7 @@ fn pairing<'a>(question: PairingQuestion, typed: &'a str) -> Element<'a, Message
                 answers(words::massager::CANCEL, None)
             ]
         }
-        PairingQuestion::TypeHere => {
+        PairingQuestion::PasskeyEntry => {
             let field =
                 chip::field(words::massager::SIX_DIGITS, typed, Message::Type).id(FIELD).on_submit(Message::Yes);
             let yes = widget::main(words::massager::PAIR);

@@ -66,7 +66,7 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
         massager(shown),
         row![play(shown), middle(shown)].spacing(if shown.narrow { 12 } else { 16 }).align_y(Center).width(Fill),
         strength(shown),
-        stop::stop(words::STOP, words::ESC, shown.state.moving, stop_width, Message::Stop),
+        stop::stop(words::STOP, words::ESC, shown.state.may_move, stop_width, Message::Stop),
     ]
     .spacing(gap)
     .align_y(Center);
@@ -159,7 +159,7 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
         },
         Activity::ByHand => {
             let what = by_hand(state);
-            lines(shown, say::BY_HAND, what, state.moving.then(left), line(say::CURVES_INSTEAD))
+            lines(shown, say::BY_HAND, what, state.may_move.then(left), line(say::CURVES_INSTEAD))
         }
         Activity::Program { name, .. } => {
             lines(shown, name, Some(say::INSIDE.into()), Some(left()), line(say::NO_PAUSE))

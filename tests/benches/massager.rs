@@ -8,19 +8,19 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use svang::massager::{Binding, DeviceMap, Driver, REFERENCE, built_in, bundled};
+use svang::massager::{Binding, DeviceMap, Encoder, REFERENCE, built_in, bundled};
 use svang::mode::{Channel, Foot, Mode};
 
-fn driver(id: &str) -> Driver {
+fn encoder(id: &str) -> Encoder {
     let map = Arc::new(built_in().into_iter().find(|map| map.id == id).unwrap());
     let binding = Binding::assumed(&map);
-    Driver::new(map, binding)
+    Encoder::new(map, binding)
 }
 
 fn frames(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("massager");
 
-    let mut reference = driver(REFERENCE);
+    let mut reference = encoder(REFERENCE);
     let left = Channel::new(Mode::Roller, Foot::Left);
     let mut wanted: BTreeMap<Channel, u16> =
         reference.map().channels.iter().map(|(channel, _)| (*channel, 1)).collect();
@@ -33,7 +33,7 @@ fn frames(criterion: &mut Criterion) {
         });
     });
 
-    let mut rongtai = driver("rongtai-rt8600s");
+    let mut rongtai = encoder("rongtai-rt8600s");
     let roller = Channel::both(Mode::Roller);
     group.bench_function("encode a frame for one mode", |bencher| {
         bencher.iter(|| {

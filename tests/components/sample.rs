@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use svang::bluetooth::MassagerId;
 use svang::curve::{Curve, Point, Shape};
-use svang::engine::{Activity, ChannelState, Connected, Link, Pause, State};
+use svang::engine::{Activity, ChannelState, Connected, Link, Pause, State, Watched};
 use svang::intensity::Intensity;
 use svang::massager::built_in;
 use svang::mode::{Channel, Mode};
@@ -121,6 +121,7 @@ pub fn massager(profile: Option<(&Profile, Time)>, strength: Intensity) -> Conne
         battery: Some(82),
         rssi: Some(-48),
         tried: true,
+        watched: Watched::NotNeeded,
         channels: channels.into(),
     }
 }
@@ -165,7 +166,7 @@ pub fn playing(now: Instant, paused: Option<Pause>) -> State {
         link: Link::Connected(massager),
         activity: Activity::Profile { profile, position, paused, repeat: false, speed: 1.0, record },
         strength,
-        moving: paused.is_none(),
+        may_move: paused.is_none(),
         ..State::new(now)
     }
 }
@@ -174,7 +175,7 @@ pub fn playing(now: Instant, paused: Option<Pause>) -> State {
 pub fn lost(now: Instant) -> State {
     let state = playing(now - Duration::from_secs(8), Some(Pause::LinkLost));
     let Link::Connected(was) = state.link else { unreachable!() };
-    State { link: Link::Lost { was, since: now - Duration::from_secs(8) }, moving: true, ..state }
+    State { link: Link::Lost { was, since: now - Duration::from_secs(8) }, may_move: true, ..state }
 }
 
 /// Levels set by hand.
@@ -184,13 +185,13 @@ pub fn by_hand(now: Instant) -> State {
         (channel.wanted_level, channel.confirmed_level) = (level, Some(level));
         channel.wanted = Intensity::of_level(level, channel.levels);
     }
-    State { link: Link::Connected(massager), activity: Activity::ByHand, moving: true, ..at_rest(now) }
+    State { link: Link::Connected(massager), activity: Activity::ByHand, may_move: true, ..at_rest(now) }
 }
 
 /// One of the massager's own programs.
 pub fn program(now: Instant) -> State {
     let activity = Activity::Program { name: "Auto 2, deep".into(), since: now };
-    State { activity, moving: true, ..connected(now) }
+    State { activity, may_move: true, ..connected(now) }
 }
 
 /// A massager that lacks heat, has not been tried, and lets a level wait.

@@ -295,7 +295,7 @@ async fn what_is_asked_while_pairing_is_answered_once() {
     let (sender, answer) = oneshot::channel();
     let answers = Arc::new(std::sync::Mutex::new(Some(sender)));
     let question = |question| Message::Engine(Event::Pairing(Pairing { question, answer: Arc::clone(&answers) }));
-    window.update(question(PairingQuestion::TypeHere));
+    window.update(question(PairingQuestion::PasskeyEntry));
     window.see("Which number does the massager show?").await;
     // The focus starts in the field, which takes six digits and nothing else.
     window.type_text("12 34x567").await;
@@ -305,7 +305,7 @@ async fn what_is_asked_while_pairing_is_answered_once() {
 
     let (sender, answer) = oneshot::channel();
     let answers = Arc::new(std::sync::Mutex::new(Some(sender)));
-    let pairing = Pairing { question: PairingQuestion::SameNumber(4711), answer: answers };
+    let pairing = Pairing { question: PairingQuestion::NumericComparison(4711), answer: answers };
     window.update(Message::Engine(Event::Pairing(pairing)));
     window.see("004 711").await;
     window.press(Named::Escape).await;

@@ -11,7 +11,7 @@ use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size, theme};
 use svang::bluetooth::{Adapter, Error, MassagerId, RadioState};
 use svang::editor::recovery::{self, Origin};
-use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Weight};
+use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Watched, Weight};
 use svang::intensity::Intensity;
 use svang::massager::{Recognition, Trust, built_in};
 use svang::mode::{Channel, Mode};
@@ -123,10 +123,11 @@ fn connected(start: Instant) -> State {
         battery: Some(82),
         rssi: Some(-48),
         tried: false,
+        watched: Watched::NotNeeded,
         channels: channels.into(),
     });
     state.activity = Activity::ByHand;
-    state.moving = true;
+    state.may_move = true;
     state
 }
 

@@ -16,7 +16,7 @@ use super::service::{Change, Watch, in_time, next_change, start_manager};
 use super::sightings::{Heard, Sightings};
 use super::{
     BtManager as _, BtPeripheral as _, Central as _, CentralEvent, CentralState, Links, Now, Order, PeripheralId,
-    PeripheralProperties, RETRY, SEARCH_TIME_OUT, ScanFilter, is_connected, massager_id_of, platform, words,
+    PeripheralProperties, RETRY, SEARCH_TIME_OUT, ScanFilter, errors, is_connected, massager_id_of, platform,
 };
 use crate::bluetooth::{Adapter, Error, MassagerId, RadioEvent, RadioState};
 
@@ -328,7 +328,7 @@ impl Keeper {
             Ok(Err(error)) if format!("{error:?}").contains("InProgress") || !on => {}
             Ok(Err(error)) => {
                 self.scanning = false;
-                return Err(words::of(&error));
+                return Err(errors::of(&error));
             }
             Err(_) if on => {
                 self.scanning = false;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Task, ValueNotification,
-    WriteType, is_connected, paired, words,
+    WriteType, errors, is_connected, paired,
 };
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
 use crate::massager::Characteristic;
@@ -135,7 +135,7 @@ impl Far {
         }
         let error = match answer {
             Ok(value) => return Ok(value),
-            Err(error) => words::of(&error),
+            Err(error) => errors::of(&error),
         };
         match error {
             Error::LinkLost if !is_connected(&self.peripheral).await => self.links.lost(&self.id),

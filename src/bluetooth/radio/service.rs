@@ -5,7 +5,7 @@
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use super::{BtError, SERVICE_TIME_OUT, platform, words};
+use super::{BtError, SERVICE_TIME_OUT, errors, platform};
 use crate::bluetooth::Error;
 
 /// Reaches the service. The first contact with D-Bus blocks its thread.
@@ -14,14 +14,14 @@ pub(super) async fn start_manager() -> Result<platform::Manager, Error> {
     let started = tokio::task::spawn_blocking(move || runtime.block_on(platform::Manager::new()));
     match timeout(SERVICE_TIME_OUT, started).await {
         Ok(Ok(Ok(manager))) => Ok(manager),
-        Ok(Ok(Err(error))) => Err(words::of(&error)),
+        Ok(Ok(Err(error))) => Err(errors::of(&error)),
         Ok(Err(_)) | Err(_) => Err(Error::NoService),
     }
 }
 
 pub(super) async fn in_time<T>(call: impl Future<Output = Result<T, BtError>>) -> Result<T, Error> {
     match timeout(SERVICE_TIME_OUT, call).await {
-        Ok(done) => done.map_err(|error| match words::of(&error) {
+        Ok(done) => done.map_err(|error| match errors::of(&error) {
             // The service went away between two questions.
             Error::LinkLost | Error::TimedOut => Error::NoService,
             error => error,

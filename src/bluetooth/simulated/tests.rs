@@ -157,7 +157,8 @@ async fn a_radio_switched_off_loses_the_link_and_refuses_the_rest() {
 #[tokio::test(start_paused = true)]
 async fn it_can_demand_pairing_in_every_way() {
     let (radio, bench, link) = connected().await;
-    let ways = [Demand::JustWorks, Demand::SameNumber(123), Demand::TypeThere(456), Demand::TypeHere(789)];
+    let ways =
+        [Demand::JustWorks, Demand::NumericComparison(123), Demand::PasskeyDisplay(456), Demand::PasskeyEntry(789)];
     for way in ways {
         for agree in [false, true] {
             bench.demand_pairing(Some(way));
@@ -165,15 +166,17 @@ async fn it_can_demand_pairing_in_every_way() {
             let answering = tokio::spawn(async move {
                 while let Some(question) = asked.recv().await {
                     match question {
-                        PairingQuestion::SameNumber(number, answer) => answer.send(agree && number == 123).unwrap(),
-                        PairingQuestion::TypeThere(number) => assert_eq!(number, 456),
-                        PairingQuestion::TypeHere(answer) => answer.send(agree.then_some(789)).unwrap(),
+                        PairingQuestion::NumericComparison(number, answer) => {
+                            answer.send(agree && number == 123).unwrap()
+                        }
+                        PairingQuestion::PasskeyDisplay(number) => assert_eq!(number, 456),
+                        PairingQuestion::PasskeyEntry(answer) => answer.send(agree.then_some(789)).unwrap(),
                     }
                 }
             });
             let write = || link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true);
             assert_eq!(write().await, Err(Error::NeedsPairing));
-            let asks = matches!(way, Demand::SameNumber(_) | Demand::TypeHere(_));
+            let asks = matches!(way, Demand::NumericComparison(_) | Demand::PasskeyEntry(_));
             let paired = radio.pair(MassagerId::simulated(), ask).await;
             answering.await.unwrap();
             if agree || !asks {

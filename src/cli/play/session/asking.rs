@@ -29,13 +29,13 @@ impl Session<'_> {
 
     pub(super) fn ask_pairing(&mut self, pairing: Pairing) {
         match pairing.question {
-            PairingQuestion::SameNumber(number) => {
+            PairingQuestion::NumericComparison(number) => {
                 self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
             }
-            PairingQuestion::TypeThere(number) => {
+            PairingQuestion::PasskeyDisplay(number) => {
                 return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
             }
-            PairingQuestion::TypeHere => {
+            PairingQuestion::PasskeyEntry => {
                 self.screen.say(format_args!("Pairing: which number does the massager show? (Enter alone gives up)"));
             }
             PairingQuestion::Over => {
@@ -62,7 +62,7 @@ impl Session<'_> {
             Asking::Map(_) | Asking::Without => return Some(Outcome::CannotStart),
             Asking::Pairing(pairing) => {
                 let answer = match pairing.question {
-                    PairingQuestion::TypeHere => line.parse().map_or(PairingAnswer::No, PairingAnswer::Number),
+                    PairingQuestion::PasskeyEntry => line.parse().map_or(PairingAnswer::No, PairingAnswer::Number),
                     _ if yes => PairingAnswer::Yes,
                     _ => PairingAnswer::No,
                 };

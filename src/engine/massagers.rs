@@ -11,8 +11,8 @@ use std::time::Instant;
 use futures::future::FutureExt;
 
 use super::connecting::{Connecting, PAIRING, Way};
-use super::live::Live;
-use super::running::{Chore, Closing, Engine, Then};
+use super::session::Live;
+use super::task::{Closing, Engine, RadioReply, Then};
 use super::{Event, Pairing, PairingQuestion, Remembered, Weight};
 use crate::bluetooth::MassagerId;
 use crate::massager::{self, DeviceMap, Trust};
@@ -27,7 +27,7 @@ impl Engine {
         }
         self.searching = on.then_some(self.searching.unwrap_or(now));
         for radio in self.real.iter().chain([&self.simulated]) {
-            self.chore(radio, move |radio| radio.search(on).map(Chore::Searched).boxed());
+            self.ask_radio(radio, move |radio| radio.search(on).map(RadioReply::Searched).boxed());
         }
     }
 
@@ -35,7 +35,7 @@ impl Engine {
     pub fn hear_real(&mut self) {
         if let (Some(radio), None) = (&self.real, &self.real_events) {
             self.real_events = Some(radio.events());
-            self.chore(radio, |radio| radio.adapters().map(Chore::Adapters).boxed());
+            self.ask_radio(radio, |radio| radio.adapters().map(RadioReply::Adapters).boxed());
         }
     }
 
@@ -192,8 +192,8 @@ impl Engine {
             let _ = self.tell.send(Event::Remember(id.clone(), None));
         }
         if let Some(radio) = self.radio_of(&id) {
-            self.chore(&radio, move |radio| {
-                radio.forget(id.clone()).map(|outcome| Chore::Forgotten(id, outcome)).boxed()
+            self.ask_radio(&radio, move |radio| {
+                radio.forget(id.clone()).map(|outcome| RadioReply::Forgotten(id, outcome)).boxed()
             });
         }
     }

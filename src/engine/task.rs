@@ -15,11 +15,11 @@ use futures::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{mpsc, oneshot};
 
 use super::connecting::{Connecting, Step};
-use super::live::{Live, Word};
-use super::showing::Showing;
+use super::session::{LinkInput, Live};
+use super::sleep::Watch;
+use super::snapshot::Showing;
 use super::state::{Connected, Pause};
 use super::trace::Tracer;
-use super::watch::Watch;
 use super::{Command, Event, Notice, Remembered, Setup, Weight};
 use crate::bluetooth::{Adapter, Error, MassagerId, Radio, RadioEvent, RadioState};
 use crate::care::Limits;
@@ -45,7 +45,7 @@ pub(super) struct Engine {
     pub simulated: Arc<dyn Radio>,
     pub real_events: Option<mpsc::UnboundedReceiver<RadioEvent>>,
     pub simulated_events: mpsc::UnboundedReceiver<RadioEvent>,
-    pub chores: FuturesUnordered<BoxFuture<'static, Chore>>,
+    pub radio_replies: FuturesUnordered<BoxFuture<'static, RadioReply>>,
     pub radio: RadioState,
     pub adapters: Vec<Adapter>,
     pub searching: Option<Instant>,
@@ -87,7 +87,8 @@ pub(super) struct Engine {
     pub counted: Duration,
     /// Counted and not told yet.
     pub untold: Duration,
-    pub day_told: bool,
+    /// The person goes on although the day's limit is reached.
+    pub more_today: bool,
 
     pub tracer: Tracer,
     pub watch: Watch,
@@ -128,7 +129,7 @@ pub(super) enum Then {
 }
 
 /// Something that a radio was asked, done.
-pub(super) enum Chore {
+pub(super) enum RadioReply {
     Searched(Result<(), Error>),
     Adapters(Result<Vec<Adapter>, Error>),
     Chosen(Result<(), Error>),
@@ -138,12 +139,12 @@ pub(super) enum Chore {
 /// What the loop waits for.
 enum Input {
     Order(Option<Command>),
-    Massager(Word),
-    Aside(usize, Word),
+    Massager(LinkInput),
+    Aside(usize, LinkInput),
     Step(Step),
     Real(RadioEvent),
     Simulated(RadioEvent),
-    Chore(Chore),
+    RadioReply(RadioReply),
     HungUp(Result<(), Error>),
     Wake,
 }
@@ -186,7 +187,7 @@ impl Engine {
             simulated_events: setup.simulated.events(),
             simulated: setup.simulated,
             real_events: None,
-            chores: FuturesUnordered::new(),
+            radio_replies: FuturesUnordered::new(),
             radio,
             adapters: Vec::new(),
             searching: None,
@@ -217,7 +218,7 @@ impl Engine {
             massaged_today: setup.massaged_today,
             counted: Duration::ZERO,
             untold: Duration::ZERO,
-            day_told: false,
+            more_today: false,
             tracer: Tracer::new(setup.trace, now),
             watch: Watch::new(now, SystemTime::now()),
             showing: Showing::new(now),
@@ -249,7 +250,7 @@ impl Engine {
             connecting,
             real_events,
             simulated_events,
-            chores,
+            radio_replies,
             hanging_up,
             aside,
             ..
@@ -294,7 +295,7 @@ impl Engine {
             () = sleep => Input::Wake,
             Some(event) = real => Input::Real(event),
             Some(event) = simulated_events.recv() => Input::Simulated(event),
-            Some(chore) = chores.next(), if !chores.is_empty() => Input::Chore(chore),
+            Some(ask_radio) = radio_replies.next(), if !radio_replies.is_empty() => Input::RadioReply(ask_radio),
             (index, word) = aside => Input::Aside(index, word),
             Some(outcome) = hanging_up.next(), if !hanging_up.is_empty() => Input::HungUp(outcome),
         }
@@ -314,7 +315,7 @@ impl Engine {
             // The simulated radio has nothing to show but its massager; it tells of its troubles through the link.
             Input::Simulated(RadioEvent::State(_)) => {}
             Input::Simulated(event) => self.hear_radio(now, event),
-            Input::Chore(chore) => self.chore_done(now, chore),
+            Input::RadioReply(ask_radio) => self.radio_replied(now, ask_radio),
             Input::HungUp(outcome) => {
                 if let Err(error) = outcome {
                     tracing::info!(%error, "hanging up did not go well");
@@ -331,12 +332,15 @@ impl Engine {
                 self.ended(now, ended);
             }
             self.count();
+            if self.player.is_running() && self.clock_is_real() && self.day_is_full() {
+                self.day_over(now);
+            }
             self.tracer.position = self.player.playing().map(|(_, at)| at);
             let Some(live) = &mut self.live else { break };
-            let facts = live.writer.take_facts();
-            if !facts.is_empty() {
-                for fact in facts {
-                    self.learn(now, fact);
+            let events = live.writer.take_events();
+            if !events.is_empty() {
+                for event in events {
+                    self.learn(now, event);
                 }
                 continue;
             }
@@ -346,7 +350,7 @@ impl Engine {
                 }
             }
             live.pump(now, &mut self.tracer);
-            if live.writer.has_facts() {
+            if live.writer.has_events() {
                 continue;
             }
             if live.writer.is_stopping() || self.waiting.is_empty() {
@@ -390,10 +394,11 @@ impl Engine {
             let _ = self.tell.send(Event::Massaged(std::mem::take(&mut self.untold)));
             self.showing.soon();
         }
-        if !passed.is_zero() && self.massaged_today >= self.limits.day && !self.day_told {
-            self.day_told = true;
-            self.say(Weight::Info, day_is_full(self.limits.day));
-        }
+    }
+
+    /// Whether the day's limit is reached, and the person has not allowed more.
+    pub fn day_is_full(&self) -> bool {
+        self.massaged_today >= self.limits.day && !self.more_today
     }
 
     pub fn clock_is_real(&self) -> bool {
@@ -409,16 +414,11 @@ impl Engine {
     }
 
     /// Asks a radio something that takes time.
-    pub fn chore<F>(&self, radio: &Arc<dyn Radio>, ask: F)
+    pub fn ask_radio<F>(&self, radio: &Arc<dyn Radio>, ask: F)
     where
-        F: for<'a> FnOnce(&'a dyn Radio) -> BoxFuture<'a, Chore> + Send + 'static,
+        F: for<'a> FnOnce(&'a dyn Radio) -> BoxFuture<'a, RadioReply> + Send + 'static,
     {
         let radio = Arc::clone(radio);
-        self.chores.push(async move { ask(radio.as_ref()).await }.boxed());
+        self.radio_replies.push(async move { ask(radio.as_ref()).await }.boxed());
     }
-}
-
-/// What is said when the day's massage time is used.
-pub(super) fn day_is_full(day: Duration) -> String {
-    format!("Your feet have had {} minutes of massage today. Give them a rest until tomorrow.", day.as_secs() / 60)
 }

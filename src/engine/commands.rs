@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use futures::future::FutureExt;
 
-use super::running::{Chore, Engine, Then, day_is_full};
 use super::state::Pause;
+use super::task::{Engine, RadioReply, Then};
 use super::{Command, Event, Remembered, Weight};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
@@ -63,7 +63,7 @@ impl Engine {
             Command::ChooseAdapter(id) => {
                 self.hear_real();
                 if let Some(radio) = &self.real {
-                    self.chore(radio, |radio| radio.choose_adapter(id).map(Chore::Chosen).boxed());
+                    self.ask_radio(radio, |radio| radio.choose_adapter(id).map(RadioReply::Chosen).boxed());
                 }
             }
             Command::Connect(id, map) => self.connect(now, id, map),
@@ -120,9 +120,10 @@ impl Engine {
                 self.recognise_all();
             }
             Command::SetMassagedToday(massaged) => {
-                self.day_told &= massaged >= self.limits.day;
+                self.more_today &= massaged >= self.limits.day;
                 self.massaged_today = massaged;
             }
+            Command::AllowMoreToday => self.more_today = true,
             Command::Replace(profile) => self.player.replace(now, profile),
             Command::Quit(done) => self.close(now, Then::Quit(Some(done))),
         }
@@ -228,8 +229,25 @@ impl Engine {
             self.say(Weight::Problem, "The massager is out of reach. Bring it near, or turn it on again.");
         } else if self.live.is_none() || self.closing.is_some() {
             self.say(Weight::Problem, "No massager is connected. Connect one first.");
+        } else if self.day_is_full() {
+            self.say(
+                Weight::Problem,
+                format!("Not started: {}. Nothing starts before you allow more.", self.day_in_words()),
+            );
         }
-        self.live.is_some() && self.closing.is_none()
+        self.live.is_some() && self.closing.is_none() && !self.day_is_full()
+    }
+
+    fn day_in_words(&self) -> String {
+        let (massaged, limit) = (self.massaged_today.as_secs() / 60, self.limits.day.as_secs() / 60);
+        format!("your feet have had {massaged} of {limit} minutes of massage today")
+    }
+
+    /// The day's limit is reached while something plays.
+    pub fn day_over(&mut self, now: Instant) {
+        let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
+        self.say(Weight::Problem, format!("{done}: {}. Give them a rest until tomorrow.", self.day_in_words()));
+        self.stop_for(now, Pause::DayIsFull);
     }
 
     fn play(&mut self, now: Instant, profile: Arc<Profile>, from: Time, repeat: bool) {
@@ -287,16 +305,12 @@ impl Engine {
         }
     }
 
-    /// A massage begins: the massager's own timer is set, and a full day is mentioned.
+    /// A massage begins: the massager's own timer is set.
     fn started(&mut self) {
         let left = self.player.session_left();
         self.has_started = true;
         if let Some(live) = &mut self.live {
             live.writer.set_timer(left + TIMER_MARGIN);
-            if self.massaged_today >= self.limits.day {
-                self.day_told = true;
-                self.say(Weight::Info, day_is_full(self.limits.day));
-            }
         }
         self.showing.now();
     }

@@ -1,6 +1,6 @@
 //! From wanted levels to frames, and from notifications to levels, for one connected massager.
 //!
-//! Belongs here: [`Driver`], which remembers what has to be remembered between frames: sequence counters, levels last
+//! Belongs here: [`Encoder`], which remembers what has to be remembered between frames: sequence counters, levels last
 //! ordered, what the massager last said. When frames are written, and whether they arrived, is not its business.
 
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub struct Held {
 /// Turns wanted levels into frames and notifications into levels, for one connected massager. Pure: it knows neither
 /// radio nor clock.
 #[derive(Debug, Clone)]
-pub struct Driver {
+pub struct Encoder {
     map: Arc<DeviceMap>,
     binding: Binding,
     levels: BTreeMap<Channel, u16>,
@@ -60,8 +60,8 @@ enum Last {
     Program(String),
 }
 
-impl Driver {
-    /// A driver for a massager just connected, of which nothing is known yet.
+impl Encoder {
+    /// An encoder for a massager just connected, of which nothing is known yet.
     pub fn new(map: Arc<DeviceMap>, binding: Binding) -> Self {
         let timer = map.inner.first_timer;
         Self {
@@ -88,7 +88,7 @@ impl Driver {
         self.places(|bound| bound.notify)
     }
 
-    /// The characteristics to read once after subscribing; what comes goes to [`Driver::read`]: service and
+    /// The characteristics to read once after subscribing; what comes goes to [`Encoder::read`]: service and
     /// characteristic.
     pub fn first_reads(&self) -> Vec<(Uuid, Uuid)> {
         self.places(|bound| bound.read)

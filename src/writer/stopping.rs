@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::{Fact, Order, SILENCE, Ticket, Writer};
+use super::{Order, SILENCE, Ticket, Writer, WriterEvent};
 use crate::massager::Write;
 
 /// From one round of a stop to the next.
@@ -70,18 +70,18 @@ impl Writer {
     }
 
     pub(super) fn poll_stop(&mut self, now: Instant) -> Option<Order> {
-        let gap = self.driver.map().write_gap;
+        let gap = self.encoder.map().write_gap;
         let stop = self.stop.as_mut()?;
         if !stop.told && now >= stop.begun + SILENCE {
             stop.told = true;
-            self.facts.push(Fact::StopUnconfirmed);
+            self.events.push(WriterEvent::StopUnconfirmed);
         }
         if now < stop.next {
             return None;
         }
         if stop.frames.is_empty() {
             stop.round += 1;
-            let plan = self.driver.stop();
+            let plan = self.encoder.stop();
             stop.frames = plan.writes.into();
             stop.held = !plan.held.is_empty();
             stop.flights.clear();
@@ -126,6 +126,6 @@ impl Writer {
             self.open(now); // The stop came between the start frames.
             return;
         }
-        self.facts.push(Fact::Stopped);
+        self.events.push(WriterEvent::Stopped);
     }
 }

@@ -5,9 +5,9 @@
 use std::time::{Duration, Instant};
 
 use super::Event;
-use super::live::Live;
-use super::running::Engine;
-use super::state::{Activity, ChannelState, Connected, Found, Link, State};
+use super::session::Live;
+use super::state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
+use super::task::Engine;
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
@@ -104,9 +104,10 @@ impl Engine {
             ceilings: self.ceilings.clone(),
             limits: self.limits,
             massaged_today: self.massaged_today,
+            day_is_full: self.day_is_full(),
             session_left: self.player.session_left(),
             at: now,
-            moving: self.is_moving(),
+            may_move: self.is_moving(),
             stop_unconfirmed: self.stop_unconfirmed,
             trace: self.tracer.path(),
         }
@@ -188,6 +189,7 @@ impl Engine {
             battery: live.battery,
             rssi: self.sightings.get(&live.id).and_then(|sighting| sighting.rssi),
             tried: self.tried,
+            watched: Watched::NotNeeded,
             channels: self.player.outputs().map(channel).collect(),
         })
     }
@@ -212,6 +214,7 @@ impl Engine {
             battery: live.battery,
             rssi: self.sightings.get(&live.id).and_then(|sighting| sighting.rssi),
             tried: self.is_tried(live),
+            watched: Watched::NotNeeded,
             channels: live.map.channels.iter().map(channel).collect(),
         }
     }

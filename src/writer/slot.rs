@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use super::Fact;
+use super::WriterEvent;
 use crate::mode::Channel;
 
 /// One channel.
@@ -45,11 +45,11 @@ impl Slot {
         self.open_since = if open { self.open_since.or(Some(now)) } else { None };
     }
 
-    pub fn confirm(&mut self, now: Instant, level: u16, facts: &mut Vec<Fact>) {
+    pub fn confirm(&mut self, now: Instant, level: u16, events: &mut Vec<WriterEvent>) {
         self.echo = None;
         if self.confirmed != Some(level) {
             self.confirmed = Some(level);
-            facts.push(Fact::Confirmed(self.channel, level));
+            events.push(WriterEvent::Confirmed(self.channel, level));
         }
         self.open_since = None;
         self.note(now);

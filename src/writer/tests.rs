@@ -52,7 +52,7 @@ struct Rig {
     /// Writes that are not answered yet.
     hanging: Vec<Ticket>,
     answers: Answers,
-    facts: Vec<(u64, Fact)>,
+    events: Vec<(u64, WriterEvent)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -67,13 +67,13 @@ impl Rig {
         let start = Instant::now();
         let binding = Binding::assumed(&map);
         Self {
-            writer: Writer::new(start, Driver::new(map, binding)),
+            writer: Writer::new(start, Encoder::new(map, binding)),
             start,
             at: 0,
             written: Vec::new(),
             hanging: Vec::new(),
             answers: Answers::Well,
-            facts: Vec::new(),
+            events: Vec::new(),
         }
     }
 
@@ -82,14 +82,14 @@ impl Rig {
         let mut rig = Self::new(map);
         rig.writer.stop(rig.now());
         rig.run(2_000);
-        assert!(rig.facts.iter().any(|(_, fact)| *fact == Fact::Stopped), "{:?}", rig.facts);
+        assert!(rig.events.iter().any(|(_, event)| *event == WriterEvent::Stopped), "{:?}", rig.events);
         rig.forget();
         rig
     }
 
     fn forget(&mut self) {
         self.written.clear();
-        self.facts.clear();
+        self.events.clear();
     }
 
     fn now(&self) -> Instant {
@@ -106,7 +106,7 @@ impl Rig {
             }
         }
         let at = self.at;
-        self.facts.extend(self.writer.take_facts().into_iter().map(|fact| (at, fact)));
+        self.events.extend(self.writer.take_events().into_iter().map(|event| (at, event)));
     }
 
     /// Lets time pass, waking only when the writer asks for it.
@@ -144,8 +144,8 @@ impl Rig {
         self.written.iter().map(|(_, bytes)| bytes.as_slice()).collect()
     }
 
-    fn has(&self, fact: &Fact) -> bool {
-        self.facts.iter().any(|(_, seen)| seen == fact)
+    fn has(&self, event: &WriterEvent) -> bool {
+        self.events.iter().any(|(_, seen)| seen == event)
     }
 }
 
@@ -197,12 +197,12 @@ fn a_failed_write_is_tried_again_and_then_reported() {
     let tries: Vec<u64> = rig.written.iter().map(|(at, _)| at - 2_000).collect();
     assert_eq!(tries, [0, 100, 300, 700, 1_500, 2_500]);
     assert_eq!(rig.writer.confirmed(ROLLER).0, Some(0), "nothing was confirmed");
-    assert_eq!(rig.facts, []);
+    assert_eq!(rig.events, []);
     rig.run(200);
-    assert_eq!(rig.facts, [(5_000, Fact::Silent(Some(Error::Refused("no".to_owned()))))]);
+    assert_eq!(rig.events, [(5_000, WriterEvent::Silent(Some(Error::Refused("no".to_owned()))))]);
     rig.answers = Answers::Well;
     rig.run(1_000);
-    assert!(rig.has(&Fact::Confirmed(ROLLER, 3)));
+    assert!(rig.has(&WriterEvent::Confirmed(ROLLER, 3)));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_hanging_write_is_reported() {
     rig.want(ROLLER, 3);
     rig.run(10_000);
     assert_eq!(rig.written.len(), 1);
-    assert_eq!(rig.facts, [(5_000, Fact::Silent(None))]);
+    assert_eq!(rig.events, [(5_000, WriterEvent::Silent(None))]);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn stop_is_sent_although_everything_is_thought_to_be_off() {
     rig.writer.stop(rig.now());
     rig.run(10_000);
     assert_eq!(rig.bytes(), [&[0xA0], &[0xAF]]);
-    assert!(rig.has(&Fact::Stopped));
+    assert!(rig.has(&WriterEvent::Stopped));
     assert!(!rig.writer.may_move());
 }
 
@@ -261,11 +261,11 @@ fn a_stop_that_nobody_confirms_is_repeated_and_reported() {
     rig.writer.stop(rig.now());
     rig.run(10_000);
     assert!(rig.bytes().iter().filter(|bytes| **bytes == [0xAF]).count() > 10);
-    assert_eq!(rig.facts.iter().filter(|(_, fact)| *fact == Fact::StopUnconfirmed).count(), 1);
+    assert_eq!(rig.events.iter().filter(|(_, event)| *event == WriterEvent::StopUnconfirmed).count(), 1);
     assert!(rig.writer.may_move());
     rig.answers = Answers::Well;
     rig.run(1_000);
-    assert!(rig.has(&Fact::Stopped) && !rig.writer.may_move());
+    assert!(rig.has(&WriterEvent::Stopped) && !rig.writer.may_move());
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn a_stop_whose_writes_hang_is_repeated_and_reported() {
     rig.writer.stop(rig.now());
     rig.run(5_000);
     assert!(rig.written.len() >= 8, "{:?}", rig.written);
-    assert!(rig.has(&Fact::StopUnconfirmed));
+    assert!(rig.has(&WriterEvent::StopUnconfirmed));
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn a_massager_that_confirms_nothing_is_stopped_three_times() {
     rig.run(10_000);
     assert_eq!(rig.bytes().iter().filter(|bytes| **bytes == [0xA0]).count(), 3);
     assert_eq!(rig.bytes().iter().filter(|bytes| **bytes == [0xAF]).count(), 3);
-    assert!(rig.has(&Fact::Stopped) && !rig.has(&Fact::StopUnconfirmed));
+    assert!(rig.has(&WriterEvent::Stopped) && !rig.has(&WriterEvent::StopUnconfirmed));
 }
 
 #[test]
@@ -300,9 +300,9 @@ fn a_stop_is_over_when_the_massager_shows_that_all_is_off() {
     rig.forget();
     rig.writer.stop(rig.now());
     rig.run(20);
-    assert!(!rig.has(&Fact::Stopped));
+    assert!(!rig.has(&WriterEvent::Stopped));
     rig.says(0, 0);
-    assert!(rig.has(&Fact::Stopped));
+    assert!(rig.has(&WriterEvent::Stopped));
     rig.run(5_000);
     assert_eq!(rig.bytes(), [&[0xA0], &[0xAF]]);
 }
@@ -316,7 +316,7 @@ fn a_stop_is_not_over_while_the_massager_shows_that_it_runs() {
     rig.run(1_000);
     rig.writer.stop(rig.now());
     rig.run(5_000);
-    assert!(rig.has(&Fact::StopUnconfirmed) && !rig.has(&Fact::Stopped), "{:?}", rig.facts);
+    assert!(rig.has(&WriterEvent::StopUnconfirmed) && !rig.has(&WriterEvent::Stopped), "{:?}", rig.events);
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn a_write_that_the_massager_ignores_is_repeated_and_reported() {
         rig.says(0, 0);
     }
     assert!(rig.written.len() >= 4, "{:?}", rig.written);
-    assert!(rig.has(&Fact::Silent(None)));
+    assert!(rig.has(&WriterEvent::Silent(None)));
 }
 
 #[test]
@@ -354,7 +354,7 @@ fn what_was_turned_down_on_the_massager_stays_down_until_another_level_is_wanted
     rig.says(2, 0);
     rig.run(5_000);
     assert_eq!(rig.written, []);
-    assert!(rig.has(&Fact::Overruled { channel: ROLLER, confirmed: 5, shown: 2 }));
+    assert!(rig.has(&WriterEvent::Overruled { channel: ROLLER, confirmed: 5, shown: 2 }));
     assert_eq!(rig.writer.confirmed(ROLLER), (Some(2), None));
     rig.want(ROLLER, 6);
     assert_eq!(rig.bytes(), [&[0xA1, 6]]);
@@ -454,7 +454,7 @@ fn a_caller_that_comes_too_late_gets_a_stop_instead_of_the_keep_alive() {
     rig.at += 3_001;
     rig.pump();
     assert_eq!(rig.bytes(), [&[0xA1, 3][..], &[0xA0], &[0xAF]]);
-    assert!(rig.has(&Fact::Late));
+    assert!(rig.has(&WriterEvent::Late));
 }
 
 #[test]
@@ -470,7 +470,7 @@ fn a_late_answer_is_not_taken_for_a_late_caller() {
     }
     rig.run(100);
     assert_eq!(rig.bytes(), [&[0xA1, 3][..], &[0xEE]]);
-    assert!(!rig.has(&Fact::Late));
+    assert!(!rig.has(&WriterEvent::Late));
 }
 
 #[test]
@@ -493,7 +493,7 @@ fn a_massager_just_connected_is_made_to_listen_and_then_stopped() {
     assert!(rig.writer.is_stopping());
     rig.run(5_000);
     assert_eq!(rig.written, [(0, vec![0xEE]), (0, vec![0xA0]), (0, vec![0xAF])]);
-    assert_eq!(rig.facts, [(0, Fact::Stopped)]);
+    assert_eq!(rig.events, [(0, WriterEvent::Stopped)]);
 }
 
 #[test]
@@ -504,8 +504,8 @@ fn a_stop_between_the_start_frames_does_not_lose_them() {
     rig.writer.stop(rig.now());
     rig.run(5_000);
     assert_eq!(rig.bytes(), [[0xEE], [0xA0], [0xAF], [0xEE], [0xAF], [0xA0], [0xAF]]);
-    assert_eq!(rig.facts.len(), 1);
-    assert!(rig.has(&Fact::Stopped) && !rig.writer.is_stopping());
+    assert_eq!(rig.events.len(), 1);
+    assert!(rig.has(&WriterEvent::Stopped) && !rig.writer.is_stopping());
 }
 
 #[test]
@@ -520,9 +520,13 @@ fn a_busy_massager_is_asked_again_when_it_speaks_and_the_caller_told_to_start_lo
         rig.says(9, 0);
     }
     assert_eq!(rig.written, []);
-    assert_eq!(rig.facts.iter().filter(|(_, fact)| matches!(fact, Fact::Held(_))).count(), 1, "it is told once");
+    assert_eq!(
+        rig.events.iter().filter(|(_, event)| matches!(event, WriterEvent::Held(_))).count(),
+        1,
+        "it is told once"
+    );
     rig.says(0, 0);
-    assert!(rig.has(&Fact::Behind));
+    assert!(rig.has(&WriterEvent::Behind));
     rig.run(100);
     assert_eq!(rig.bytes(), [&[0xA2, 4]]);
 }

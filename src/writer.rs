@@ -2,7 +2,7 @@
 //!
 //! Belongs here: [`Writer`], which brings the massager to the wanted levels. It is pure: the clock, the outcome of each
 //! write and what the massager says are passed in, and what is to be written is taken out with [`Writer::poll`]. Links
-//! and tasks do not belong here; which bytes make a level is the [`Driver`]'s business.
+//! and tasks do not belong here; which bytes make a level is the [`Encoder`]'s business.
 //!
 //! - **Newest wins.** Nothing queues up: when the map's write gap has passed, the newest wanted levels are written. A
 //!   level that is already there is not.
@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 use crate::bluetooth::Error;
-use crate::massager::{self, Driver, Report, Write};
+use crate::massager::{self, Encoder, Report, Write};
 use crate::mode::Channel;
 
 mod slot;
@@ -71,7 +71,7 @@ pub struct Order {
 
 /// What the writer tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fact {
+pub enum WriterEvent {
     /// A level is there.
     Confirmed(Channel, u16),
     /// The massager has shown no sign of a level, or taken no write, for [`SILENCE`].
@@ -87,7 +87,7 @@ pub enum Fact {
     },
     /// Everything is off, as surely as this massager lets one know.
     Stopped,
-    /// A stop could not be confirmed for [`SILENCE`]. It is still repeated; [`Fact::Stopped`] may follow.
+    /// A stop could not be confirmed for [`SILENCE`]. It is still repeated; [`WriterEvent::Stopped`] may follow.
     StopUnconfirmed,
     /// The caller came too late, and a stop was sent instead of the keep-alive.
     Late,
@@ -110,7 +110,7 @@ struct Flight {
 
 /// The writer of one connected massager.
 pub struct Writer {
-    driver: Driver,
+    encoder: Encoder,
     slots: Vec<Slot>,
     /// The rest of a sequence that is written completely.
     batch: VecDeque<Write>,
@@ -132,12 +132,12 @@ pub struct Writer {
     failing_since: Option<Instant>,
     error: Option<Error>,
     silent: bool,
-    facts: Vec<Fact>,
+    events: Vec<WriterEvent>,
 }
 
 impl Writer {
     /// A writer that knows nothing of what the massager does, and writes nothing before it is told to.
-    pub fn new(now: Instant, driver: Driver) -> Self {
+    pub fn new(now: Instant, encoder: Encoder) -> Self {
         let slot = |&(channel, _): &(Channel, u16)| Slot {
             channel,
             wanted: 0,
@@ -153,8 +153,8 @@ impl Writer {
             brought_back: false,
         };
         Self {
-            slots: driver.map().channels.iter().map(slot).collect(),
-            driver,
+            slots: encoder.map().channels.iter().map(slot).collect(),
+            encoder,
             batch: VecDeque::new(),
             extras: VecDeque::new(),
             flight: None,
@@ -169,23 +169,23 @@ impl Writer {
             failing_since: None,
             error: None,
             silent: false,
-            facts: Vec::new(),
+            events: Vec::new(),
         }
     }
 
     /// What makes the frames.
-    pub fn driver(&self) -> &Driver {
-        &self.driver
+    pub fn encoder(&self) -> &Encoder {
+        &self.encoder
     }
 
     /// What happened since this was asked last.
-    pub fn take_facts(&mut self) -> Vec<Fact> {
-        std::mem::take(&mut self.facts)
+    pub fn take_events(&mut self) -> Vec<WriterEvent> {
+        std::mem::take(&mut self.events)
     }
 
     /// Whether something happened since then.
-    pub fn has_facts(&self) -> bool {
-        !self.facts.is_empty()
+    pub fn has_events(&self) -> bool {
+        !self.events.is_empty()
     }
 
     /// Whether the massager has not taken its start frames yet.
@@ -234,7 +234,7 @@ impl Writer {
 
     /// Makes a massager just connected listen, and then brings everything to nothing, so that it is known what it does.
     pub fn open(&mut self, now: Instant) {
-        self.extras = self.driver.start().into_iter().map(|write| (write, true)).collect();
+        self.extras = self.encoder.start().into_iter().map(|write| (write, true)).collect();
         self.opening = !self.extras.is_empty();
         if !self.opening {
             self.stop(now);
@@ -243,8 +243,8 @@ impl Writer {
 
     /// Sets the massager's own timer, which stops it should nobody else do so; nothing where it has none for any time.
     pub fn set_timer(&mut self, time: Duration) {
-        if matches!(self.driver.map().timer, Some(massager::TimerRange::UpTo(_)))
-            && let Ok(writes) = self.driver.timer(time)
+        if matches!(self.encoder.map().timer, Some(massager::TimerRange::UpTo(_)))
+            && let Ok(writes) = self.encoder.timer(time)
         {
             self.extras.extend(writes.into_iter().map(|write| (write, false)));
         }
@@ -255,7 +255,7 @@ impl Writer {
     /// # Errors
     /// [`massager::Error::NoProgram`].
     pub fn run_program(&mut self, now: Instant, name: &str) -> Result<(), massager::Error> {
-        let writes = self.driver.program(name)?;
+        let writes = self.encoder.program(name)?;
         self.batch.clear();
         self.extras.extend(writes.into_iter().map(|write| (write, true)));
         self.program = Some(now);
@@ -283,10 +283,10 @@ impl Writer {
         // Waiting for an answer, or between tries, is not the caller's delay.
         if now > due.max(self.free).max(self.answered) + LATE {
             self.stop(now);
-            self.facts.push(Fact::Late);
+            self.events.push(WriterEvent::Late);
             return self.poll_stop(now);
         }
-        self.batch = self.driver.keep_alive().unwrap_or_default().into();
+        self.batch = self.encoder.keep_alive().unwrap_or_default().into();
         match self.batch.pop_front() {
             Some(write) => Some(self.fly(now, write, None)),
             None => {
@@ -334,7 +334,7 @@ impl Writer {
 
     /// What a characteristic said, by itself or because it was read. Returns what the map knows of it.
     pub fn notified(&mut self, now: Instant, service: Uuid, characteristic: Uuid, bytes: &[u8]) -> Option<Report> {
-        let report = self.driver.read(service, characteristic, bytes)?;
+        let report = self.encoder.read(service, characteristic, bytes)?;
         self.reported(now, &report);
         Some(report)
     }
@@ -342,13 +342,13 @@ impl Writer {
     fn reported(&mut self, now: Instant, report: &Report) {
         let rises = |slot: &Slot| slot.held && slot.there.unwrap_or(0) < slot.wanted;
         if self.slots.iter().any(|slot| rises(slot) && slot.differs_since.is_some_and(|since| since + BEHIND <= now)) {
-            self.facts.push(Fact::Behind);
+            self.events.push(WriterEvent::Behind);
         }
         self.slots.iter_mut().for_each(|slot| slot.held = false);
         let off = report.running == Some(false);
         if off && self.program.is_some_and(|since| now >= since + PROGRAM_START) {
             self.program = None;
-            self.facts.push(Fact::ProgramEnded);
+            self.events.push(WriterEvent::ProgramEnded);
         }
         for index in 0..self.slots.len() {
             let slot = &mut self.slots[index];
@@ -374,7 +374,7 @@ impl Writer {
     fn shows(&mut self, now: Instant, index: usize, shown: u16) {
         let slot = &mut self.slots[index];
         if slot.there == Some(shown) {
-            slot.confirm(now, shown, &mut self.facts);
+            slot.confirm(now, shown, &mut self.events);
             self.silent = false;
             self.failures = 0;
             return;
@@ -386,13 +386,13 @@ impl Writer {
         slot.there = Some(shown);
         slot.confirmed = Some(shown);
         if let Some(confirmed) = before {
-            self.facts.push(Fact::Overruled { channel: slot.channel, confirmed, shown });
+            self.events.push(WriterEvent::Overruled { channel: slot.channel, confirmed, shown });
             let up = slot.wanted > 0 && shown > slot.wanted;
             slot.left_alone = !up || slot.brought_back;
             slot.brought_back |= up;
         }
         if slot.left_alone {
-            self.driver.accept(slot.channel, shown); // Or the keep-alive would bring back what was ordered.
+            self.encoder.accept(slot.channel, shown); // Or the keep-alive would bring back what was ordered.
         }
         slot.note(now);
     }
@@ -411,11 +411,11 @@ impl Writer {
         };
         let wanted = |slot: &Slot| if slot.left_alone { slot.there.unwrap_or(0) } else { slot.wanted };
         let wanted = self.slots.iter().map(|slot| (slot.channel, wanted(slot))).collect();
-        let plan = self.driver.set(&wanted, &[channel]);
+        let plan = self.encoder.set(&wanted, &[channel]);
         for (channel, level) in plan.already {
             if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
                 (slot.there, slot.differs_since) = (Some(level), None);
-                slot.confirm(now, level, &mut self.facts);
+                slot.confirm(now, level, &mut self.events);
             }
         }
         for held in plan.held {
@@ -423,7 +423,7 @@ impl Writer {
                 slot.held = true;
                 slot.note(now);
                 if !std::mem::replace(&mut slot.held_told, true) {
-                    self.facts.push(Fact::Held(held));
+                    self.events.push(WriterEvent::Held(held));
                 }
             }
         }
@@ -440,14 +440,14 @@ impl Writer {
     fn keep_alive_due(&self) -> Option<Instant> {
         let on = |slot: &Slot| slot.wanted > 0 || slot.there.is_some_and(|there| there > 0);
         let on = self.program.is_some() || self.slots.iter().any(on);
-        Some(self.last.filter(|_| on)? + self.driver.map().keep_alive?)
+        Some(self.last.filter(|_| on)? + self.encoder.map().keep_alive?)
     }
 
     /// Hands a write over.
     fn hand(&mut self, now: Instant, write: Write) -> Order {
         self.next_ticket += 1;
         self.last = Some(now);
-        self.free = now + self.driver.map().write_gap + write.pause;
+        self.free = now + self.encoder.map().write_gap + write.pause;
         Order { ticket: Ticket(self.next_ticket), write }
     }
 
@@ -486,7 +486,7 @@ impl Writer {
                 continue; // The massager has shown something else since.
             }
             if slot.shown.is_none() {
-                slot.confirm(now, level, &mut self.facts);
+                slot.confirm(now, level, &mut self.events);
             } else if slot.echo.is_some() {
                 slot.echo = Some(now + ECHO);
                 awaited = true;
@@ -530,7 +530,7 @@ impl Writer {
             for slot in self.slots.iter_mut().filter(|slot| slot.echo.is_some_and(|echo| echo <= now)) {
                 match slot.there {
                     // It had shown this before, and took the write: it had no reason to say so again.
-                    Some(there) if slot.shown == Some(there) => slot.confirm(now, there, &mut self.facts),
+                    Some(there) if slot.shown == Some(there) => slot.confirm(now, there, &mut self.events),
                     _ => {
                         slot.unknown(now);
                         ignored = true;
@@ -544,7 +544,7 @@ impl Writer {
         let mut open = self.slots.iter().filter_map(|slot| slot.open_since).chain(self.failing_since);
         if !self.silent && open.any(|since| since + SILENCE <= now) {
             self.silent = true;
-            self.facts.push(Fact::Silent(self.error.clone()));
+            self.events.push(WriterEvent::Silent(self.error.clone()));
         }
     }
 }

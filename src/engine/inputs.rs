@@ -1,6 +1,6 @@
 //! Taking in what comes from outside.
 //!
-//! Belongs here: what the engine makes of the writer's facts, the massager's words, the steps of connecting and the
+//! Belongs here: what the engine makes of the writer's events, the massager's words, the steps of connecting and the
 //! radio's news. Orders do not.
 
 use std::sync::{Arc, Mutex};
@@ -9,27 +9,27 @@ use std::time::Instant;
 use tokio::sync::oneshot;
 
 use super::connecting::{Ready, Step, Way};
-use super::live::{Live, Word};
-use super::running::{Chore, Engine, Lost, Sighting};
+use super::session::{LinkInput, Live};
 use super::state::Pause;
+use super::task::{Engine, Lost, RadioReply, Sighting};
 use super::{Event, Pairing, PairingAnswer, PairingQuestion, Weight};
-use crate::bluetooth::writer::Fact;
 use crate::bluetooth::{self, Error, LinkEvent, RadioEvent, RadioState};
 use crate::intensity::Intensity;
 use crate::massager::{self, Advertisement, Recognition, Trust};
+use crate::writer::WriterEvent;
 
 /// What is said while the massager may still move.
 const POWER_BUTTON: &str = "The massager has not confirmed that it stopped. Press the power button on the massager.";
 
 impl Engine {
-    pub fn learn(&mut self, now: Instant, fact: Fact) {
-        match fact {
-            Fact::Confirmed(channel, level) => {
+    pub fn learn(&mut self, now: Instant, event: WriterEvent) {
+        match event {
+            WriterEvent::Confirmed(channel, level) => {
                 if let Some((_, at)) = self.player.playing() {
                     Arc::make_mut(&mut self.record).push((at, channel, level));
                 }
             }
-            Fact::Silent(error) if self.live.as_ref().is_some_and(|live| live.writer.is_opening()) => {
+            WriterEvent::Silent(error) if self.live.as_ref().is_some_and(|live| live.writer.is_opening()) => {
                 let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
                 self.say(
                     Weight::Problem,
@@ -40,7 +40,7 @@ impl Engine {
                 );
                 self.close_and_forget_orders(now);
             }
-            Fact::Silent(error) => {
+            WriterEvent::Silent(error) => {
                 let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
                 let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
                 self.say(
@@ -49,7 +49,7 @@ impl Engine {
                 );
                 self.stop_for(now, Pause::Trouble);
             }
-            Fact::Overruled { channel, shown, .. } => {
+            WriterEvent::Overruled { channel, shown, .. } => {
                 let name = channel.name();
                 if shown > 0 {
                     return self.say(Weight::Info, format!("{name} was changed at the massager."));
@@ -65,11 +65,11 @@ impl Engine {
                     self.say(Weight::Info, format!("{name} was turned off at the massager."));
                 }
             }
-            Fact::Stopped => {
+            WriterEvent::Stopped => {
                 self.stop_unconfirmed = false;
                 self.showing.now();
             }
-            Fact::StopUnconfirmed => {
+            WriterEvent::StopUnconfirmed => {
                 self.waiting.clear();
                 if self.has_started {
                     self.stop_unconfirmed = true;
@@ -79,10 +79,10 @@ impl Engine {
                 }
                 self.showing.now();
             }
-            Fact::Late => self.interrupted(now),
-            Fact::Behind => self.player.rise_again(now),
-            Fact::Held(held) => self.say(Weight::Info, format!("{}: {}.", held.channel.name(), held.why)),
-            Fact::ProgramEnded => {
+            WriterEvent::Late => self.interrupted(now),
+            WriterEvent::Behind => self.player.rise_again(now),
+            WriterEvent::Held(held) => self.say(Weight::Info, format!("{}: {}.", held.channel.name(), held.why)),
+            WriterEvent::ProgramEnded => {
                 if let Some((name, _)) = &self.program {
                     let text = format!("The massager has ended “{name}”.");
                     self.say(Weight::Info, text);
@@ -92,10 +92,10 @@ impl Engine {
         }
     }
 
-    pub fn hear_massager(&mut self, now: Instant, word: Word) {
+    pub fn hear_massager(&mut self, now: Instant, word: LinkInput) {
         let Some(live) = &mut self.live else { return };
         match word {
-            Word::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
+            LinkInput::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
                 let battery = live.battery;
                 let report = live.hear(now, service, characteristic, &bytes);
                 if live.battery != battery {
@@ -103,8 +103,8 @@ impl Engine {
                 }
                 self.tracer.heard(now, (service, characteristic), &bytes, report.as_ref());
             }
-            Word::Said(LinkEvent::Lost) => self.lose(now),
-            Word::Written(ticket, outcome) => {
+            LinkInput::Said(LinkEvent::Lost) => self.lose(now),
+            LinkInput::Written(ticket, outcome) => {
                 let error = outcome.clone().err();
                 live.writer.done(now, ticket, outcome);
                 match error {
@@ -118,10 +118,10 @@ impl Engine {
     }
 
     /// What comes from a massager that is not in use.
-    pub fn hear_aside(&mut self, now: Instant, index: usize, word: Word) {
+    pub fn hear_aside(&mut self, now: Instant, index: usize, word: LinkInput) {
         let Some(live) = self.aside.get_mut(index) else { return };
         let lost = match word {
-            Word::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
+            LinkInput::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
                 let battery = live.battery;
                 let report = live.hear(now, service, characteristic, &bytes);
                 if live.battery != battery {
@@ -130,8 +130,8 @@ impl Engine {
                 self.tracer.heard(now, (service, characteristic), &bytes, report.as_ref());
                 false
             }
-            Word::Said(LinkEvent::Lost) => true,
-            Word::Written(ticket, outcome) => {
+            LinkInput::Said(LinkEvent::Lost) => true,
+            LinkInput::Written(ticket, outcome) => {
                 let lost = outcome == Err(Error::LinkLost);
                 live.writer.done(now, ticket, outcome);
                 lost
@@ -151,7 +151,7 @@ impl Engine {
         let mut unconfirmed = Vec::new();
         for live in &mut self.aside {
             live.pump(now, &mut self.tracer);
-            if live.writer.take_facts().contains(&Fact::StopUnconfirmed) {
+            if live.writer.take_events().contains(&WriterEvent::StopUnconfirmed) {
                 unconfirmed.push(live.name.clone());
             }
         }
@@ -262,15 +262,15 @@ impl Engine {
     fn ask(&mut self, question: bluetooth::PairingQuestion) {
         let (answer, answered) = oneshot::channel();
         let question = match question {
-            bluetooth::PairingQuestion::SameNumber(number, mut reply) => {
+            bluetooth::PairingQuestion::NumericComparison(number, mut reply) => {
                 tokio::spawn(async move {
                     let yes = matches!(answer_or_gone(answered, &mut reply).await, Some(PairingAnswer::Yes));
                     let _ = reply.send(yes);
                 });
-                PairingQuestion::SameNumber(number)
+                PairingQuestion::NumericComparison(number)
             }
-            bluetooth::PairingQuestion::TypeThere(number) => PairingQuestion::TypeThere(number),
-            bluetooth::PairingQuestion::TypeHere(mut reply) => {
+            bluetooth::PairingQuestion::PasskeyDisplay(number) => PairingQuestion::PasskeyDisplay(number),
+            bluetooth::PairingQuestion::PasskeyEntry(mut reply) => {
                 tokio::spawn(async move {
                     let number = match answer_or_gone(answered, &mut reply).await {
                         Some(PairingAnswer::Number(number)) => Some(number),
@@ -278,7 +278,7 @@ impl Engine {
                     };
                     let _ = reply.send(number);
                 });
-                PairingQuestion::TypeHere
+                PairingQuestion::PasskeyEntry
             }
         };
         let answer = Arc::new(Mutex::new(Some(answer)));
@@ -293,7 +293,9 @@ impl Engine {
                 self.showing.now();
                 if ready {
                     if let Some(radio) = &self.real {
-                        self.chore(radio, |radio| Box::pin(async move { Chore::Adapters(radio.adapters().await) }));
+                        self.ask_radio(radio, |radio| {
+                            Box::pin(async move { RadioReply::Adapters(radio.adapters().await) })
+                        });
                     }
                     if self.lost.as_ref().is_some_and(|lost| !lost.was.id.is_simulated()) {
                         self.reconnect(now);
@@ -341,18 +343,20 @@ impl Engine {
         }
     }
 
-    pub fn chore_done(&mut self, _now: Instant, chore: Chore) {
+    pub fn radio_replied(&mut self, _now: Instant, ask_radio: RadioReply) {
         self.showing.now();
-        match chore {
-            Chore::Searched(Ok(())) | Chore::Chosen(Ok(())) | Chore::Forgotten(_, Ok(())) => {}
+        match ask_radio {
+            RadioReply::Searched(Ok(())) | RadioReply::Chosen(Ok(())) | RadioReply::Forgotten(_, Ok(())) => {}
             // The radio's state says it already, and stays.
-            Chore::Searched(Err(_)) if !matches!(self.radio, RadioState::Ready(_)) => {}
-            Chore::Searched(Err(error)) | Chore::Chosen(Err(error)) => self.say(Weight::Problem, error.to_string()),
-            Chore::Forgotten(id, Err(error)) => {
+            RadioReply::Searched(Err(_)) if !matches!(self.radio, RadioState::Ready(_)) => {}
+            RadioReply::Searched(Err(error)) | RadioReply::Chosen(Err(error)) => {
+                self.say(Weight::Problem, error.to_string())
+            }
+            RadioReply::Forgotten(id, Err(error)) => {
                 tracing::info!(massager = %id, %error, "the system keeps its memory of it");
             }
-            Chore::Adapters(Ok(adapters)) => self.adapters = adapters,
-            Chore::Adapters(Err(error)) => tracing::info!(%error, "no list of adapters"),
+            RadioReply::Adapters(Ok(adapters)) => self.adapters = adapters,
+            RadioReply::Adapters(Err(error)) => tracing::info!(%error, "no list of adapters"),
         }
     }
 }

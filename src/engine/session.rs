@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::connecting::Ready;
 use super::trace::Tracer;
-use crate::bluetooth::writer::{Ticket, Writer};
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
 use crate::massager::{DeviceMap, Report};
+use crate::writer::{Ticket, Writer};
 
 /// A connected massager. Should it be dropped while something may move, it is sent its off sequence.
 pub(super) struct Live {
@@ -32,7 +32,7 @@ pub(super) struct Live {
 }
 
 /// What comes from a connected massager.
-pub(super) enum Word {
+pub(super) enum LinkInput {
     Said(LinkEvent),
     Written(Ticket, Result<(), Error>),
 }
@@ -40,12 +40,12 @@ pub(super) enum Word {
 impl Live {
     /// Takes a link over, makes the massager listen and brings everything to nothing.
     pub fn new(now: Instant, id: MassagerId, name: String, ready: Ready) -> Self {
-        let map = Arc::clone(ready.driver.map());
+        let map = Arc::clone(ready.encoder.map());
         let mut live = Self {
             id,
             name,
             map,
-            writer: Writer::new(now, ready.driver),
+            writer: Writer::new(now, ready.encoder),
             battery: None,
             paired: ready.paired,
             link: ready.link,
@@ -61,11 +61,11 @@ impl Live {
     }
 
     /// What comes next.
-    pub async fn next(&mut self) -> Word {
+    pub async fn next(&mut self) -> LinkInput {
         tokio::select! {
             biased;
-            Some((ticket, outcome)) = self.flights.next(), if !self.flights.is_empty() => Word::Written(ticket, outcome),
-            event = self.events.recv() => Word::Said(event.unwrap_or(LinkEvent::Lost)),
+            Some((ticket, outcome)) = self.flights.next(), if !self.flights.is_empty() => LinkInput::Written(ticket, outcome),
+            event = self.events.recv() => LinkInput::Said(event.unwrap_or(LinkEvent::Lost)),
         }
     }
 
@@ -111,7 +111,7 @@ impl Drop for Live {
             return;
         }
         let link = Arc::clone(&self.link);
-        let stop = self.writer.driver().clone().stop().writes;
+        let stop = self.writer.encoder().clone().stop().writes;
         let mut flights: Vec<_> = stop
             .into_iter()
             .map(|write| link.write(write.service, write.characteristic, write.bytes, write.with_response))
