@@ -10,6 +10,8 @@ mod guard;
 #[cfg(target_os = "linux")]
 mod pairing;
 mod radio;
+#[cfg(target_os = "linux")]
+mod shared;
 pub mod simulated;
 
 use std::fmt;
@@ -23,6 +25,8 @@ use crate::massager::{Advertisement, Characteristic};
 
 pub use guard::Guarded;
 pub use radio::Bluetooth;
+#[cfg(target_os = "linux")]
+pub use shared::SharedLink;
 pub use simulated::Simulated;
 
 /// A massager's name to its radio: the platform's own identifier, which differs from computer to computer on some.
