@@ -27,7 +27,7 @@ use crate::massager::Write;
 
 pub use machine::{Ending, Told, Why};
 pub use process::{Surroundings, guard};
-pub use reach::{ByRadio, Open, Opening, Reach, Unwritten};
+pub use reach::{ByRadio, Open, Opening, Reach};
 pub use spawn::SecondProcess;
 
 #[cfg(target_os = "linux")]

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::bluez::{Bus, DEVICE, TIME_OUT, of_dbus};
 use super::{Error, MassagerId};
-use crate::massager::forbidden;
+use crate::massager::{Write, forbidden};
 
 const SERVICE: &str = "org.bluez.GattService1";
 const CHARACTERISTIC: &str = "org.bluez.GattCharacteristic1";
@@ -97,13 +97,8 @@ impl SharedLink {
 
     /// Writes. The bytes are handed to BlueZ before the future first waits; with response, it ends when the massager has
     /// acknowledged. [`Error::Busy`] while another write on the characteristic, whoever made it, is unanswered.
-    pub fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>> {
+    pub fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>> {
+        let Write { service, characteristic, bytes, with_response, .. } = write;
         if let Some(why) = forbidden::refuses(service, characteristic, &bytes, true) {
             tracing::warn!("refused a write to {characteristic}: {why}");
             return ready(Err(Error::Forbidden(characteristic))).boxed();
@@ -116,8 +111,12 @@ impl SharedLink {
         options.insert("type".to_owned(), Variant(Box::new(kind.to_owned()) as Box<dyn RefArg>));
         let proxy = self.bus.object(path, ANSWER_TIME_OUT);
         let written = proxy.method_call::<(), _, _, _>(CHARACTERISTIC, "WriteValue", (bytes, options));
-        written.map(|written| written.map_err(|error| of_dbus(&error))).boxed()
+        written.map(|written| written.map_err(|error| of_writing(&error))).boxed()
     }
+}
+
+fn of_writing(error: &dbus::Error) -> Error {
+    if error.name() == Some("org.bluez.Error.InProgress") { Error::Busy } else { of_dbus(error) }
 }
 
 async fn objects(bus: &Bus) -> Result<Objects, Error> {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::SILENCE;
 use super::protocol::{self, Charge, Order, Word};
-use super::reach::Unwritten;
 use super::stopping::Stopping;
+use crate::bluetooth::Error;
 
 /// How often it tells that it is there, while the engine beats.
 pub(super) const ALIVE: Duration = Duration::from_secs(1);
@@ -72,7 +72,7 @@ pub(super) enum Input {
     /// Whether there is a way to the massager now.
     Opened(Result<(), String>),
     /// What became of a frame.
-    Written { round: u32, frame: usize, outcome: Result<(), Unwritten> },
+    Written { round: u32, frame: usize, outcome: Result<(), Error> },
     /// The time has come that [`Machine::next`] named.
     Tick,
 }

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::machine::{Ending, Input, Machine, Output, Told, plain};
 use super::protocol::{Lines, Next, Word, line};
-use super::reach::{Open, Opening, Reach, Unwritten};
+use super::reach::{Open, Opening, Reach};
 use crate::bluetooth;
 
 /// How long telling may take at the end, before the process ends.
@@ -81,7 +81,7 @@ async fn at(time: Option<Instant>) {
     }
 }
 
-type Written = (u32, usize, Result<(), Unwritten>);
+type Written = (u32, usize, Result<(), bluetooth::Error>);
 type Opened = Result<Box<dyn Open>, bluetooth::Error>;
 
 struct Guarding {
@@ -154,8 +154,8 @@ impl Guarding {
     fn write(&mut self, round: u32, frame: usize) {
         let Some(sent) = self.machine.charge().and_then(|charge| charge.off.get(frame)) else { return };
         let written = match &self.open {
-            Some(open) => open.write(sent.service, sent.characteristic, sent.bytes.clone(), sent.with_response),
-            None => async { Err(Unwritten::LinkLost("there is no link".to_owned())) }.boxed(),
+            Some(open) => open.write(sent.write()),
+            None => async { Err(bluetooth::Error::LinkLost) }.boxed(),
         };
         self.writes.push(written.map(move |outcome| (round, frame, outcome)).boxed());
     }

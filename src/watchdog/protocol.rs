@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::machine::Why;
 use super::{Error, OffSequence};
 use crate::bluetooth::MassagerId;
+use crate::massager::Write;
 
 /// The version of these lines. The two processes are one program, but for an update between their starts.
 const VERSION: u32 = 1;
@@ -111,6 +112,19 @@ impl Frame {
         (self.service, self.characteristic)
     }
 
+    /// What is handed to the radio.
+    pub fn write(&self) -> Write {
+        Write {
+            role: String::new(),
+            service: self.service,
+            characteristic: self.characteristic,
+            with_response: self.with_response,
+            bytes: self.bytes.clone(),
+            sets: Vec::new(),
+            pause: self.pause(),
+        }
+    }
+
     /// How long to wait after its answer before the next one.
     pub fn pause(&self) -> Duration {
         Duration::from_millis(self.pause_ms).min(LONGEST_PAUSE)
@@ -134,7 +148,7 @@ pub(super) fn read_order(line: &[u8]) -> Result<Order, String> {
 /// # Errors
 /// Where the off sequence is beyond the bounds.
 pub(super) fn watch_line(off: &OffSequence) -> Result<Vec<u8>, Error> {
-    let frame = |write: &crate::massager::Write| Frame {
+    let frame = |write: &Write| Frame {
         service: write.service,
         characteristic: write.characteristic,
         with_response: write.with_response,

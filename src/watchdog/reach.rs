@@ -8,7 +8,8 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use uuid::Uuid;
 
-use crate::bluetooth::{self, Link, MassagerId, Radio};
+use crate::bluetooth::{self, Connection, Link, MassagerId, Radio};
+use crate::massager::Write;
 
 /// A way to massagers for a process that did not connect them.
 pub trait Reach: Send + Sync {
@@ -34,39 +35,9 @@ pub enum Opening {
 
 /// An open way to one massager.
 pub trait Open: Send + Sync {
-    /// Writes bytes to a characteristic of a service. They are handed over before the future first waits; with response, it
-    /// ends when the massager has acknowledged.
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Unwritten>>;
-}
-
-/// Why a write was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unwritten {
-    /// Another write on the characteristic is unanswered: again in a moment.
-    Busy,
-    /// There is no link, or nothing that would carry it; says which.
-    LinkLost(String),
-    /// Refused, for this reason.
-    Failed(String),
-}
-
-impl From<bluetooth::Error> for Unwritten {
-    fn from(error: bluetooth::Error) -> Self {
-        use bluetooth::Error;
-        match error {
-            Error::Busy => Self::Busy,
-            Error::LinkLost | Error::OutOfReach | Error::Off | Error::NoAdapter | Error::NoService => {
-                Self::LinkLost(error.to_string())
-            }
-            other => Self::Failed(other.to_string()),
-        }
-    }
+    /// Writes. The bytes are handed over before the future first waits; with response, it ends when the massager has
+    /// acknowledged. [`bluetooth::Error::Busy`] while another write on the characteristic, whoever made it, is unanswered.
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), bluetooth::Error>>;
 }
 
 /// Over BlueZ, where a link belongs to the system and any process may write over it.
@@ -97,15 +68,8 @@ impl Reach for OverBlueZ {
 
 #[cfg(target_os = "linux")]
 impl Open for bluetooth::SharedLink {
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Unwritten>> {
-        let written = bluetooth::SharedLink::write(self, service, characteristic, bytes, with_response);
-        written.map(|written| written.map_err(Unwritten::from)).boxed()
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), bluetooth::Error>> {
+        Self::write(self, write)
     }
 }
 
@@ -139,7 +103,9 @@ impl Reach for ByRadio {
             if let Some(old) = old.filter(|_| how == Opening::HangingUpBefore) {
                 old.disconnect().await?;
             }
-            let link: Arc<dyn Link> = radio.connect(id).await?.into();
+            // What it tells is for the engine.
+            let Connection { link, .. } = radio.connect(id).await?;
+            let link: Arc<dyn Link> = link.into();
             for (service, characteristic) in places {
                 let is_it = |found: &crate::massager::Characteristic| {
                     (found.service, found.uuid) == (service, characteristic)
@@ -157,14 +123,7 @@ impl Reach for ByRadio {
 }
 
 impl Open for OwnLink {
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Unwritten>> {
-        let written = self.0.write(service, characteristic, bytes, with_response);
-        written.map(|written| written.map_err(Unwritten::from)).boxed()
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), bluetooth::Error>> {
+        self.0.write(write)
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::machine::{Ending, Output, Told, Why, plain};
 use super::protocol::{Charge, Frame, Word};
-use super::reach::Unwritten;
+use crate::bluetooth::Error;
 
 /// When a frame goes again that was refused because another write is unanswered.
 const REPEAT: Duration = Duration::from_millis(4);
@@ -92,7 +92,7 @@ impl Stopping {
     }
 
     /// Takes in what became of a frame. Answers of an earlier round change nothing.
-    pub fn answered(&mut self, round: u32, frame: usize, outcome: Result<(), Unwritten>, now: Instant) {
+    pub fn answered(&mut self, round: u32, frame: usize, outcome: Result<(), Error>, now: Instant) {
         if round != self.round || self.step != Step::Round {
             return;
         }
@@ -100,18 +100,17 @@ impl Stopping {
         let Progress::InFlight(handed) = *progress else { return };
         *progress = match outcome {
             Ok(()) => Progress::Taken(handed, now),
-            Err(Unwritten::Busy) => {
+            Err(Error::Busy) => {
                 self.refused += 1;
                 Progress::Again(now + REPEAT)
             }
-            Err(Unwritten::Failed(why)) => {
-                self.fault = Some(why);
+            Err(error) => {
+                self.fault = Some(error.to_string());
+                if is_without_link(&error) {
+                    self.step = Step::Lost(now);
+                    return;
+                }
                 Progress::Refused
-            }
-            Err(Unwritten::LinkLost(why)) => {
-                self.fault = Some(why);
-                self.step = Step::Lost(now);
-                return;
             }
         };
     }
@@ -241,4 +240,9 @@ impl Stopping {
         let name = plain(&charge.name);
         format!("“{name}” {what} ({why}; {took} ms, rounds: {round}, refused in passing: {refused}{fault})")
     }
+}
+
+/// Whether nothing carries a write any more.
+fn is_without_link(error: &Error) -> bool {
+    matches!(error, Error::LinkLost | Error::OutOfReach | Error::Off | Error::NoAdapter | Error::NoService)
 }
