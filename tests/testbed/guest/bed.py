@@ -267,6 +267,15 @@ def bluez_works(seconds=15):
         time.sleep(0.2)
 
 
+def fresh_adapter():
+    """The kernel goes on searching for 10 s when a bluetoothd that searched was killed; until then no new search is let
+    in."""
+    bluez_works()
+    power(False)
+    time.sleep(0.3)
+    bluez_works()
+
+
 # --- profiles and what they mean ------------------------------------------------------------------------------------
 
 def clock(ms):

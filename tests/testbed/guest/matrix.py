@@ -9,7 +9,7 @@
 A line for each run; ends with 0 if all hold, else 1. What was measured goes to /host/out/runs.jsonl, a line for each
 run, read by ../table.py."""
 import argparse, fnmatch, json, os, random, signal, sys, time, traceback
-from bed import (Failed, bluez_works, check, events, forget_the_day, install_maps, log, moving, moving_writes, OUT, play,
+from bed import (Failed, bluez_works, check, events, forget_the_day, fresh_adapter, install_maps, log, moving, moving_writes, OUT, play,
                  processes, steer, wait_moving, write_profile)
 from ways import CONDITIONS, MASSAGERS, WAYS
 
@@ -36,16 +36,17 @@ def wait_off(at, svang, most):
     """The first time that everything is off; None if it never is. Where nobody is left who could do it, or the massager
     has stopped by itself long ago, there is nothing to wait for."""
     end, gone = time.monotonic() + most, None
-    while time.monotonic() < end:
+    while True:
         for e in log(at):
             if e["ev"] == "levels" and not any(e["levels"]):
                 return e
+        if time.monotonic() >= end:
+            return None
         if svang.poll() is not None and not processes():
             gone = gone or time.monotonic()
             if time.monotonic() > gone + 3.5:
                 return None
         time.sleep(LOOK)
-    return None
 
 
 def prepare(massager):
@@ -77,6 +78,7 @@ def end(way, massager, condition, name, record, chance):
         record["levels"] = levels_at(at)
         off = wait_off(at, svang, way.within(massager, condition) / 1000 + 5)
         way.then(svang, record)
+        off = off or wait_off(at, svang, 0)
         try:
             record["exit"] = svang.wait(40)
             record["exit_ms"] = round(1000 * (svang.ended - at))
@@ -89,7 +91,7 @@ def end(way, massager, condition, name, record, chance):
 
 
 def look_back(way, massager, condition, record, at, off):
-    faults = record["faults"]
+    faults, woken, may_rise = record["faults"], record.pop("woken", float("inf")), record.pop("may_rise", False)
     if off is None:
         faults.append(f"never off: {json.loads(steer('stat'))['levels']}")
     else:
@@ -99,8 +101,8 @@ def look_back(way, massager, condition, record, at, off):
         if off["why"] != "frame":
             faults.append(f"off by its own {off['why']}")
     until = off["t"] if off else float("inf")
-    woken = record.pop("woken", float("inf"))
-    may_rise = record.pop("may_rise", False)
+    if off and off["t"] > woken:
+        faults.append("off only when it went on")
     moves = moving_writes(at)
     record["moves_before_off"] = sum(e["t"] <= until for e in moves)
     after = [e for e in moves if e["t"] > until and not (may_rise and e["t"] > woken)]
@@ -212,6 +214,8 @@ def run(cell, number):
         record["faults"].append(str(why))
     except Exception:
         record["faults"].append(traceback.format_exc())
+    if getattr(what, "upsets_bluez", False):
+        fresh_adapter()
     record["took_s"] = round(time.monotonic() - began, 1)
     return record
 

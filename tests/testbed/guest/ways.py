@@ -2,7 +2,7 @@
 
 Belongs here: what is done to the program, the link or BlueZ, and the goals. How a run goes and is judged is matrix.py's."""
 import os, signal, time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Callable
 from bed import ADDRESS, kill_bluetoothd, power, saw, start_bluetoothd, steer, wait_for
 
@@ -81,7 +81,7 @@ class Way:
     terminal: bool = False
     link_stays: bool = False
     then: Callable = lambda svang, record: None  # what follows once everything is off
-    massagers: set = field(default_factory=set)  # empty: all
+    upsets_bluez: bool = False  # needs a fresh adapter afterwards
 
     def within(self, massager, condition):
         return self.limit(massager, condition) if self.limit else 3 * self.goal(massager, condition) + 1000
@@ -160,6 +160,6 @@ WAYS = [
     Way("timeout", "the link times out", by_drop("timeout"), {1}, limit=LOST),
     Way("remote", "the massager hangs up", by_drop("remote"), {1}, limit=LOST),
     Way("power", "the massager hangs up for power, and is back after 3 s", by_drop("power", 3), {1}, limit=LOST),
-    Way("adapter", "the adapter is switched off and on", adapter_off_and_on, {1}, limit=LOST),
-    Way("bluetoothd", "bluetoothd is killed and restarted", bluetoothd_again, {1}, limit=LOST),
+    Way("adapter", "the adapter is switched off and on", adapter_off_and_on, {1}, limit=LOST, upsets_bluez=True),
+    Way("bluetoothd", "bluetoothd is killed and restarted", bluetoothd_again, {1}, limit=LOST, upsets_bluez=True),
 ]
