@@ -23,7 +23,17 @@ fi
 
 # What stands there of the reference layout, then each way to end once.
 SHORT=(scan stop_under_load lost_link slow_link two_minutes pairing)
-guest() { "$KIT/run.sh" -o "$OUT/$1" -t "$2" -f "$SVANG" "${@:3}"; }
+guest() { rm -f "$OUT/$1/stdout"; "$KIT/run.sh" -o "$OUT/$1" -t "$2" -f "$SVANG" "${@:3}"; }
+# Shows the lines of a file as they come, until a process has ended.
+follow() {
+  local shown=0 lines alive=1
+  while [ $alive = 1 ]; do
+    kill -0 "$2" 2>/dev/null || alive=0
+    lines=$(wc -l 2>/dev/null <"$1" || echo 0)
+    [ "${lines:-0}" -gt $shown ] && { sed -n "$((shown + 1)),${lines}p" "$1"; shown=$lines; }
+    [ $alive = 0 ] || sleep 1
+  done
+}
 failed() {
   [ "$2" = 250 ] && cat "$OUT/$1/stderr" "$OUT/$1/console.log" 2>/dev/null | tail -20
   echo "testbed: logs in $OUT/$1"
@@ -31,15 +41,15 @@ failed() {
 
 if [ -n "$FULL" ]; then
   [ "$JOBS" = 1 ] || echo "testbed: $JOBS machines side by side: believe what they did, not how long they took"
-  MACHINES=()
+  MACHINES=() FOLLOWERS=()
   for i in $(seq "$JOBS"); do
     guest "part$i" 86400 matrix.py --full -n "$N" --part "$i/$JOBS" "${ONLY[@]}" & MACHINES+=($!)
-    tail -n +1 -F --pid=$! "$OUT/part$i/stdout" 2>/dev/null &
+    follow "$OUT/part$i/stdout" $! & FOLLOWERS+=($!)
     [ "$i" = "$JOBS" ] || sleep 15  # two that boot at once hang now and then
   done
   RUNS=()
   for i in $(seq "$JOBS"); do
-    wait "${MACHINES[$((i-1))]}"; RC=$?
+    wait "${MACHINES[$((i-1))]}"; RC=$?; wait "${FOLLOWERS[$((i-1))]}"
     [ $RC = 0 ] || failed "part$i" $RC
     RUNS+=("$OUT/part$i/runs.jsonl")
   done
@@ -49,12 +59,13 @@ if [ -n "$FULL" ]; then
 fi
 
 if [ ${#ONLY[@]} != 0 ]; then
-  guest short 3600 matrix.py --full -n 1 "${ONLY[@]}"
+  guest short 7200 matrix.py --full -n 1 "${ONLY[@]}" &
 elif [ ${#NAMED[@]} != 0 ]; then
-  guest short 3600 scenarios.py "${NAMED[@]}"
+  guest short 3600 scenarios.py "${NAMED[@]}" &
 else
-  guest short 1800 bash -c "scenarios.py ${SHORT[*]}; A=\$?; matrix.py --short; B=\$?; exit \$((A | B))"
+  guest short 1800 bash -c "scenarios.py ${SHORT[*]}; A=\$?; matrix.py --short; B=\$?; exit \$((A | B))" &
 fi
-RC=$?
-cat "$OUT/short/stdout"
+MACHINE=$!
+follow "$OUT/short/stdout" $MACHINE
+wait $MACHINE; RC=$?
 [ $RC = 0 ] || { failed short $RC; exit 1; }

@@ -15,7 +15,7 @@ class Massager:
     tracks: dict
     highest: list  # of each channel, as the massager counts
     frames: int  # in its off sequence
-    behind: int  # off frames on the characteristic that has most of them, if written with response; 0: without
+    behind: int  # frames with response in its off sequence: a link carries one request at a time
 
     @property
     def address(self):
@@ -32,7 +32,7 @@ MASSAGERS = [
     Massager("fine", 3, {"Vibration": saw(20, 24, END), "AirPressure": saw(21, 25, END)}, [255, 255], 2, 2),
     Massager("joyhub", 4, {"Vibration": saw(20, 24, END), "AirPressure": saw(28, 32, END)}, [255, 5], 2, 0),
     Massager("several", 5, {"Roller": saw(26, 30, END), "Vibration": saw(26, 30, END), "AirPressure": saw(23, 27, END)},
-             [20, 20, 10], 3, 1),
+             [20, 20, 10], 3, 3),
     Massager("toggle", 6, {"Vibration": saw(26, 30, END), "Heat": STEADY}, [20, 1], 2, 2),
 ]
 
@@ -53,7 +53,8 @@ CONDITIONS = [Condition("ci0", []), Condition("ci30", ["interval 30"], interval=
 
 
 def waiting(massager, condition):
-    """What late answers cost at least: the write in flight, and each off frame but the last on one characteristic."""
+    """What late answers cost at least: those to the write in flight, and to each off frame but the last. ATT has one
+    request at a time on a link, whatever its characteristic."""
     return condition.late * massager.behind
 
 
