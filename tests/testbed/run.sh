@@ -42,7 +42,8 @@ boot() {
 
 trap 'kill $MACHINE 2>/dev/null; exit 130' INT TERM
 for _ in 1 2 3; do boot "$@"; [ -e "$SH/out/up" ] && break; done
-for f in stdout runs.jsonl; do rm -f "$OUT/$f"; done
+# Somebody may be reading along.
+for f in stdout runs.jsonl; do mv "$SH/out/$f" "$OUT/.$f" && mv -f "$OUT/.$f" "$OUT/$f"; done
 cp -r "$SH/out/." "$OUT/"; rm -f "$OUT/up"
 [ -s "$OUT/rc" ] && exit "$(cat "$OUT/rc")"
 echo "run.sh: no result (machine ended with $Q), see $OUT/console.log" >&2; exit 250
