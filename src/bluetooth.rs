@@ -220,6 +220,10 @@ pub enum Error {
     /// The massager answered with an error.
     #[error("The massager refused: {0}")]
     Refused(String),
+    /// The radio still waits for the answer to an earlier request: this one was not carried out, and may be made again in
+    /// a moment. No failure.
+    #[error("Bluetooth is still busy with the request before.")]
+    Busy,
     /// Anything else that the radio reports.
     #[error("Bluetooth: {0}")]
     Radio(String),

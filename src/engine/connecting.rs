@@ -228,7 +228,9 @@ fn is_final(error: &Error, way: Way) -> bool {
         | Error::NoPermission => true,
         // An adapter that was pulled out, or a radio that was switched off, may come back.
         Error::NoAdapter | Error::NoService | Error::Off => way != Way::Again,
-        Error::OutOfReach | Error::TimedOut | Error::LinkLost | Error::Refused(_) | Error::Radio(_) => false,
+        Error::OutOfReach | Error::TimedOut | Error::LinkLost | Error::Refused(_) | Error::Busy | Error::Radio(_) => {
+            false
+        }
     }
 }
 

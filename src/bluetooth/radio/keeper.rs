@@ -325,7 +325,7 @@ impl Keeper {
             Ok(Ok(())) if on => self.ask_for_connected(open),
             Ok(Ok(())) => {}
             // A search that is on already, or off already, is as wanted.
-            Ok(Err(error)) if format!("{error:?}").contains("InProgress") || !on => {}
+            Ok(Err(error)) if !on || errors::of(&error) == Error::Busy => {}
             Ok(Err(error)) => {
                 self.scanning = false;
                 return Err(errors::of(&error));
