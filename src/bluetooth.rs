@@ -101,6 +101,8 @@ pub enum PairingQuestion {
     PasskeyDisplay(u32),
     /// The massager shows a number: which? `None` gives up. (passkey entered)
     PasskeyEntry(oneshot::Sender<Option<u32>>),
+    /// It also offers to be a keyboard or a mouse, which the system would let type once it is paired: go on all the same?
+    OffersKeyboard(oneshot::Sender<bool>),
 }
 
 /// What a link tells.
@@ -210,8 +212,16 @@ pub enum Error {
     #[error("The massager has forgotten this computer. Forget it here too, then pair again.")]
     BondLost,
     /// Pairing was refused, here or there.
-    #[error("Pairing was refused. Put the massager into pairing mode and try again.")]
+    #[error(
+        "Pairing was refused: the massager refused to pair, or you said no. Put it into pairing mode and try again."
+    )]
     PairingRefused,
+    /// It offers to be a keyboard or a mouse, and the person did not agree to that.
+    #[error(
+        "Not paired: it also offers to be a keyboard or a mouse, which could type on this computer. A massager has no need \
+         of that."
+    )]
+    OffersKeyboard,
     /// The link went away.
     #[error("The link to the massager is gone.")]
     LinkLost,
@@ -227,10 +237,6 @@ pub enum Error {
     /// The massager answered with an error.
     #[error("The massager refused: {0}")]
     Refused(String),
-    /// The radio still waits for the answer to an earlier request: this one was not carried out, and may be made again in
-    /// a moment. No failure.
-    #[error("Bluetooth is still busy with the request before.")]
-    Busy,
     /// Anything else that the radio reports.
     #[error("Bluetooth: {0}")]
     Radio(String),

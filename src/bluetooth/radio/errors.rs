@@ -42,6 +42,13 @@ pub(super) fn is_of_a_lost_bond(error: &BtError) -> bool {
         .any(|sign| text.contains(sign))
 }
 
+/// Whether a first request on an unpaired massager may have ended so because the massager refused to pair: it hangs up,
+/// and BlueZ 5.66 answers with "unlikely error" (0x0e), or with no code at all.
+pub(super) fn may_be_a_refused_pairing(error: &BtError) -> bool {
+    let text = format!("{error:?}").to_lowercase();
+    of(error) == Error::LinkLost || ["att error: 0x0e", "operation failed ("].iter().any(|sign| text.contains(sign))
+}
+
 /// What a text means; `said` is the part for the person.
 pub(crate) fn of_text(text: &str, said: &str) -> Error {
     let lower = text.to_lowercase();
@@ -151,6 +158,16 @@ mod tests {
         // A massager without room for the request refuses it; that has nothing to do with pairing.
         let full = "The attribute value is insufficient in resources: ATT error: 0x11";
         assert_eq!(of_text(full, full), Error::Refused(full.to_owned()));
+    }
+
+    #[test]
+    fn a_first_request_that_ends_with_the_link_may_be_a_refused_pairing() {
+        let dbus = |message: &str| BtError::RuntimeError(format!("D-Bus error: {message} (org.bluez.Error.Failed)"));
+        assert!(may_be_a_refused_pairing(&dbus("Operation failed with ATT error: 0x0e")));
+        assert!(may_be_a_refused_pairing(&dbus("Operation failed")));
+        assert!(may_be_a_refused_pairing(&dbus("Not connected")));
+        assert!(!may_be_a_refused_pairing(&dbus("Operation failed with ATT error: 0x80")));
+        assert!(!may_be_a_refused_pairing(&dbus("In Progress")));
     }
 
     #[test]

@@ -32,6 +32,12 @@ impl Session<'_> {
             PairingQuestion::NumericComparison(number) => {
                 self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
             }
+            PairingQuestion::OffersKeyboard => {
+                self.screen.say(format_args!(
+                    "Pairing: it also offers to be a keyboard or a mouse, which could type on this computer once it is \
+                     paired. A massager has no need of that. Pair all the same? [y/n]"
+                ));
+            }
             PairingQuestion::PasskeyDisplay(number) => {
                 return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
             }
