@@ -115,9 +115,7 @@ mod logind {
         bus.connection.add_match_no_cb(&rule.match_str()).await.map_err(|why| why.to_string())?;
         bus.connection.start_receive(
             MatchRule::new_signal(MANAGER, "PrepareForSleep"),
-            Box::new(move |message, _| {
-                message.get1::<bool>().is_none_or(|begins| announce.send(begins).is_ok())
-            }),
+            Box::new(move |message, _| message.get1::<bool>().is_none_or(|begins| announce.send(begins).is_ok())),
         );
         let mut inhibitor: Option<Inhibitor> = None;
         let mut lets_go: Option<Instant> = None;

@@ -11,7 +11,7 @@ use super::task::Engine;
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
-use crate::massager::Recognition;
+use crate::massager::{Advertisement, Recognition};
 use crate::mode::{Channel, Mode};
 
 /// The least time between two states when levels change.
@@ -121,6 +121,7 @@ impl Engine {
                 id: id.clone(),
                 name: self.name_of(id),
                 rssi: sighting.rssi,
+                advertisement: sighting.advertisement.clone(),
                 recognition: sighting.recognition.clone(),
                 known: self.remembered.contains_key(id),
             })
@@ -134,6 +135,7 @@ impl Engine {
                     id: live.id.clone(),
                     name: live.name.clone(),
                     rssi: None,
+                    advertisement: Advertisement::default(),
                     recognition: Some((recognition, live.map.trust)),
                     known: true,
                 });

@@ -251,6 +251,9 @@ impl Machine {
 
 /// A massager's name without what could steer a terminal or a log, and not longer than a line.
 pub(super) fn plain(name: &str) -> String {
-    let harmless = |letter: &char| !letter.is_control() && !matches!(*letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let harmless = |letter: &char| {
+        !letter.is_control()
+            && !matches!(*letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
     name.chars().filter(harmless).take(60).collect()
 }

@@ -107,9 +107,8 @@ impl Reach for ByRadio {
             let Connection { link, .. } = radio.connect(id).await?;
             let link: Arc<dyn Link> = link.into();
             for (service, characteristic) in places {
-                let is_it = |found: &crate::massager::Characteristic| {
-                    (found.service, found.uuid) == (service, characteristic)
-                };
+                let is_it =
+                    |found: &crate::massager::Characteristic| (found.service, found.uuid) == (service, characteristic);
                 if !link.characteristics().iter().any(is_it) {
                     let what = format!("the characteristic {characteristic} is missing");
                     return Err(bluetooth::Error::Unfit(what));
