@@ -66,6 +66,9 @@ fn setup(radio: Simulated) -> Setup {
         remembered: BTreeMap::new(),
         massaged_today: Duration::ZERO,
         trace: None,
+        watchdog: None,
+        locks: None,
+        sleep_guard: None,
         speed: 1.0,
     }
 }

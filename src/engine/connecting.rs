@@ -23,6 +23,9 @@ const TRIES: u32 = 5;
 /// How long one question to a connected massager may take before it counts as silent.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The same for a first value that is read.
+const READ_PATIENCE: Duration = Duration::from_secs(3);
+
 /// The pause after the first try; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
 
@@ -203,7 +206,7 @@ impl Reaching {
         }
         let mut read = Vec::new();
         for (service, characteristic) in encoder.first_reads() {
-            match in_time(link.read(service, characteristic)).await {
+            match read_in_time(link.read(service, characteristic)).await {
                 Ok(bytes) => read.push((service, characteristic, bytes)),
                 Err(error @ (Error::NeedsPairing | Error::BondLost | Error::LinkLost)) => return Err(error),
                 Err(error) => tracing::info!(massager = %self.id, %characteristic, %error, "not read"),
@@ -211,6 +214,11 @@ impl Reaching {
         }
         Ok(Ready { link, events, encoder, read, paired: None })
     }
+}
+
+/// A first value is good to have, and not worth a long wait: the massager tells it again when it changes.
+async fn read_in_time(answer: BoxFuture<'static, Result<Vec<u8>, Error>>) -> Result<Vec<u8>, Error> {
+    tokio::time::timeout(READ_PATIENCE, answer).await.unwrap_or(Err(Error::TimedOut))
 }
 
 async fn in_time<T>(answer: BoxFuture<'static, Result<T, Error>>) -> Result<T, Error> {
