@@ -219,6 +219,12 @@ async fn notify(told: Told, name: String) {
             let text = "Svang ended or did not answer while it moved. The massager has confirmed that it is off.";
             desktop::notify(&title, text, Urgency::Normal).await;
         }
+        Told::ToldOff => {
+            let title = format!("{name} was told to stop");
+            let text = "Svang ended or did not answer while it moved. This massager does not confirm that it is off: look \
+                        at it, and press its power button if it moves.";
+            desktop::notify(&title, text, Urgency::Critical).await;
+        }
         Told::MayMove => {
             let title = format!("{name} may still be moving");
             let text = "Svang ended or did not answer, and the massager has not confirmed that it is off. Press the power \

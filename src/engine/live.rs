@@ -16,7 +16,7 @@ use super::state::Watched;
 use super::trace::Tracer;
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
 use crate::massager::{Encoder, Report, Write};
-use crate::watchdog::{self, BEAT, Gone, Lease, OffSequence, Watch, Watchdog};
+use crate::watchdog::{self, BEAT, Gone, Lease, OffFrame, OffSequence, Watch, Watchdog};
 use crate::writer::{Outcome, Ticket, Writer};
 
 /// When a busy radio is asked again.
@@ -99,15 +99,17 @@ impl Live {
     pub fn guard_by(&mut self, watchdog: &Arc<dyn Watchdog>, id: &MassagerId, name: &str) {
         let again = !matches!(self.guard, Guard::NotNeeded);
         let off = off_sequence(self.writer.encoder(), id.clone(), name.to_owned());
-        self.guard = Guard::Starting { again, starting: watchdog.watch(off) };
+        self.guard = Guard::Starting { again, off: off.clone(), starting: watchdog.watch(off) };
     }
 
     /// Takes in whether the watchdog is armed.
     pub fn guarded(&mut self, outcome: Result<Box<dyn Watch>, watchdog::Error>) {
-        self.guard = match outcome {
-            Ok(watch) => Guard::By { watch, beaten: None },
-            Err(error) => Guard::Nobody(error),
+        self.guard = match (outcome, std::mem::replace(&mut self.guard, Guard::NotNeeded)) {
+            (Ok(watch), Guard::Starting { off, .. }) => Guard::By { watch, beaten: None, off },
+            (Err(error), _) => Guard::Nobody(error),
+            (Ok(_), guard) => guard,
         };
+        self.tell_off_sequence();
     }
 
     /// Whether nothing may start yet because the watchdog is being started for the first time.
@@ -130,10 +132,22 @@ impl Live {
         }
     }
 
+    /// Tells the watchdog what turns the massager off now, where that has changed: toggles are pressed only while they are
+    /// known to be on.
+    fn tell_off_sequence(&mut self) {
+        if let Guard::By { watch, off, .. } = &mut self.guard {
+            let now = off_sequence(self.writer.encoder(), off.id.clone(), off.name.clone());
+            if now.frames != off.frames {
+                watch.update(now.clone());
+                *off = now;
+            }
+        }
+    }
+
     /// Beats for the watchdog where something moves or may move. To be called before anything is written.
     pub fn beat(&mut self, now: Instant) -> Lease {
         let may_move = self.writer.may_move();
-        let Guard::By { watch, beaten } = &mut self.guard else { return Lease::Held };
+        let Guard::By { watch, beaten, .. } = &mut self.guard else { return Lease::Held };
         if may_move {
             if beaten.is_none_or(|last| last + BEAT <= now) {
                 *beaten = Some(now);
@@ -210,6 +224,7 @@ impl Live {
     pub fn hear(&mut self, now: Instant, service: Uuid, characteristic: Uuid, bytes: &[u8]) -> Option<Report> {
         let report = self.writer.notified(now, service, characteristic, bytes)?;
         self.battery = report.battery.or(self.battery);
+        self.tell_off_sequence();
         Some(report)
     }
 
@@ -231,7 +246,11 @@ impl Live {
 
 /// What turns the massager off, whatever it does.
 fn off_sequence(encoder: &Encoder, id: MassagerId, name: String) -> OffSequence {
-    OffSequence { id, name, frames: encoder.clone().stop().writes, write_gap: encoder.map().write_gap }
+    let plan = encoder.clone().stop();
+    let presses = plan.writes.len() - plan.presses;
+    let frame = |(index, write)| OffFrame { write, once: index >= presses };
+    let frames = plan.writes.into_iter().enumerate().map(frame).collect();
+    OffSequence { id, name, frames, write_gap: encoder.map().write_gap }
 }
 
 impl Drop for Live {

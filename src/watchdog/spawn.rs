@@ -137,7 +137,7 @@ where
 /// Hands orders over and hears what the process says, until it is over. Whether it fell silent.
 async fn keep_up<W, R>(
     armed: Armed<W, R>,
-    mut orders: mpsc::Receiver<Order>,
+    mut orders: mpsc::Receiver<Given>,
     gone: &watch::Sender<Option<Gone>>,
 ) -> bool
 where
@@ -166,13 +166,20 @@ where
             order = orders.recv(), if input.is_some() => {
                 // Where nobody gives orders any more, the pipe closes: a massager that moves is stopped.
                 let Some(order) = order else { input = None; continue };
-                match order {
-                    Order::Beat => answers_by = answers_by.or(Some(Instant::now() + ANSWERS_WITHIN)),
-                    _ => answers_by = None,
-                }
+                let line = match order {
+                    Given::Beat => {
+                        answers_by = answers_by.or(Some(Instant::now() + ANSWERS_WITHIN));
+                        protocol::line(&Order::Beat)
+                    }
+                    Given::Rest => {
+                        answers_by = None;
+                        protocol::line(&Order::Rest)
+                    }
+                    Given::Other(line) => line,
+                };
                 let Some(to) = &mut input else { continue };
                 let handed = timeout(ALIVE, async {
-                    to.write_all(&protocol::line(&order)).await?;
+                    to.write_all(&line).await?;
                     to.flush().await
                 });
                 if !matches!(handed.await, Ok(Ok(()))) {
@@ -188,16 +195,24 @@ where
     }
 }
 
+/// What the engine gives to the task that keeps up.
+enum Given {
+    Beat,
+    Rest,
+    /// Any other line.
+    Other(Vec<u8>),
+}
+
 /// The engine's end.
 struct Held {
-    orders: Option<mpsc::Sender<Order>>,
+    orders: Option<mpsc::Sender<Given>>,
     gone: watch::Receiver<Option<Gone>>,
     /// When the engine beat last, while anything moves.
     beaten: Option<Instant>,
 }
 
 impl Held {
-    fn give(&mut self, order: Order) -> Lease {
+    fn give(&mut self, order: Given) -> Lease {
         let given = self.orders.as_ref().is_some_and(|orders| orders.try_send(order).is_ok());
         if !given {
             // Dropped, the pipe closes.
@@ -214,13 +229,24 @@ impl Watch for Held {
             self.orders = None;
         }
         self.beaten = Some(now);
-        self.give(Order::Beat)
+        self.give(Given::Beat)
+    }
+
+    fn update(&mut self, off: OffSequence) {
+        match protocol::watch_line(&off) {
+            // Where it cannot be given, the pipe closes, and the next beat says so.
+            Ok(line) => drop(self.give(Given::Other(line))),
+            Err(why) => {
+                tracing::warn!("the watchdog cannot take the off sequence: {why}");
+                self.orders = None;
+            }
+        }
     }
 
     fn rest(&mut self) {
         if self.beaten.take().is_some() {
             // Where it cannot be given, the pipe closes, and the next beat says so.
-            let _ = self.give(Order::Rest);
+            let _ = self.give(Given::Rest);
         }
     }
 
@@ -235,6 +261,6 @@ impl Watch for Held {
     }
 
     fn release(mut self: Box<Self>) {
-        let _ = self.give(Order::Release);
+        let _ = self.give(Given::Other(protocol::line(&Order::Release)));
     }
 }
