@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::text;
+
 pub mod syntax;
 pub(crate) mod tokens;
 
@@ -23,7 +25,13 @@ pub struct Problem {
 impl Problem {
     /// A fault at a place.
     pub fn new(line: usize, column: usize, text: impl Into<String>) -> Self {
-        Self { line, column, text: text.into() }
+        let text = text.into();
+        let text = match text::plain(&text) {
+            std::borrow::Cow::Borrowed(_) => text,
+            // It quotes the file, and is shown on terminals too.
+            std::borrow::Cow::Owned(plain) => plain,
+        };
+        Self { line, column, text }
     }
 }
 

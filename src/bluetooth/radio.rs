@@ -30,7 +30,7 @@ use super::guard::Guarded;
 use super::{Adapter, Connection, Error, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
 use keeper::Keeper;
 use link::RadioLink;
-use links::{Links, NearEnd};
+use links::{Asked, Links, NearEnd, Request};
 #[cfg_attr(not(target_os = "linux"), allow(unused_imports))]
 pub(super) use service::Change;
 
@@ -167,6 +167,9 @@ impl Running {
     }
 
     async fn connect(&self, id: MassagerId) -> Result<Connection, Error> {
+        if self.links.take_refusal(&id) {
+            return Err(Error::PairingRefused);
+        }
         let peripheral = self.find(&id).await?;
         self.links.left(&id).await;
         let _quiet = Quiet::wait(&self.orders).await;
@@ -334,6 +337,7 @@ impl Radio for Bluetooth {
             #[cfg(target_os = "linux")]
             {
                 self.running().links.left(&id).await;
+                self.running().links.try_anew(&id);
                 let _quiet = Quiet::wait(&self.running().orders).await;
                 pairing::pair(&peripheral.id().to_string(), questions).await
             }

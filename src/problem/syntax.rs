@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::Problem;
 use super::tokens::{Kind, Token, Tokens};
+use crate::text;
 
 /// The largest file that is read: 8 MiB.
 pub const LARGEST: usize = 8 * 1024 * 1024;
@@ -110,7 +111,8 @@ pub fn at(source: &str, offset: usize, text: impl Into<String>) -> Problem {
 
 /// At most 40 characters of a piece of the file, on one line and without control characters.
 pub fn short(text: &str) -> String {
-    let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let text = text::plain(text);
+    let mut chars = text.chars();
     let mut short: String = chars.by_ref().take(40).collect();
     if chars.next().is_some() {
         short.push('…');
