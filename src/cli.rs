@@ -26,7 +26,7 @@ use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::start::Start;
-use crate::storage::{self, Folders, Shelf};
+use crate::storage::{self, Entry, Folders, Shelf};
 
 /// Exit codes, as `--help` shows them.
 const EXIT_CODES: &str = "\
@@ -133,8 +133,9 @@ pub struct Surroundings<'a> {
     pub live: bool,
     /// The person's language, such as `da-DK`.
     pub language: String,
-    /// Each time the person or the system asks to end.
-    pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// Starts listening to requests to end, by the person or the system. Until then such a request ends the program at once,
+    /// whatever it reads or computes; so it is called once all is read, and before a massager is connected.
+    pub interrupts: &'a dyn Fn() -> mpsc::UnboundedReceiver<()>,
     /// Starts listening to the lines that the person types.
     pub lines: &'a dyn Fn() -> mpsc::UnboundedReceiver<String>,
     /// Makes the computer's own radio, on an adapter of its settings.
@@ -220,8 +221,8 @@ fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
     }
     // A file that stands on the shelf and cannot be used yet says why.
     if maps.get(wanted).is_some_and(|entry| entry.content.is_err()) {
-        let path = maps.folder().join(format!("{wanted}.ron"));
-        return Ok(Arc::new(storage::read(&path, DeviceMap::read)?));
+        let path = maps.get(wanted).and_then(Entry::path).unwrap_or(maps.folder());
+        return Ok(Arc::new(storage::read(path, DeviceMap::read)?));
     }
     let known = in_use.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
     Err(Error::Asked(format!("There is no device map “{wanted}”. Known: {known}. A file of yours works too.")))

@@ -65,6 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+    // Until everything is read, a request to end ends the program at once.
     let start = Start::read(folders);
     let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
     let interrupts = interrupts(runtime);
@@ -102,7 +103,7 @@ fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engi
         out: &mut out,
         err: &mut err,
         language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
-        interrupts: interrupts(runtime),
+        interrupts: &|| interrupts(runtime),
         lines: &lines,
         real: &|adapter| Some(Arc::new(Bluetooth::new(adapter)) as Arc<dyn Radio>),
         simulated: Arc::new(Simulated::new()),

@@ -42,7 +42,7 @@ struct Person {
     live: bool,
     lines: RefCell<Option<mpsc::UnboundedReceiver<String>>>,
     types: mpsc::UnboundedSender<String>,
-    interrupts: Option<mpsc::UnboundedReceiver<()>>,
+    interrupts: RefCell<Option<mpsc::UnboundedReceiver<()>>>,
     interrupt: mpsc::UnboundedSender<()>,
 }
 
@@ -58,7 +58,7 @@ impl Person {
             live: false,
             lines: RefCell::new(Some(lines)),
             types,
-            interrupts: Some(interrupts),
+            interrupts: RefCell::new(Some(interrupts)),
             interrupt,
         }
     }
@@ -79,7 +79,7 @@ impl Person {
                     err: &mut err,
                     live: self.live,
                     language: "da-DK".to_owned(),
-                    interrupts: self.interrupts.take().unwrap(),
+                    interrupts: &|| self.interrupts.borrow_mut().take().unwrap(),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
                     real: &|_| own_radio.take().map(|radio| Arc::new(radio) as Arc<dyn Radio>),
                     simulated: Arc::new(self.massager.take().unwrap()),
@@ -551,4 +551,77 @@ async fn a_settings_file_that_cannot_be_read_is_told_and_left() {
     assert_eq!(called.code, 0, "{called:?}");
     assert!(called.err.contains("newer Svang"), "{called:?}");
     assert_eq!(fs::read_to_string(settings).unwrap(), "(version: 99)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_plays_at_once_add_up() {
+    let (folder, file) = with_profile(PROFILE);
+    let arguments = ["play", &file];
+    let (mut one, mut other) = (Person::new(), Person::new());
+    let (first, second) = tokio::join!(one.calls(folder.path(), &arguments), other.calls(folder.path(), &arguments));
+    for called in [first, second] {
+        assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    }
+    let dose = Dose::load(&folders(folder.path())).value().on(today());
+    assert!(dose >= Duration::from_secs(100) && dose <= Duration::from_secs(130), "{dose:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_dose_is_set_aside_and_the_massage_is_counted() {
+    let (folder, file) = with_profile(PROFILE);
+    let state = folders(folder.path()).state;
+    fs::create_dir_all(&state).unwrap();
+    let broken = "(version: 1, days: {\"2030-03-10\": 15";
+    fs::write(state.join("dose.ron"), broken).unwrap();
+    let called = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.err.contains("It is kept as") && called.err.contains("dose.ron.bak"), "{called:?}");
+    assert_eq!(fs::read_to_string(state.join("dose.ron.bak")).unwrap(), broken);
+    assert!(Dose::load(&folders(folder.path())).value().on(today()) >= Duration::from_secs(50));
+    let again = svang(folder.path(), &["play", &file]).await;
+    assert_eq!((again.code, again.err.as_str()), (0, ""), "{again:?}");
+}
+
+#[tokio::test]
+async fn while_files_are_read_a_request_to_end_is_left_to_the_system() {
+    let (folder, file) = with_profile(PROFILE);
+    let broken = folder.path().join("broken.ron");
+    fs::write(&broken, "Profile(").unwrap();
+    for arguments in [
+        &["check", &file][..],
+        &["frames", "svang-reference", "--stop"],
+        &["massagers"],
+        &["play", broken.to_str().unwrap()],
+    ] {
+        let mut person = Person::new();
+        person.calls(folder.path(), arguments).await;
+        assert!(person.interrupts.borrow().is_some(), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(start_paused = true)]
+async fn pipes_are_never_waited_for() {
+    let (folder, file) = with_profile(PROFILE);
+    let folders = folders(folder.path());
+    for folder in [&folders.config, &folders.profiles(), &folders.massagers()] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    let pipe = folder.path().join("pipe.ron");
+    let within = [folders.profiles().join("a.ron"), folders.massagers().join("a.ron")];
+    for path in within.iter().chain([&pipe, &folders.config.join("settings.ron")]) {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+    let path = pipe.to_str().unwrap();
+    for (arguments, code) in
+        [(vec!["check", path], 1), (vec!["play", path], 2), (vec!["play", &file, "--trace", path], 2)]
+    {
+        let called = svang(folder.path(), &arguments).await;
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(format!("{}{}", called.out, called.err).contains("a pipe"), "{called:?}");
+    }
+    let plays = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(plays.code, 0, "{plays:?}");
+    assert!(plays.err.contains("settings.ron"), "{plays:?}");
+    assert_eq!(svang(folder.path(), &["massagers"]).await.code, 1, "it is listed as one that cannot be used");
 }

@@ -33,6 +33,7 @@ impl Scan {
         let start = Start::read(to.folders.clone());
         to.warn_of(&start);
         let real = to.real_radio(&start);
+        let mut interrupts = (to.interrupts)();
         let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated)));
         engine.send(Command::Search(true));
         let mut state = None;
@@ -40,7 +41,7 @@ impl Scan {
         tokio::pin!(end);
         let outcome = loop {
             tokio::select! {
-                _ = to.interrupts.recv() => break Outcome::Interrupted,
+                _ = interrupts.recv() => break Outcome::Interrupted,
                 () = &mut end => break Outcome::Done,
                 event = events.recv() => match event {
                     Some(Event::State(now)) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 
 use super::Play;
@@ -17,6 +18,7 @@ use crate::engine::{Activity, Command, Connected, Event, Found, Handle, Link, Pa
 use crate::massager::Trust;
 use crate::profile::Profile;
 use crate::start::Start;
+use crate::storage;
 use crate::time::Time;
 use asking::Asking;
 use showing::place;
@@ -52,9 +54,11 @@ pub(super) struct Session<'a> {
     massager: String,
     engine: Handle,
     events: mpsc::UnboundedReceiver<Event>,
-    interrupts: &'a mut mpsc::UnboundedReceiver<()>,
+    interrupts: mpsc::UnboundedReceiver<()>,
     lines: mpsc::UnboundedReceiver<String>,
     screen: Screen<'a>,
+    /// What is being saved beside: a stop must not wait for the disk.
+    savings: JoinSet<Result<(), storage::Error>>,
     language: String,
     phase: Phase,
     asking: Asking,
@@ -84,9 +88,10 @@ impl<'a> Session<'a> {
             massager,
             engine,
             events,
-            interrupts: &mut to.interrupts,
+            interrupts: (to.interrupts)(),
             lines,
             screen: Screen::new(to.out, to.err, to.live),
+            savings: JoinSet::new(),
             language: to.language.clone(),
             phase: Phase::Looking,
             asking: Asking::Nothing,
@@ -166,6 +171,9 @@ impl<'a> Session<'a> {
                 () = tokio::time::sleep_until(by) => break,
             }
         }
+        while let Some(saved) = self.savings.join_next().await {
+            self.saved(saved);
+        }
         // The engine answers before its last event is out.
         let ended = quit.try_recv().is_ok();
         let confirmed = ended && !self.state.as_ref().is_some_and(|state| state.stop_unconfirmed);
@@ -212,10 +220,27 @@ impl<'a> Session<'a> {
             Event::Notice(notice) if notice.weight == Weight::Info => self.screen.say(format_args!("{}", notice.text)),
             Event::Notice(notice) => self.screen.warn(format_args!("{}", notice.text)),
             event => {
-                if let Some(Err(why)) = self.start.keep(event).map(|saving| saving.run()) {
-                    self.screen.warn(format_args!("{why}"));
+                if let Some(saving) = self.start.keep(event) {
+                    self.savings.spawn_blocking(|| saving.run());
+                }
+                self.recount();
+                while let Some(saved) = self.savings.try_join_next() {
+                    self.saved(saved);
                 }
             }
+        }
+    }
+
+    fn saved(&mut self, saved: Result<Result<(), storage::Error>, JoinError>) {
+        if let Err(why) = saved.unwrap_or(Err(storage::Error::BrokeOff)) {
+            self.screen.warn(format_args!("{why}"));
+        }
+    }
+
+    /// Tells the engine what other Svangs counted today, and when a new day has begun.
+    fn recount(&mut self) {
+        if let Some(command) = self.start.recount() {
+            self.engine.send(command);
         }
     }
 
@@ -238,7 +263,7 @@ impl<'a> Session<'a> {
                     if let Some(before) = before {
                         self.reached = place(&before, state.at).unwrap_or(self.reached);
                     }
-                    return Some(self.ended(&state));
+                    return Some(self.ended());
                 }
                 Activity::Nothing | Activity::ByHand => {}
                 Activity::Profile { position, paused, .. } => {
@@ -321,6 +346,7 @@ impl<'a> Session<'a> {
     }
 
     fn begin(&mut self) {
+        self.recount();
         self.phase = Phase::Playing { begun: false };
         match &self.what {
             What::Profile(profile, from) => {
@@ -338,8 +364,9 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn ended(&mut self, state: &State) -> Outcome {
+    fn ended(&mut self) -> Outcome {
         self.screen.clear();
+        self.recount();
         let What::Profile(profile, _) = &self.what else {
             self.screen.say(format_args!("The program has ended."));
             return Outcome::Done;
@@ -347,7 +374,8 @@ impl<'a> Session<'a> {
         // The last state while playing lies a little before the end.
         let near = Duration::from_secs(1).mul_f32(self.play.speed.unwrap_or(1.0).max(1.0));
         if self.reached + near >= profile.length {
-            self.screen.say(format_args!("Finished. Massage time today: {} min.", state.massaged_today.as_secs() / 60));
+            let minutes = self.start.massaged_today().as_secs() / 60;
+            self.screen.say(format_args!("Finished. Massage time today: {minutes} min."));
             Outcome::Done
         } else {
             self.screen.say(format_args!("Ended at {} of {}.", self.reached.label(), profile.length.label()));
