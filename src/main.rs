@@ -10,6 +10,7 @@ use std::time::Duration;
 use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
 use svang::engine::{self, Command, Handle};
+use svang::instance::{self, Claim};
 use svang::log;
 use svang::start::Start;
 use svang::storage::Folders;
@@ -65,6 +66,11 @@ fn main() -> ExitCode {
 }
 
 fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+    let instance = match runtime.block_on(instance::claim(&folders)) {
+        Claim::First(instance) => instance,
+        Claim::Shown => return Outcome::Done,
+        Claim::Silent => return cli::cannot_start(&instance::Silent, &mut io::stderr()),
+    };
     // Until everything is read, a request to end ends the program at once.
     let start = Start::read(folders);
     let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
@@ -73,7 +79,8 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
     let _entered = runtime.enter();
     let (engine, events) = engine::start(start.engine(Some(real), Arc::new(Simulated::new())));
     engines.add(&engine);
-    let setup = ui::Setup { start, engine, events, interrupts, desktop: Arc::new(RealDesktop) };
+    let (shows, _alone) = instance.listen();
+    let setup = ui::Setup { start, engine, events, interrupts, shows, desktop: Arc::new(RealDesktop) };
     match ui::run(setup) {
         Ok(()) => Outcome::Done,
         Err(ui::Error::NoWayland(_)) if std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty()) => {

@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 8] = [
     &["time", "intensity", "mode", "problem"],
     &["curve", "profile", "massager", "care"],
     &["editor", "player", "writer"],
-    &["bluetooth", "storage", "log"],
+    &["bluetooth", "storage", "instance", "log"],
     &["engine"],
     &["start"],
     &["ui", "cli"],

@@ -1,6 +1,6 @@
 //! The command line as a person uses it, inside the test: what is printed, and the exit code.
 
-#![allow(clippy::unwrap_used, reason = "a test may break off")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may break off")]
 
 use std::cell::RefCell;
 use std::fs;
@@ -11,6 +11,7 @@ use std::time::Duration;
 use svang::bluetooth::simulated::{Bench, Simulated};
 use svang::bluetooth::{self, Radio, RadioState};
 use svang::cli::{self, Surroundings};
+use svang::instance::{self, Claim};
 use svang::storage::{Dose, Folders, today};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -624,4 +625,24 @@ async fn pipes_are_never_waited_for() {
     assert_eq!(plays.code, 0, "{plays:?}");
     assert!(plays.err.contains("settings.ron"), "{plays:?}");
     assert_eq!(svang(folder.path(), &["massagers"]).await.code, 1, "it is listed as one that cannot be used");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_second_window_shows_the_first_and_ends() {
+    let folder = folder();
+    let root = folder.path();
+    // What the platform's folders are for a program that is told these.
+    let folders = Folders { config: root.join("c/svang"), data: root.join("d/svang"), state: root.join("s/svang") };
+    let Claim::First(instance) = instance::claim(&folders).await else { panic!("nobody else is here") };
+    let (mut shows, _open) = instance.listen();
+    let mut second = std::process::Command::new(env!("CARGO_BIN_EXE_svang"));
+    second.env_clear();
+    for (name, folder) in [("HOME", "h"), ("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s")] {
+        second.env(name, root.join(folder));
+    }
+    let ended = tokio::task::spawn_blocking(move || second.output()).await.unwrap().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(shows.try_recv(), Ok(()));
+    assert!(!folders.config.exists() && !folders.data.exists(), "nothing else was done");
 }

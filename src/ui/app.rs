@@ -39,6 +39,7 @@ pub struct App {
     engine: engine::Handle,
     events: feed::Feed<Event>,
     interrupts: feed::Feed<()>,
+    shows: feed::Feed<()>,
     desktop: Arc<dyn Desktop>,
     start: Start,
     state: Arc<State>,
@@ -118,6 +119,7 @@ impl App {
             engine: setup.engine,
             events: feed::Feed::new(setup.events),
             interrupts: feed::Feed::new(setup.interrupts),
+            shows: feed::Feed::new(setup.shows),
             desktop: setup.desktop,
             now,
             size: settings.window.map_or(crate::ui::FIRST_SIZE, |(w, h)| (w as f32, h as f32)).into(),
@@ -272,6 +274,10 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Show => window::latest().and_then(|id| {
+                let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
+                Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
+            }),
             Message::CloseRequested => self.close(),
             Message::Ended(in_time) => {
                 if in_time && !self.state.stop_unconfirmed {

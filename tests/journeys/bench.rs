@@ -106,7 +106,8 @@ impl Bench {
     fn setup(&self, start: Start, engine: Handle, events: mpsc::UnboundedReceiver<Event>) -> Setup {
         // Nobody asks these windows to end but the test.
         let (_, interrupts) = mpsc::unbounded_channel();
-        Setup { start, engine, events, interrupts, desktop: self.desktop.clone() }
+        let (_, shows) = mpsc::unbounded_channel();
+        Setup { start, engine, events, interrupts, shows, desktop: self.desktop.clone() }
     }
 
     /// A window without an engine: the test says what the engine would say, and sees the orders.
