@@ -92,7 +92,7 @@ impl Radio for Elsewhere {
     fn search(&self, on: bool) -> BoxFuture<'_, Result<(), Error>> {
         self.0.search(on)
     }
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn svang::bluetooth::Link>, Error>> {
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<svang::bluetooth::Connection, Error>> {
         assert_eq!(id, Self::id());
         self.0.connect(MassagerId::simulated())
     }

@@ -5,11 +5,10 @@
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
-use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::{Error, Link, LinkEvent};
-use crate::massager::{Characteristic, forbidden};
+use super::{Error, Link};
+use crate::massager::{Characteristic, Write, forbidden};
 
 /// A link that refuses forbidden writes, and passes on everything else.
 pub struct Guarded<L> {
@@ -32,23 +31,13 @@ impl<L: Link> Link for Guarded<L> {
         self.link.longest_write()
     }
 
-    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent> {
-        self.link.events()
-    }
-
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>> {
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>> {
         // Every write is made by a map, which names its characteristic.
-        if let Some(why) = forbidden::refuses(service, characteristic, &bytes, true) {
-            tracing::warn!("refused a write to {characteristic}: {why}");
-            return ready(Err(Error::Forbidden(characteristic))).boxed();
+        if let Some(why) = forbidden::refuses(write.service, write.characteristic, &write.bytes, true) {
+            tracing::warn!("refused a write to {}: {why}", write.characteristic);
+            return ready(Err(Error::Forbidden(write.characteristic))).boxed();
         }
-        self.link.write(service, characteristic, bytes, with_response)
+        self.link.write(write)
     }
 
     fn read(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<Vec<u8>, Error>> {
@@ -73,19 +62,24 @@ mod tests {
     const DFU_SERVICE: Uuid = Uuid::from_u128(0x0000_1530_1212_efde_1523_785f_eabc_d123);
     const DFU_CONTROL: Uuid = Uuid::from_u128(0x0000_1531_1212_efde_1523_785f_eabc_d123);
 
+    fn write(service: Uuid, characteristic: Uuid, bytes: Vec<u8>) -> Write {
+        let (role, sets, pause) = ("control".to_owned(), Vec::new(), std::time::Duration::ZERO);
+        Write { role, service, characteristic, with_response: true, bytes, sets, pause }
+    }
+
     async fn connected() -> (Box<dyn Link>, Bench) {
         let radio = Simulated::new();
         let bench = radio.bench();
-        (radio.connect(MassagerId::simulated()).await.unwrap(), bench)
+        (radio.connect(MassagerId::simulated()).await.unwrap().link, bench)
     }
 
     #[tokio::test]
     async fn a_write_for_firmware_update_never_reaches_the_massager() {
         let (link, bench) = connected().await;
-        let refused = link.write(DFU_SERVICE, DFU_CONTROL, vec![1, 4], false).await;
+        let refused = link.write(write(DFU_SERVICE, DFU_CONTROL, vec![1, 4])).await;
         assert_eq!(refused, Err(Error::Forbidden(DFU_CONTROL)));
         // Nor when it hides in another service.
-        let refused = link.write(link.characteristics()[0].service, DFU_CONTROL, vec![1, 4], true).await;
+        let refused = link.write(write(link.characteristics()[0].service, DFU_CONTROL, vec![1, 4])).await;
         assert_eq!(refused, Err(Error::Forbidden(DFU_CONTROL)));
         assert!(bench.writes().is_empty());
     }
@@ -94,7 +88,7 @@ mod tests {
     async fn other_writes_pass() {
         let (link, bench) = connected().await;
         let control = &link.characteristics()[0];
-        link.write(control.service, control.uuid, vec![0x53, 2, 0x51], true).await.unwrap();
+        link.write(write(control.service, control.uuid, vec![0x53, 2, 0x51])).await.unwrap();
         assert_eq!(bench.writes().len(), 1);
     }
 }

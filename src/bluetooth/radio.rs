@@ -27,7 +27,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::guard::Guarded;
-use super::{Adapter, Error, Link, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use super::{Adapter, Connection, Error, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
 use keeper::Keeper;
 use link::RadioLink;
 use links::{Links, NearEnd};
@@ -166,7 +166,7 @@ impl Running {
         known(&adapter, id).await?.ok_or(Error::OutOfReach)
     }
 
-    async fn connect(&self, id: MassagerId) -> Result<Box<dyn Link>, Error> {
+    async fn connect(&self, id: MassagerId) -> Result<Connection, Error> {
         let peripheral = self.find(&id).await?;
         self.links.left(&id).await;
         let _quiet = Quiet::wait(&self.orders).await;
@@ -187,7 +187,8 @@ impl Running {
             return Err(Error::LinkLost);
         }
         half_made.finish();
-        Ok(Box::new(Guarded::new(RadioLink::new(id, peripheral, notifications, end, events, Arc::clone(&self.links)))))
+        let link = RadioLink::new(id, peripheral, notifications, end, Arc::clone(&self.links));
+        Ok(Connection { link: Box::new(Guarded::new(link)), events })
     }
 }
 
@@ -319,7 +320,7 @@ impl Radio for Bluetooth {
         .boxed()
     }
 
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn Link>, Error>> {
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Connection, Error>> {
         self.running().connect(id).boxed()
     }
 

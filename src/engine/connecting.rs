@@ -172,9 +172,10 @@ impl Reaching {
 
     async fn once(&self, attempt: u32) -> Result<Ready, Error> {
         let _ = self.tell.send(Step::Doing(attempt, "connecting"));
-        let link: Arc<dyn Link> = Arc::from(self.radio.connect(self.id.clone()).await?);
+        let connection = self.radio.connect(self.id.clone()).await?;
+        let link: Arc<dyn Link> = Arc::from(connection.link);
         let _ = self.tell.send(Step::Doing(attempt, "looking at its services"));
-        match self.prepare(Arc::clone(&link)).await {
+        match self.prepare(Arc::clone(&link), connection.events).await {
             Ok(ready) => Ok(ready),
             Err(error) => {
                 // Some systems keep a link whose owner merely let go of it.
@@ -184,7 +185,7 @@ impl Reaching {
         }
     }
 
-    async fn prepare(&self, link: Arc<dyn Link>) -> Result<Ready, Error> {
+    async fn prepare(&self, link: Arc<dyn Link>, events: mpsc::UnboundedReceiver<LinkEvent>) -> Result<Ready, Error> {
         let binding = self.map.bind(link.characteristics()).map_err(|missing| Error::Unfit(missing.join("; ")))?;
         if let Some(longest) = link.longest_write()
             && longest < self.map.longest_frame
@@ -192,7 +193,6 @@ impl Reaching {
             let (needed, map) = (self.map.longest_frame, &self.map.name);
             return Err(Error::Unfit(format!("“{map}” writes up to {needed} bytes, and this link takes {longest}")));
         }
-        let events = link.events();
         let encoder = Encoder::new(Arc::clone(&self.map), binding);
         for (service, characteristic) in encoder.subscriptions() {
             let outcome = in_time(link.subscribe(service, characteristic)).await;
@@ -228,7 +228,9 @@ fn is_final(error: &Error, way: Way) -> bool {
         | Error::NoPermission => true,
         // An adapter that was pulled out, or a radio that was switched off, may come back.
         Error::NoAdapter | Error::NoService | Error::Off => way != Way::Again,
-        Error::OutOfReach | Error::TimedOut | Error::LinkLost | Error::Refused(_) | Error::Radio(_) => false,
+        Error::OutOfReach | Error::TimedOut | Error::LinkLost | Error::Busy | Error::Refused(_) | Error::Radio(_) => {
+            false
+        }
     }
 }
 

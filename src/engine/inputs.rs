@@ -29,7 +29,8 @@ impl Engine {
                     Arc::make_mut(&mut self.record).push((at, channel, level));
                 }
             }
-            WriterEvent::Silent(error) if self.live.as_ref().is_some_and(|live| live.writer.is_opening()) => {
+            WriterEvent::Silent if self.live.as_ref().is_some_and(|live| live.writer.is_opening()) => {
+                let error = self.live.as_ref().and_then(|live| live.trouble.clone());
                 let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
                 self.say(
                     Weight::Problem,
@@ -40,7 +41,8 @@ impl Engine {
                 );
                 self.close_and_forget_orders(now);
             }
-            WriterEvent::Silent(error) => {
+            WriterEvent::Silent => {
+                let error = self.live.as_ref().and_then(|live| live.trouble.clone());
                 let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
                 let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
                 self.say(
@@ -82,6 +84,7 @@ impl Engine {
             WriterEvent::Late => self.interrupted(now),
             WriterEvent::Behind => self.player.rise_again(now),
             WriterEvent::Held(held) => self.say(Weight::Info, format!("{}: {}.", held.channel.name(), held.why)),
+            WriterEvent::Stuck => {}
             WriterEvent::ProgramEnded => {
                 if let Some((name, _)) = &self.program {
                     let text = format!("The massager has ended “{name}”.");
@@ -106,7 +109,7 @@ impl Engine {
             LinkInput::Said(LinkEvent::Lost) => self.lose(now),
             LinkInput::Written(ticket, outcome) => {
                 let error = outcome.clone().err();
-                live.writer.done(now, ticket, outcome);
+                live.written(now, ticket, outcome);
                 match error {
                     Some(Error::LinkLost) => self.lose(now),
                     Some(Error::NeedsPairing) if live.paired != Some(true) => self.pair_after_all(now),
@@ -133,7 +136,7 @@ impl Engine {
             LinkInput::Said(LinkEvent::Lost) => true,
             LinkInput::Written(ticket, outcome) => {
                 let lost = outcome == Err(Error::LinkLost);
-                live.writer.done(now, ticket, outcome);
+                live.written(now, ticket, outcome);
                 lost
             }
         };

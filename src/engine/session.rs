@@ -14,7 +14,7 @@ use super::connecting::Ready;
 use super::trace::Tracer;
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
 use crate::massager::{DeviceMap, Report};
-use crate::writer::{Ticket, Writer};
+use crate::writer::{Outcome, Ticket, Writer};
 
 /// A connected massager. Should it be dropped while something may move, it is sent its off sequence.
 pub(super) struct Live {
@@ -24,6 +24,8 @@ pub(super) struct Live {
     pub writer: Writer,
     pub battery: Option<u8>,
     pub paired: Option<bool>,
+    /// How the last write failed; nothing where it did not.
+    pub trouble: Option<Error>,
     link: Arc<dyn Link>,
     events: mpsc::UnboundedReceiver<LinkEvent>,
     flights: FuturesUnordered<BoxFuture<'static, (Ticket, Result<(), Error>)>>,
@@ -48,6 +50,7 @@ impl Live {
             writer: Writer::new(now, ready.encoder),
             battery: None,
             paired: ready.paired,
+            trouble: None,
             link: ready.link,
             events: ready.events,
             flights: FuturesUnordered::new(),
@@ -73,16 +76,27 @@ impl Live {
     pub fn pump(&mut self, now: Instant, tracer: &mut Tracer) {
         while let Some(order) = self.writer.poll(now) {
             tracer.wrote(now, &order.write);
-            let write = order.write;
-            let mut flight =
-                self.link.write(write.service, write.characteristic, write.bytes, write.with_response).boxed();
+            let mut flight = self.link.write(order.write);
             let ticket = order.ticket;
             // The first look hands the bytes over: a stop must not wait for its turn among other writes.
             match (&mut flight).now_or_never() {
-                Some(outcome) => self.writer.done(now, ticket, outcome),
+                Some(outcome) => self.written(now, ticket, outcome),
                 None => self.flights.push(flight.map(move |outcome| (ticket, outcome)).boxed()),
             }
         }
+    }
+
+    /// Takes in how a write ended.
+    pub fn written(&mut self, now: Instant, ticket: Ticket, outcome: Result<(), Error>) {
+        let how = match &outcome {
+            Ok(()) => Outcome::Written,
+            Err(Error::Busy) => Outcome::Busy,
+            Err(_) => Outcome::Failed,
+        };
+        if how != Outcome::Busy {
+            self.trouble = outcome.err();
+        }
+        self.writer.done(now, ticket, how);
     }
 
     /// Takes in what a characteristic said.
@@ -112,10 +126,7 @@ impl Drop for Live {
         }
         let link = Arc::clone(&self.link);
         let stop = self.writer.encoder().clone().stop().writes;
-        let mut flights: Vec<_> = stop
-            .into_iter()
-            .map(|write| link.write(write.service, write.characteristic, write.bytes, write.with_response))
-            .collect();
+        let mut flights: Vec<_> = stop.into_iter().map(|write| link.write(write)).collect();
         // The first look hands the bytes over, even where no task will ever run again.
         flights.retain_mut(|flight| flight.now_or_never().is_none());
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {

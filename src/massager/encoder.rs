@@ -23,6 +23,8 @@ pub struct Plan {
     pub already: Vec<(Channel, u16)>,
     /// Channels for which nothing can be written now, and why. Ask again when a notification has come.
     pub held: Vec<Held>,
+    /// Toggles that the frames press: whether that worked, only the massager's own report tells.
+    pub pressed: Vec<Channel>,
 }
 
 /// A channel for which nothing can be written now.
@@ -221,6 +223,7 @@ impl Encoder {
             Some(_) => {
                 // Until the massager says so itself, nobody knows whether it took the press.
                 self.toggles.remove(&channel);
+                plan.pressed.push(channel);
                 self.levels.insert(channel, level);
                 plan.writes.extend(self.write_all(press, level, &[channel]));
             }

@@ -40,10 +40,7 @@ pub(super) fn save_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
-    match readers {
-        Readers::AsUsual => fs::create_dir_all(folder_of(path))?,
-        Readers::Owner => make_private_folder(folder_of(path))?,
-    }
+    make_private_folder(folder_of(path))?;
     let path = target(path)?;
     let old = match fs::metadata(&path) {
         Ok(old) => Some(old),

@@ -10,7 +10,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
 
-use super::Error;
+use super::{Error, file};
 
 /// Watches folders for as long as it lives. The system tells of changes; nothing is polled. What a link leads to elsewhere
 /// is not watched.
@@ -38,7 +38,7 @@ impl Watch {
         let failed = |path: &PathBuf, why: String| Error::Watch { path: path.clone(), why };
         let anywhere = folders.first().cloned().unwrap_or_default();
         for folder in folders {
-            fs::create_dir_all(folder).map_err(|why| failed(folder, why.to_string()))?;
+            file::make_private_folder(folder).map_err(|why| failed(folder, why.to_string()))?;
         }
         // Where a folder is a link, some systems tell of what it leads to.
         let real = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
