@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
@@ -31,7 +32,7 @@ const ANSWER: Duration = Duration::from_secs(1);
 const SHOWN: &str = "shown\n";
 
 /// The longest line that is read.
-const LONGEST: usize = 64;
+const LONGEST: u64 = 64;
 
 /// Who has the window.
 #[derive(Debug)]
@@ -116,13 +117,13 @@ impl Drop for Instance {
 async fn hear(place: &Path, tell: &mpsc::UnboundedSender<()>) -> io::Result<()> {
     let Listener { socket, request } = Listener::new(place).await?;
     loop {
-        let (stream, _) = socket.accept().await?;
-        match timeout(ANSWER, read_line(&stream)).await {
+        let (mut stream, _) = socket.accept().await?;
+        match timeout(ANSWER, read_line(&mut stream)).await {
             Ok(Ok(line)) if line == request => {
                 if tell.send(()).is_err() {
                     return Ok(());
                 }
-                let _ = timeout(ANSWER, write_line(&stream, SHOWN)).await; // Who has gone needs no answer.
+                let _ = timeout(ANSWER, stream.write_all(SHOWN.as_bytes())).await; // Who has gone needs no answer.
             }
             _ => tracing::debug!("a stranger at the window's socket"),
         }
@@ -131,41 +132,19 @@ async fn hear(place: &Path, tell: &mpsc::UnboundedSender<()>) -> io::Result<()> 
 
 /// Asks the first to show its window.
 async fn ask(place: &Path) -> io::Result<()> {
-    let (stream, request) = socket::connect(place).await?;
-    write_line(&stream, &request).await?;
-    match read_line(&stream).await?.as_str() {
+    let (mut stream, request) = socket::connect(place).await?;
+    stream.write_all(request.as_bytes()).await?;
+    match read_line(&mut stream).await?.as_str() {
         SHOWN => Ok(()),
         _ => Err(io::Error::from(io::ErrorKind::InvalidData)),
     }
 }
 
 /// Reads up to the end of a line, which is part of it.
-async fn read_line(stream: &Stream) -> io::Result<String> {
-    let mut line = Vec::new();
-    while line.last() != Some(&b'\n') && line.len() < LONGEST {
-        stream.readable().await?;
-        let mut bytes = [0; LONGEST];
-        match stream.try_read(&mut bytes) {
-            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(count) => line.extend_from_slice(bytes.get(..count).unwrap_or_default()),
-            Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
-            Err(why) => return Err(why),
-        }
-    }
-    String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData.into())
-}
-
-async fn write_line(stream: &Stream, line: &str) -> io::Result<()> {
-    let mut rest = line.as_bytes();
-    while !rest.is_empty() {
-        stream.writable().await?;
-        match stream.try_write(rest) {
-            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-            Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
-            Err(why) => return Err(why),
-        }
-    }
-    Ok(())
+async fn read_line(stream: &mut Stream) -> io::Result<String> {
+    let mut line = String::new();
+    BufReader::new(stream.take(LONGEST)).read_line(&mut line).await?;
+    Ok(line)
 }
 
 /// A socket beside the lock. The folder lets nobody else in.
@@ -293,9 +272,9 @@ mod tests {
         let (mut shows, open) = first(&folders).await.listen();
         assert!(matches!(claim(&folders).await, Claim::Shown));
         assert_eq!(shows.recv().await, Some(()));
-        let (stream, _) = socket::connect(&open.place).await.unwrap();
-        write_line(&stream, "GET / HTTP/1.1\n").await.unwrap();
-        assert!(read_line(&stream).await.is_err());
+        let (mut stream, _) = socket::connect(&open.place).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\n").await.unwrap();
+        assert_eq!(read_line(&mut stream).await.unwrap(), "");
         assert!(shows.try_recv().is_err());
         let elsewhere = Folders::under(&folder.path().join("elsewhere"));
         std::fs::create_dir(folder.path().join("elsewhere")).unwrap();
