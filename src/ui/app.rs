@@ -13,7 +13,6 @@ mod view;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
 use iced::widget::operation;
 use iced::{Size, Task, window};
 use tokio::sync::oneshot;
@@ -24,7 +23,7 @@ use crate::engine::{self, Activity, Command, Event, Link, State, Weight};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::start::Start;
-use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background, today};
+use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::ui::desktop::Desktop;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::keys::Shortcut;
@@ -40,6 +39,7 @@ pub struct App {
     engine: engine::Handle,
     events: feed::Feed<Event>,
     interrupts: feed::Feed<()>,
+    shows: feed::Feed<()>,
     desktop: Arc<dyn Desktop>,
     start: Start,
     state: Arc<State>,
@@ -65,8 +65,6 @@ pub struct App {
     toasts: Toasts,
     /// The profile that Play would play: its id, and what it holds.
     ready: Option<(String, Arc<Profile>)>,
-    /// The day that massage time is counted towards.
-    day: NaiveDate,
     /// Massagers that the person let go of: they are not connected by themselves again in this run.
     let_go: Vec<MassagerId>,
     closing: Closing,
@@ -117,10 +115,11 @@ impl App {
         let first_start = !start.folders.config.join("settings.ron").exists();
         let now = now();
         let mut app = Self {
-            state: Arc::new(feed::before_the_first(settings, start.dose.value().on(today()), now)),
+            state: Arc::new(feed::before_the_first(settings, start.massaged_today(), now)),
             engine: setup.engine,
             events: feed::Feed::new(setup.events),
             interrupts: feed::Feed::new(setup.interrupts),
+            shows: feed::Feed::new(setup.shows),
             desktop: setup.desktop,
             now,
             size: settings.window.map_or(crate::ui::FIRST_SIZE, |(w, h)| (w as f32, h as f32)).into(),
@@ -138,7 +137,6 @@ impl App {
             dialog: None,
             toasts: Toasts::default(),
             ready: None,
-            day: today(),
             let_go: Vec::new(),
             closing: Closing::No,
             start,
@@ -195,6 +193,10 @@ impl App {
     fn respond(&mut self, message: Message) -> Task<Message> {
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
+        // Before anything else: what is to play may count towards a new day.
+        if let Some(command) = self.start.turn_day() {
+            self.engine.send(command);
+        }
         match message {
             Message::Engine(event) => self.hear(event),
             Message::Tick(at) => {
@@ -272,6 +274,10 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Show => window::latest().and_then(|id| {
+                let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
+                Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
+            }),
             Message::CloseRequested => self.close(),
             Message::Ended(in_time) => {
                 if in_time && !self.state.stop_unconfirmed {
@@ -320,7 +326,7 @@ impl App {
             }
             Event::Massaged(_) | Event::Remember(..) => {
                 let saving = self.start.keep(&event);
-                self.begin_day();
+                self.recount();
                 saving.map_or_else(Task::none, save)
             }
         }
@@ -421,7 +427,7 @@ impl App {
     fn strength(&mut self, per_mille: u16) -> Task<Message> {
         let strength = Intensity::from_per_mille(per_mille).max(Limits::LEAST_STRENGTH);
         self.engine.send(Command::SetStrength(strength));
-        self.set(|settings| settings.strength = strength)
+        self.set(move |settings| settings.strength = strength)
     }
 
     /// The window asks to be closed: everything is stopped first.
@@ -445,18 +451,16 @@ impl App {
         let size = (self.size.width.round() as u32, self.size.height.round() as u32);
         let saved = match self.settings().window == Some(size) || self.welcome {
             true => Task::none(),
-            false => self.set(|settings| settings.window = Some(size)),
+            false => self.set(move |settings| settings.window = Some(size)),
         };
         let ended = Task::future(async move { tokio::time::timeout(STOP_PATIENCE, ended).await.is_ok() });
         saved.chain(ended.map(Message::Ended))
     }
 
-    /// Tells the engine when a new day has begun since it counted last.
-    fn begin_day(&mut self) {
-        let today = today();
-        if self.day != today {
-            self.day = today;
-            self.engine.send(Command::SetMassagedToday(self.start.dose.value().on(today)));
+    /// Tells the engine what other Svangs counted today.
+    fn recount(&mut self) {
+        if let Some(command) = self.start.recount() {
+            self.engine.send(command);
         }
     }
 
@@ -471,7 +475,7 @@ impl App {
     }
 
     /// Changes the settings, and saves them beside the window.
-    fn set(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+    fn set(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         save(self.start.settings.change(how))
     }
 

@@ -67,6 +67,8 @@ pub enum Message {
     Opened(window::Id, Size),
     /// So many physical pixels to a logical one.
     Rescaled(f32),
+    /// Svang was started once more: this window comes to the front instead.
+    Show,
     /// The person closes the window, or the system asks the program to end.
     CloseRequested,
     /// The engine ended, or did not in time.

@@ -10,7 +10,7 @@ use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, Command, Link};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
-use crate::storage::{Settings, today};
+use crate::storage::Settings;
 use crate::time::Time;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::nav::Screen;
@@ -67,8 +67,10 @@ impl App {
     }
 
     fn start(&mut self, id: &str, profile: Arc<Profile>, from: Time) -> Task<Message> {
+        self.recount();
         self.engine.send(Command::Play { profile, from, repeat: false });
-        let counted = save(self.start.ratings.change(|ratings| ratings.played(id, today())));
+        let (id, day) = (id.to_owned(), self.start.today());
+        let counted = save(self.start.ratings.change(move |ratings| ratings.played(&id, day)));
         Task::batch([counted, self.go(Screen::NowPlaying)])
     }
 
@@ -111,9 +113,9 @@ impl App {
             }
             dialog::Action::Play(id, profile, from) => self.start(&id, profile, from),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
-            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(|ratings| {
+            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(move |ratings| {
                 ratings.set_stars(&id, stars);
-                ratings.set_note(&id, note);
+                ratings.set_note(&id, note.clone());
             })),
             dialog::Action::Forget(id) => {
                 self.let_go.push(id.clone());
@@ -166,7 +168,10 @@ impl App {
             massager::Action::None => Task::none(),
             massager::Action::Send(command) => {
                 let saved = match &command {
-                    Command::ChooseAdapter(id) => self.set(|settings| settings.adapter = Some(id.clone())),
+                    Command::ChooseAdapter(id) => {
+                        let id = id.clone();
+                        self.set(move |settings| settings.adapter = Some(id.clone()))
+                    }
                     _ => Task::none(),
                 };
                 self.engine.send(command);
@@ -186,8 +191,9 @@ impl App {
         if on {
             self.let_go.retain(|gone| gone != id);
         }
-        save(self.start.known.change(|known| {
-            if let Some(known) = known.massagers.get_mut(id) {
+        let id = id.clone();
+        save(self.start.known.change(move |known| {
+            if let Some(known) = known.massagers.get_mut(&id) {
                 known.connect_by_itself = on;
             }
         }))
@@ -207,6 +213,7 @@ impl App {
             profiles::Action::New => self.new_profile(),
             profiles::Action::Play(id, profile) => self.play(id, profile, Time::ZERO),
             profiles::Action::Program(name) => {
+                self.recount();
                 self.engine.send(Command::PlayProgram(name));
                 self.go(Screen::NowPlaying)
             }
@@ -237,14 +244,14 @@ impl App {
     /// What the person changes in Settings: obeyed and saved at once.
     pub(super) fn for_settings(&mut self, message: settings::Message) -> Task<Message> {
         match message {
-            settings::Message::Session(minutes) => self.limit(|limits| limits.limits.session = in_minutes(minutes)),
-            settings::Message::Day(minutes) => self.limit(|limits| limits.limits.day = in_minutes(minutes)),
-            settings::Message::Rise(rise) => self.limit(|limits| limits.limits.rise_per_second = rise),
+            settings::Message::Session(minutes) => self.limit(move |all| all.limits.session = in_minutes(minutes)),
+            settings::Message::Day(minutes) => self.limit(move |all| all.limits.day = in_minutes(minutes)),
+            settings::Message::Rise(rise) => self.limit(move |all| all.limits.rise_per_second = rise),
             settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
-            settings::Message::Theme(theme) => self.set(|settings| settings.theme = theme),
+            settings::Message::Theme(theme) => self.set(move |settings| settings.theme = theme),
             settings::Message::Language(language) => {
                 self.language = super::language(language, sys_locale::get_locale());
-                self.set(|settings| settings.language = language)
+                self.set(move |settings| settings.language = language)
             }
             settings::Message::ByItself(id, on) => self.by_itself(&id, on),
             settings::Message::Forget(id) => match self.known().massagers.get(&id) {
@@ -263,7 +270,7 @@ impl App {
         }
     }
 
-    fn limit(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+    fn limit(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         let saved = self.set(how);
         self.engine.send(Command::SetLimits(self.settings().limits));
         saved
@@ -272,10 +279,9 @@ impl App {
     /// The most that a mode may reach, here and in every massage to come.
     pub(super) fn ceiling(&mut self, mode: crate::mode::Mode, ceiling: Intensity) -> Task<Message> {
         self.engine.send(Command::SetCeiling(mode, ceiling));
-        let set = |settings: &mut Settings| {
+        self.set(move |settings| {
             settings.ceilings.insert(mode, ceiling);
-        };
-        self.set(set)
+        })
     }
 
     /// The first start is over; the settings file that is written now says so next time.
