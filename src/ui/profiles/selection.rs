@@ -9,7 +9,7 @@ use crate::storage::{Entry, Origin, Ratings};
 use crate::ui::words::profiles as words;
 
 /// The ready-made profile that a person starts with.
-const START: &str = "gentle-start";
+const START: &str = "built-in/gentle-start";
 
 /// The profile to start with, until any was played.
 pub(super) fn start_here<'a>(entries: &'a [Entry<Profile>], ratings: &Ratings) -> Option<&'a str> {

@@ -6,7 +6,7 @@ pub const TITLE: &str = "Settings";
 pub const CARE: &str = "Care";
 /// About the section.
 pub const CARE_TEXT: &str =
-    "Svang keeps to these whatever a profile asks. Only you can go past the day's limit, when it asks.";
+    "Svang keeps to these whatever a profile asks. Only you can go past the day's limit, when Svang asks.";
 /// Setting.
 pub const SESSION: &str = "Longest session";
 /// Its note.
