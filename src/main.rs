@@ -32,7 +32,7 @@ const SUSPENDS_WITHIN: Duration = Duration::from_secs(3);
 const FAILED_INSIDE: u8 = 101;
 
 /// The libraries that panic where there is no display that they can use.
-const WINDOWING: [&str; 5] = ["winit", "softbuffer", "xkbcommon", "x11-dl", "tiny-xlib"];
+const WINDOWING: [&str; 6] = ["winit", "softbuffer", "iced_tiny_skia", "xkbcommon", "x11-dl", "tiny-xlib"];
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
