@@ -21,7 +21,7 @@
 //!     massager  care            device maps: bytes in, bytes out · limits
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  0  time  intensity           the words that all layers share
-//!     mode  problem
+//!     mode  problem  fingerprint
 //! ```
 //!
 //! Why it is so:
@@ -69,6 +69,7 @@ pub mod cli;
 pub mod curve;
 pub mod editor;
 pub mod engine;
+pub mod fingerprint;
 pub mod intensity;
 pub mod log;
 pub mod massager;

@@ -1,7 +1,10 @@
-//! The last guard before the radio: characteristics known for firmware update or reset are never written.
+//! The last guard before the radio: what is known for firmware update or reset is never written.
 //!
-//! Belongs here: [`Guarded`], around the links of both radios. Which characteristics those are is the device maps'
-//! knowledge ([`forbidden`]).
+//! Belongs here: [`Guarded`], around the links of both radios, and once more around a link that a map drives, for what
+//! that map forbids itself and what the person was asked about. What is refused is the device maps' knowledge
+//! ([`crate::massager::forbidden`]).
+
+use std::sync::{Mutex, PoisonError};
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
@@ -9,21 +12,25 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{Error, Link, LinkEvent};
-use crate::massager::{Characteristic, forbidden};
+use crate::massager::Characteristic;
+use crate::massager::forbidden::{Permit, Trail};
 
 /// A link that refuses forbidden writes, and passes on everything else.
-pub struct Guarded<L> {
-    link: L,
+pub struct Guarded {
+    link: Box<dyn Link>,
+    permit: Permit,
+    /// What was written last, so that a frame cut in two is known.
+    trail: Mutex<Trail>,
 }
 
-impl<L: Link> Guarded<L> {
-    /// Guards a link.
-    pub fn new(link: L) -> Self {
-        Self { link }
+impl Guarded {
+    /// Guards a link: [`Permit::any_map`] where no map is known yet, [`Permit::of`] where one drives it.
+    pub fn new(link: Box<dyn Link>, permit: Permit) -> Self {
+        Self { link, permit, trail: Mutex::default() }
     }
 }
 
-impl<L: Link> Link for Guarded<L> {
+impl Link for Guarded {
     fn characteristics(&self) -> &[Characteristic] {
         self.link.characteristics()
     }
@@ -43,8 +50,10 @@ impl<L: Link> Link for Guarded<L> {
         bytes: Vec<u8>,
         with_response: bool,
     ) -> BoxFuture<'static, Result<(), Error>> {
-        // Every write is made by a map, which names its characteristic.
-        if let Some(why) = forbidden::refuses(service, characteristic, &bytes, true) {
+        let mut trail = self.trail.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = trail.refuses(service, characteristic, &bytes, &self.permit);
+        drop(trail);
+        if let Some(why) = refused {
             tracing::warn!("refused a write to {characteristic}: {why}");
             return ready(Err(Error::Forbidden(characteristic))).boxed();
         }

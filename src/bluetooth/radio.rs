@@ -28,6 +28,7 @@ use tokio::time::timeout;
 
 use super::guard::Guarded;
 use super::{Adapter, Error, Link, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use crate::massager::forbidden::Permit;
 use keeper::Keeper;
 use link::RadioLink;
 use links::{Links, NearEnd};
@@ -187,7 +188,8 @@ impl Running {
             return Err(Error::LinkLost);
         }
         half_made.finish();
-        Ok(Box::new(Guarded::new(RadioLink::new(id, peripheral, notifications, end, events, Arc::clone(&self.links)))))
+        let link = RadioLink::new(id, peripheral, notifications, end, events, Arc::clone(&self.links));
+        Ok(Box::new(Guarded::new(Box::new(link), Permit::any_map())))
     }
 }
 

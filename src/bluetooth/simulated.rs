@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::guard::Guarded;
 use super::{Adapter, Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
 use crate::massager::Advertisement;
+use crate::massager::forbidden::Permit;
 use crate::mode::Channel;
 use link::SimulatedLink;
 use machine::Machine;
@@ -382,7 +383,8 @@ impl Simulated {
         let (tell, events) = mpsc::unbounded_channel();
         let (gone, _) = watch::channel(false);
         world.link = Some(Live { number: world.links_made, tell, subscribed: Vec::new(), gone });
-        Box::new(Guarded::new(SimulatedLink::new(Arc::clone(&self.inside), world.links_made, events)))
+        let link = SimulatedLink::new(Arc::clone(&self.inside), world.links_made, events);
+        Box::new(Guarded::new(Box::new(link), Permit::any_map()))
     }
 }
 

@@ -7,7 +7,7 @@ use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::Problem;
+use super::{Problem, cut, names};
 use super::tokens::{Kind, Token, Tokens};
 
 /// The largest file that is read: 8 MiB.
@@ -100,7 +100,7 @@ pub fn parse<T: DeserializeOwned>(source: &str) -> Result<T, Vec<Problem>> {
 }
 
 /// A fault at a byte of the source.
-pub fn at(source: &str, offset: usize, text: impl Into<String>) -> Problem {
+pub fn at(source: &str, offset: usize, text: impl AsRef<str>) -> Problem {
     let before = source.get(..offset).unwrap_or(source);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -108,14 +108,26 @@ pub fn at(source: &str, offset: usize, text: impl Into<String>) -> Problem {
     Problem::new(line, column, text)
 }
 
-/// At most 40 characters of a piece of the file, on one line and without control characters.
-pub fn short(text: &str) -> String {
-    let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut short: String = chars.by_ref().take(40).collect();
-    if chars.next().is_some() {
-        short.push('…');
+/// Faults at bytes of the source, in the order of the file; the source is gone through once for all of them.
+pub fn all_at(source: &str, faults: Vec<(usize, String)>) -> Vec<Problem> {
+    let (mut line, mut line_start, mut gone) = (1, 0, 0);
+    let mut problems = Vec::new();
+    for (offset, text) in faults {
+        let piece = source.get(gone..offset).unwrap_or_default();
+        if let Some(newline) = piece.rfind('\n') {
+            line += piece.bytes().filter(|byte| *byte == b'\n').count();
+            line_start = gone + newline + 1;
+        }
+        gone = gone.max(offset);
+        let column = source.get(line_start..offset).unwrap_or_default().chars().count() + 1;
+        problems.push(Problem::new(line, column, text));
     }
-    short
+    problems
+}
+
+/// At most 41 letters of a piece of the file, on one line and without control characters.
+pub fn short(text: &str) -> String {
+    cut(text, 41)
 }
 
 /// A piece of the file as a sentence names it.
@@ -141,7 +153,6 @@ fn in_words(source: &str, error: &SpannedError) -> Problem {
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
     // `ron` tells where its reading stood; a person looks for the piece that is wrong.
     let around = Around::find(source, start, end);
-    let known = |names: &[&str]| names.join(", ");
     let here = |text: String| at(source, around.here.map_or(start, |token| token.start), text);
     let value = |text: String| at(source, around.value.map_or(start, |token| token.start), text);
     let found = around.here.map_or("the end of the file".into(), said);
@@ -161,10 +172,11 @@ fn in_words(source: &str, error: &SpannedError) -> Problem {
             "“{}” is no field{}: write one of {}",
             short(found),
             outer.as_ref().map(|outer| format!(" of {outer}")).unwrap_or_default(),
-            known(expected)
+            names(found, expected.iter().copied())
         )),
         Error::NoSuchEnumVariant { expected, found, .. } => {
-            here(format!("“{}” is not known here: write one of {}", short(found), known(expected)))
+            let expected = names(found, expected.iter().copied());
+            here(format!("“{}” is not known here: write one of {expected}", short(found)))
         }
         Error::MissingStructField { field, outer } => {
             let outer = outer.as_ref().map(|outer| format!(" in {outer}")).unwrap_or_default();
