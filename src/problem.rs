@@ -37,7 +37,8 @@ const MOST_NAMES: usize = 10;
 /// Whether a letter can be shown as it is: no control character, and none that turns round the direction of the text
 /// around it.
 pub(crate) fn is_plain(letter: char) -> bool {
-    let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !letter.is_control() && !turns
 }
 

@@ -522,7 +522,7 @@ fn huge_and_deep_files_are_refused_in_words() {
     assert!(!problems(&deep).is_empty());
     let deep = format!("DeviceMap(version: {}1", "Some(".repeat(100_000));
     assert!(!problems(&deep).is_empty());
-    let (_, source) = maps_in("tests/fixtures/maps/sound").remove(1);
+    let source = fs::read_to_string(folder("tests/fixtures/maps/sound/sets.ron")).unwrap();
     let long = source.replace("stop: [\"one 9C\"]", &format!("stop: [{}]", "\"one 9C\", ".repeat(101)));
     assert!(problems(&long).contains("101 frames; 100 are the most"), "{}", problems(&long));
     let many = source.replace("vectors: [", &format!("vectors: [{}", "Do(\"stop\", \"00\"), ".repeat(999)));

@@ -78,6 +78,7 @@ mod tests {
     use super::*;
     use crate::bluetooth::simulated::Bench;
     use crate::bluetooth::{MassagerId, Radio, Simulated};
+    use crate::massager::DeviceMap;
 
     const DFU_SERVICE: Uuid = Uuid::from_u128(0x0000_1530_1212_efde_1523_785f_eabc_d123);
     const DFU_CONTROL: Uuid = Uuid::from_u128(0x0000_1531_1212_efde_1523_785f_eabc_d123);
@@ -97,6 +98,37 @@ mod tests {
         let refused = link.write(link.characteristics()[0].service, DFU_CONTROL, vec![1, 4], true).await;
         assert_eq!(refused, Err(Error::Forbidden(DFU_CONTROL)));
         assert!(bench.writes().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_frame_cut_in_two_never_reaches_the_massager_whole() {
+        let (link, bench) = connected().await;
+        let control = link.characteristics()[0].clone();
+        link.write(control.service, control.uuid, b"at+re".to_vec(), true).await.unwrap_err();
+        let refused = link.write(control.service, control.uuid, b"NEW\r\n".to_vec(), true).await;
+        assert_eq!(refused, Err(Error::Forbidden(control.uuid)));
+        assert_eq!(bench.writes().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_a_map_forbids_and_what_nobody_agreed_to_is_refused() {
+        let text = r#"DeviceMap(version: 1, id: "sample", name: "Sample", status: Untested, source: "invented",
+            recognise: [Signs(name: ["Sample*"])],
+            roles: {"control": Role(service: "fff0", characteristic: "fff3", write: Either)},
+            frames: {"a": Frame(bytes: "01 {level}"), "off": Frame(bytes: "00")},
+            modes: {Roller: Level(frame: "a", max: 10)}, stop: ["off"], never: ["F0 A5"],
+            vectors: [Do("stop", "00")])"#;
+        let map = DeviceMap::read(text).unwrap();
+        let doubtful = map.asks_first().remove(0);
+        for agreed in [false, true] {
+            let (link, _) = connected().await;
+            let control = link.characteristics()[0].clone();
+            let guarded = Guarded::new(link, Permit::of(&map, agreed));
+            let outcome = guarded.write(doubtful.service, doubtful.characteristic, vec![1], true).await;
+            assert_eq!(outcome == Err(Error::Forbidden(doubtful.characteristic)), !agreed);
+            let outcome = guarded.write(control.service, control.uuid, vec![0xF0, 0xA5, 1], true).await;
+            assert_eq!(outcome, Err(Error::Forbidden(control.uuid)));
+        }
     }
 
     #[tokio::test]

@@ -101,9 +101,11 @@ fn first_word(text: &str) -> &str {
 fn words(note: &Note) -> String {
     let names = |channels: &[Channel]| channels.iter().map(|channel| channel.name()).collect::<Vec<_>>().join(", ");
     match note {
-        Note::NotVerified => "it says Verified, which only the built-in maps can: it counts as untested, and stays at 30 % \
+        Note::NotVerified => {
+            "it says Verified, which only the built-in maps can: it counts as untested, and stays at 30 % \
                               until you say that it is right on your massager"
-            .to_owned(),
+                .to_owned()
+        }
         Note::OnlySharedSigns => {
             "other products have the same signs: Svang asks before it believes that it is this massager".to_owned()
         }

@@ -74,15 +74,11 @@ impl Reader<'_> {
 
     /// What turns off has to reach the massager: A1.
     fn optional_roles(&mut self, inner: &Inner) {
-        let optional: BTreeSet<&str> = inner
-            .role_sets
-            .iter()
-            .flatten()
-            .filter(|(_, role)| role.optional)
-            .map(|(word, _)| word.as_str())
-            .collect();
+        let optional: BTreeSet<&str> =
+            inner.role_sets.iter().flatten().filter(|(_, role)| role.optional).map(|(word, _)| word.as_str()).collect();
         if let Some(role) = inner.needed_to_stop().find(|role| optional.contains(*role)) {
-            let text = "what turns off goes to this role: a massager without it cannot be stopped, so that it is not optional";
+            let text =
+                "what turns off goes to this role: a massager without it cannot be stopped, so that it is not optional";
             self.fault(&["roles".into(), role.into()], text);
         }
     }
@@ -93,7 +89,11 @@ impl Reader<'_> {
             calls.iter().filter_map(|call| inner.frames.get(&call.frame)).map(|frame| frame.pause).sum()
         };
         let text = |pause: Duration| {
-            format!("this waits {} ms in all; what turns off waits at most {} ms", pause.as_millis(), LONGEST_PAUSE.as_millis())
+            format!(
+                "this waits {} ms in all; what turns off waits at most {} ms",
+                pause.as_millis(),
+                LONGEST_PAUSE.as_millis()
+            )
         };
         let stop = pauses(&inner.stop);
         if stop > LONGEST_PAUSE {
@@ -116,8 +116,10 @@ impl Reader<'_> {
         for (channel, model) in &inner.models {
             let word = channel.to_string();
             let path = |field| ["modes".into(), word.as_str().into(), Step::Key(field)];
+            // Modes that share a frame send level 0 in it while another one is on, also where they have an `off` frame.
+            let shared = |frame: &[Call]| inner.group(*channel, frame).len() > 1;
             match model {
-                Model::Level { frame, off: None, max } => {
+                Model::Level { frame, off, max } if off.is_none() || shared(frame) => {
                     let sources = [Source::Level, Source::Channel(*channel)];
                     let calls: BTreeSet<&Call> = frame.iter().collect();
                     let mut slots: Vec<Vec<i64>> = Vec::new();
@@ -136,10 +138,13 @@ impl Reader<'_> {
                     let nothing = on.iter().position(|order| order.iter().all(|call| off.contains(call)));
                     if let Some(place) = nothing {
                         let path = [&path("on")[..], &[place.into()]].concat();
-                        self.fault(&path, format!("level {} of {channel} sends nothing but what turns it off", place + 1));
+                        self.fault(
+                            &path,
+                            format!("level {} of {channel} sends nothing but what turns it off", place + 1),
+                        );
                     }
                 }
-                Model::Level { off: Some(_), .. } | Model::Toggle { .. } => {}
+                Model::Level { .. } | Model::Toggle { .. } => {}
             }
         }
     }
@@ -149,9 +154,12 @@ impl Reader<'_> {
         let stop: Vec<(&Frame, Vec<Want>)> = inner.stop.iter().filter_map(|call| shape(inner, call)).collect();
         let sent = |call: &Call| {
             let own = shape(inner, call);
-            own.is_none_or(|(frame, own)| stop.iter().any(|(other, wants)| same_place(inner, frame, other) && *wants == own))
+            own.is_none_or(|(frame, own)| {
+                stop.iter().any(|(other, wants)| same_place(inner, frame, other) && *wants == own)
+            })
         };
-        let carried = |channel: Channel| stop.iter().any(|(frame, _)| frame.template.channels().any(|own| own == channel));
+        let carried =
+            |channel: Channel| stop.iter().any(|(frame, _)| frame.template.channels().any(|own| own == channel));
         let missed: Vec<Channel> = inner
             .models
             .iter()
@@ -309,7 +317,8 @@ fn movers<'a>(inner: &'a Inner) -> Vec<Mover<'a>> {
                 for (place, order) in on.iter().enumerate() {
                     let level = u16::try_from(place + 1).unwrap_or(u16::MAX);
                     let own: Vec<&Call> = order.iter().filter(|call| !off.contains(call)).collect();
-                    let telling: Vec<&Call> = own.iter().copied().filter(|call| on.len() > 1 && !common(call)).collect();
+                    let telling: Vec<&Call> =
+                        own.iter().copied().filter(|call| on.len() > 1 && !common(call)).collect();
                     let telling = if telling.is_empty() { own.last().copied().into_iter().collect() } else { telling };
                     telling.into_iter().for_each(|call| add(call, Sets::Always(level)));
                 }
@@ -328,8 +337,7 @@ fn movers<'a>(inner: &'a Inner) -> Vec<Mover<'a>> {
 /// A frame as it is while nothing is on.
 fn shape<'a>(inner: &'a Inner, call: &Call) -> Option<(&'a Frame, Vec<Want>)> {
     let frame = inner.frames.get(&call.frame)?;
-    let inputs =
-        Inputs { level: 0, levels: &BTreeMap::new(), timer: inner.first_timer, arguments: &call.arguments };
+    let inputs = Inputs { level: 0, levels: &BTreeMap::new(), timer: inner.first_timer, arguments: &call.arguments };
     Some((frame, frame.template.shape(inputs)))
 }
 
@@ -337,9 +345,7 @@ fn shape<'a>(inner: &'a Inner, call: &Call) -> Option<(&'a Frame, Vec<Want>)> {
 fn same_place(inner: &Inner, one: &Frame, other: &Frame) -> bool {
     one.role == other.role
         || inner.role_sets.iter().any(|set| match (set.get(&one.role), set.get(&other.role)) {
-            (Some(one), Some(other)) => {
-                (one.service, one.characteristic) == (other.service, other.characteristic)
-            }
+            (Some(one), Some(other)) => (one.service, one.characteristic) == (other.service, other.characteristic),
             _ => false,
         })
 }

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
+use super::DeviceMap;
 use super::forbidden::{self, Permit, Trail};
 use super::matching::{Budget, Search, Want};
 use super::model::{Call, Inner, Model, TimerModel};
 use super::outline::Step;
 use super::reading::Reader;
 use super::template::{Inputs, Part, Sequence, Source, Template};
-use super::DeviceMap;
 use crate::mode::Channel;
 
 /// How many bytes of frames are looked through, checksums counted as often as they go over them.
@@ -86,7 +86,10 @@ impl Reader<'_> {
                 }
             }
             if budget.is_spent() {
-                self.fault(&[], "the map has more frames and levels than Svang looks through: leave out what is too much");
+                self.fault(
+                    &[],
+                    "the map has more frames and levels than Svang looks through: leave out what is too much",
+                );
                 return;
             }
         }
@@ -109,8 +112,7 @@ impl<'a> Order<'a> {
             for call in self.calls {
                 let Some(frame) = inner.frames.get(&call.frame) else { continue };
                 let own = services.get(frame.role.as_str()).copied().unwrap_or_default();
-                let inputs =
-                    Inputs { level, levels: &levels, timer: inner.first_timer, arguments: &call.arguments };
+                let inputs = Inputs { level, levels: &levels, timer: inner.first_timer, arguments: &call.arguments };
                 let ends = level == *self.levels.start() || level == *self.levels.end();
                 let numbers = if ends { frame.template.numbers() } else { 1 };
                 let mut sequence = Sequence::default();

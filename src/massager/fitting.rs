@@ -109,10 +109,8 @@ impl Reader<'_> {
     /// A level has a meaning only where one is set: in a mode's own frames, and as 0 in `stop`.
     fn fit_level_slots(&mut self, map: &DeviceMap) {
         let inner = &map.inner;
-        let mut lists: Vec<(Vec<Step<'_>>, &[Call])> = vec![
-            (vec!["start".into()], &inner.start),
-            (vec!["keep_alive".into(), "send".into()], &inner.keep_alive),
-        ];
+        let mut lists: Vec<(Vec<Step<'_>>, &[Call])> =
+            vec![(vec!["start".into()], &inner.start), (vec!["keep_alive".into(), "send".into()], &inner.keep_alive)];
         lists.extend(inner.wake.iter().map(|wake| (vec!["wake".into(), "send".into()], &wake.send[..])));
         let programs = inner.programs.iter().enumerate();
         lists.extend(
@@ -128,7 +126,8 @@ impl Reader<'_> {
         for (path, calls) in lists {
             let takes = |call: &&Call| inner.frames.get(&call.frame).is_some_and(|frame| frame.template.takes_level());
             if let Some(call) = calls.iter().find(takes) {
-                let uses = |model: &Model| model.orders().iter().any(|order| order.iter().any(|own| own.frame == call.frame));
+                let uses =
+                    |model: &Model| model.orders().iter().any(|order| order.iter().any(|own| own.frame == call.frame));
                 let mode = inner.models.iter().find(|(_, model)| uses(model)).or(inner.models.iter().next());
                 let mode = mode.map_or("Vibration".to_owned(), |(channel, _)| channel.to_string());
                 self.fault(&path, format!("{{level}} has no meaning here, in frame “{call}”: write {{{mode}}} in it"));

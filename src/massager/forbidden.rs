@@ -243,7 +243,8 @@ impl Trail {
             .map(|payload| known_for(payload.why));
         let why = payload.or_else(|| {
             let own = permit.never.iter().find(|pattern| {
-                let takes = |at: usize, byte: u8| pattern.get(at).is_some_and(|want| want.is_none_or(|want| want == byte));
+                let takes =
+                    |at: usize, byte: u8| pattern.get(at).is_some_and(|want| want.is_none_or(|want| want == byte));
                 stands(stream, fresh, pattern.len(), false, takes)
             });
             own.map(|pattern| forbidden_by_map(pattern))
@@ -342,7 +343,8 @@ mod tests {
 
     #[test]
     fn a_frame_cut_in_two_is_known() {
-        for frames in [&[&b"OT"[..], b"A 1"][..], &[b"AT+LV=1\r\nA", b"T+", b"RENEW"], &[b"x", b"o", b"t", b"a", b" "]] {
+        for frames in [&[&b"OT"[..], b"A 1"][..], &[b"AT+LV=1\r\nA", b"T+", b"RENEW"], &[b"x", b"o", b"t", b"a", b" "]]
+        {
             assert!(refuses(SERVICE, frames), "{frames:?}");
         }
         assert!(refuses(assigned(0xFFF0), &[&[0xF0], &[0xA5, 1]]));

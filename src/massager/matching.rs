@@ -183,10 +183,8 @@ mod tests {
     use super::*;
 
     fn levels(template: &str, wanted: &str, open: bool) -> Option<Vec<Vec<u16>>> {
-        let wanted: Vec<Want> = wanted
-            .split(' ')
-            .map(|pair| u8::from_str_radix(pair, 16).map_or(Want::Any, Want::Is))
-            .collect();
+        let wanted: Vec<Want> =
+            wanted.split(' ').map(|pair| u8::from_str_radix(pair, 16).map_or(Want::Any, Want::Is)).collect();
         let search = Search { wanted: &wanted, open, arguments: &[vec![0x37]], range: &|_| 0..=20 };
         let template = Template::parse_bytes(template).unwrap();
         search.run(&template, &mut Budget::new(10_000)).map(|levels| levels.into_values().collect())
@@ -204,7 +202,10 @@ mod tests {
         assert_eq!(levels("{Roller} {Heat}", "03 05", false), Some(vec![vec![3], vec![5]]));
         assert_eq!(levels("{level:dec} 41", "31 32 41", false), Some(vec![vec![12]]));
         assert_eq!(levels("{level:dec} 31", "31 31", false), Some(vec![vec![1]]));
-        assert_eq!(levels("B0 {seq 0-15 times 16} {1} {level} {sum8 0-}", "B0 30 37 .. 00", false).unwrap()[0].len(), 21);
+        assert_eq!(
+            levels("B0 {seq 0-15 times 16} {1} {level} {sum8 0-}", "B0 30 37 .. 00", false).unwrap()[0].len(),
+            21
+        );
         assert_eq!(levels("B0 {seq 0-15 times 16}", "B0 31", false), None);
         assert_eq!(levels("{Roller} {Heat} 00", "05 06", true), Some(vec![vec![5], vec![6]]));
         assert_eq!(levels("05", "05 06", true), None);

@@ -354,7 +354,10 @@ impl Reader<'_> {
                     continue;
                 }
                 Some(None) => {
-                    self.fault(&path("to"), format!("role “{}” is not written: give it write: Either", syntax::short(&frame.to)));
+                    self.fault(
+                        &path("to"),
+                        format!("role “{}” is not written: give it write: Either", syntax::short(&frame.to)),
+                    );
                     self.unsound.insert(name.clone());
                     continue;
                 }
@@ -377,11 +380,12 @@ impl Reader<'_> {
         let mut all = Vec::new();
         for (item, text) in file.iter().enumerate() {
             let path = ["never".into(), item.into()];
-            let pattern = self.pattern(&path, text);
-            if pattern.iter().all(Option::is_none) || pattern.len() > LONGEST_NEVER {
-                self.fault(&path, format!("write 1 to {LONGEST_NEVER} bytes, of which not all may be .."));
+            match parse_pattern(text) {
+                Some(pattern) if pattern.len() <= LONGEST_NEVER && pattern.iter().any(Option::is_some) => {
+                    all.push(pattern);
+                }
+                _ => self.fault(&path, format!("write 1 to {LONGEST_NEVER} bytes such as “F0 ..”, not all of them ..")),
             }
-            all.push(pattern);
         }
         all
     }

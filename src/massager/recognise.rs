@@ -187,8 +187,16 @@ mod tests {
     #[test]
     fn services_that_unrelated_products_share_say_nothing_for_certain() {
         for shared in [
-            "fff0", "ffe0", "fee9", "fcc0", "1802", "180f", "0000abcd", "6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-            "12345678-1234-1234-1234-123456789abc", "4fafc201-1fb5-459e-8fcc-c5c9c331914b",
+            "fff0",
+            "ffe0",
+            "fee9",
+            "fcc0",
+            "1802",
+            "180f",
+            "0000abcd",
+            "6e400001-b5a3-f393-e0a9-e50e24dcca9e",
+            "12345678-1234-1234-1234-123456789abc",
+            "4fafc201-1fb5-459e-8fcc-c5c9c331914b",
             "11111111-1111-1111-1111-111111111111",
         ] {
             assert!(is_shared(super::super::parse_identifier(shared).unwrap()), "{shared}");

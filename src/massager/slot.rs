@@ -112,7 +112,8 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
 
 /// Whether a word is a range whose first byte comes after its last.
 fn turned_round(word: &str) -> bool {
-    let numbers = word.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse::<usize>().ok()?)));
+    let numbers =
+        word.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse::<usize>().ok()?)));
     numbers.is_some_and(|(first, last): (usize, usize)| first > last)
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector, budget: &mut Budget
                 Err(why) => return Some(why),
             };
             let frames = bytes.split('|').take(MOST_FRAMES + 1).map(parse_bytes);
-            let wanted: Option<Vec<Vec<u8>>> = if bytes.trim().is_empty() { Some(Vec::new()) } else { frames.collect() };
+            let wanted: Option<Vec<Vec<u8>>> =
+                if bytes.trim().is_empty() { Some(Vec::new()) } else { frames.collect() };
             let Some(wanted) = wanted else {
                 return Some("write each frame's bytes in hexadecimal, and | between frames".to_owned());
             };
@@ -88,7 +89,8 @@ fn show(one: &[Vec<u8>], other: &[Vec<u8>]) -> (String, String) {
     };
     let (one, other) = (all(one), all(other));
     let alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-    let from = if one.len().max(other.len()) > MOST { alike.saturating_sub(BEFORE) } else { 0 };
+    let shown = one.get(..alike.saturating_sub(BEFORE)).unwrap_or_default();
+    let from = if one.len().max(other.len()) > MOST { shown.rfind(' ').map_or(0, |space| space + 1) } else { 0 };
     let part = |text: &str| {
         let part = cut(text.get(from..).unwrap_or_default(), MOST);
         if from > 0 { format!("… {part}") } else { part }

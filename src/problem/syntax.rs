@@ -7,8 +7,8 @@ use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::{Problem, cut, names};
 use super::tokens::{Kind, Token, Tokens};
+use super::{Problem, cut, names};
 
 /// The largest file that is read: 8 MiB.
 pub const LARGEST: usize = 8 * 1024 * 1024;
@@ -157,6 +157,9 @@ fn in_words(source: &str, error: &SpannedError) -> Problem {
     let value = |text: String| at(source, around.value.map_or(start, |token| token.start), text);
     let found = around.here.map_or("the end of the file".into(), said);
     let given = around.value.map_or("this".into(), said);
+    if around.here.is_some_and(|token| token.text.starts_with(['“', '”', '„', '‘', '’', '«', '»'])) {
+        return here("these quotes are curved: write straight ones, \"…\"".into());
+    }
     match &error.code {
         Error::Message(text) => value(text.clone()),
         Error::InvalidValueForType { expected, .. } => value(format!("{given} cannot stand here: write {expected}")),
@@ -265,6 +268,9 @@ impl<'a> Around<'a> {
             return at(source, before.start, "this text runs over several lines: is its closing quote missing?");
         }
         let after = self.here.map_or("", |token| token.text);
+        if self.here.is_some_and(|token| token.start < start) && after.parse::<f64>().is_ok() {
+            return at(source, start, format!("{} is no whole number: write digits alone", short(after)));
+        }
         if after.starts_with('%') {
             return at(source, before.end(), "leave out “%”: intensities are in percent as they stand");
         }
@@ -337,5 +343,11 @@ fn bracket_fault(source: &str) -> Option<BracketFault> {
         }
     }
     let opener = open.pop()?;
+    if open.is_empty() {
+        // The bracket around the whole file: where it belongs is known.
+        let line = at(source, opener.start, "").line;
+        let text = format!("the file ends here, and “{}” of line {line} is still open: close it", opener.text);
+        return fault(source.len(), source.trim_end().len(), text);
+    }
     fault(source.len(), opener.start, format!("“{}” is never closed", opener.text))
 }
