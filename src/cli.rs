@@ -25,6 +25,7 @@ use crate::bluetooth::Radio;
 use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
+use crate::signals::Interrupt;
 use crate::start::Start;
 use crate::storage::{self, Folders, Shelf};
 
@@ -65,6 +66,9 @@ pub enum Command {
     Decode(frames::Decode),
     /// Lists the massagers that Svang knows: its own device maps and yours
     Massagers,
+    /// Stops a massager when the Svang that plays on it is gone; started by Svang itself
+    #[command(hide = true)]
+    Watchdog,
 }
 
 /// How a command ended.
@@ -133,8 +137,10 @@ pub struct Surroundings<'a> {
     pub live: bool,
     /// The person's language, such as `da-DK`.
     pub language: String,
-    /// Each time the person or the system asks to end.
-    pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// Each time the person or the system asks to end, or to stand still.
+    pub interrupts: mpsc::UnboundedReceiver<Interrupt>,
+    /// Stands still until the person lets the program go on.
+    pub suspend: &'a dyn Fn(),
     /// Starts listening to the lines that the person types.
     pub lines: &'a dyn Fn() -> mpsc::UnboundedReceiver<String>,
     /// Makes the computer's own radio, on an adapter of its settings.
@@ -193,6 +199,7 @@ pub async fn run(command: Command, mut surroundings: Surroundings<'_>) -> Outcom
         Command::Frames(frames) => frames.run(&mut surroundings),
         Command::Decode(decode) => decode.run(&mut surroundings),
         Command::Massagers => massagers::run(&mut surroundings),
+        Command::Watchdog => Err(Error::Asked("Svang starts its watchdog by itself.".to_owned())),
     };
     done.unwrap_or_else(|why| cannot_start(&why, surroundings.err))
 }

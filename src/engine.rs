@@ -6,6 +6,7 @@
 mod commands;
 mod connecting;
 mod inputs;
+mod live;
 mod massagers;
 mod session;
 mod sleep;
@@ -23,13 +24,16 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::bluetooth::{MassagerId, Radio};
 use crate::care::Limits;
+use crate::desktop::SleepGuard;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
 use crate::time::Time;
+use crate::watchdog::Watchdog;
 
-pub use state::{Activity, ChannelState, Connected, Found, Link, Pause, State, Watched};
+pub use crate::player::Pause;
+pub use state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
 
 /// Starts the engine as a task of the current tokio runtime. It runs until [`Command::Quit`], or until the last handle is
 /// gone; should it ever fail, it stops the massager and says so. Whoever ends the runtime asks it to quit before, and
@@ -61,10 +65,20 @@ pub struct Setup {
     pub massaged_today: Duration,
     /// Where every write and notification is noted as a line of JSON.
     pub trace: Option<Trace>,
+    /// Starts the second process that stops a real massager should this program die. `None`: there is none, and a real
+    /// massager is not limited for that; for tests.
+    pub watchdog: Option<Arc<dyn Watchdog>>,
+    /// Keeps a real massager for this program alone. `None`: nobody else is there; for tests.
+    pub locks: Option<Locks>,
+    /// Tells before the computer sleeps.
+    pub sleep_guard: Option<Arc<dyn SleepGuard>>,
     /// How fast the clock of a profile runs, 1.0 for real time. Any other speed is for the simulated massager alone: a
     /// real one is always played at 1.0, and only massages at 1.0 count towards the daily dose.
     pub speed: f32,
 }
+
+/// Takes a massager for this program alone until what it gives is dropped; otherwise says who has it.
+pub type Locks = Arc<dyn Fn(&MassagerId) -> Result<Box<dyn Send>, String> + Send + Sync>;
 
 /// Where the trace goes.
 pub struct Trace {

@@ -64,9 +64,12 @@
 //! | problem | one fault in a file that a person wrote, with its place and remedy ([`problem::Problem`]) | error |
 
 pub mod bluetooth;
+#[cfg(target_os = "linux")]
+mod bus;
 pub mod care;
 pub mod cli;
 pub mod curve;
+pub mod desktop;
 pub mod editor;
 pub mod engine;
 pub mod fingerprint;
@@ -77,8 +80,10 @@ pub mod mode;
 pub mod player;
 pub mod problem;
 pub mod profile;
+pub mod signals;
 pub mod start;
 pub mod storage;
 pub mod time;
 pub mod ui;
+pub mod watchdog;
 pub mod writer;

@@ -113,6 +113,13 @@ pub struct Write {
     pub pause: Duration,
 }
 
+impl Write {
+    /// The characteristic that it goes to, with its service.
+    pub fn place(&self) -> (Uuid, Uuid) {
+        (self.service, self.characteristic)
+    }
+}
+
 /// What one notification says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {

@@ -81,6 +81,9 @@ impl Start {
                 .collect(),
             massaged_today: self.dose.value().on(today()),
             trace: None,
+            watchdog: None,
+            locks: None,
+            sleep_guard: None,
             speed: 1.0,
         }
     }

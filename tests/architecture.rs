@@ -13,21 +13,22 @@ const LAYERS: [&[&str]; 8] = [
     &["time", "intensity", "mode", "problem", "fingerprint"],
     &["curve", "profile", "massager", "care"],
     &["editor", "player", "writer"],
-    &["bluetooth", "storage", "log"],
-    &["engine"],
+    &["bluetooth", "bus", "desktop", "storage", "signals", "log"],
+    &["engine", "watchdog"],
     &["start"],
     &["ui", "cli"],
     &["lib", "main"],
 ];
 
 /// Outside crates, and the only places that may name them.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 11] = [
     ("iced", &["ui"]),
     ("resvg", &["ui"]),
     ("rfd", &["ui"]),
     ("clap", &["cli", "main"]),
     ("btleplug", &["bluetooth"]),
-    ("dbus", &["bluetooth"]),
+    ("dbus", &["bluetooth", "bus", "desktop"]),
+    ("rustix", &["signals"]),
     ("notify", &["storage"]),
     ("trash", &["storage"]),
     ("directories", &["storage"]),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may break off")]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use std::time::Duration;
 use svang::bluetooth::simulated::{Bench, Simulated};
 use svang::bluetooth::{self, Radio, RadioState};
 use svang::cli::{self, Surroundings};
+use svang::signals::Interrupt;
 use svang::storage::{Dose, Folders, today};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -42,8 +43,10 @@ struct Person {
     live: bool,
     lines: RefCell<Option<mpsc::UnboundedReceiver<String>>>,
     types: mpsc::UnboundedSender<String>,
-    interrupts: Option<mpsc::UnboundedReceiver<()>>,
-    interrupt: mpsc::UnboundedSender<()>,
+    interrupts: Option<mpsc::UnboundedReceiver<Interrupt>>,
+    interrupt: mpsc::UnboundedSender<Interrupt>,
+    /// How often the program stood still.
+    suspended: Cell<usize>,
 }
 
 impl Person {
@@ -60,6 +63,7 @@ impl Person {
             types,
             interrupts: Some(interrupts),
             interrupt,
+            suspended: Cell::new(0),
         }
     }
 
@@ -80,6 +84,7 @@ impl Person {
                     live: self.live,
                     language: "da-DK".to_owned(),
                     interrupts: self.interrupts.take().unwrap(),
+                    suspend: &|| self.suspended.set(self.suspended.get() + 1),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
                     real: &|_| own_radio.take().map(|radio| Arc::new(radio) as Arc<dyn Radio>),
                     simulated: Arc::new(self.massager.take().unwrap()),
@@ -345,8 +350,8 @@ async fn an_interrupt_stops_the_massager_and_waits_for_it() {
     let interrupting = async {
         moves(&bench).await;
         bench.answer_after(Duration::from_millis(400));
-        interrupt.send(()).unwrap();
-        interrupt.send(()).unwrap();
+        interrupt.send(Interrupt::End).unwrap();
+        interrupt.send(Interrupt::End).unwrap();
     };
     let arguments = ["play", &file];
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
@@ -363,7 +368,7 @@ async fn a_stop_that_is_not_confirmed_ends_with_exit_code_3() {
     let interrupting = async {
         moves(&bench).await;
         bench.never_answer(true);
-        interrupt.send(()).unwrap();
+        interrupt.send(Interrupt::End).unwrap();
     };
     let arguments = ["play", &file];
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);

@@ -12,14 +12,13 @@ use dbus::message::MatchRule;
 use dbus::nonblock::stdintf::org_freedesktop_dbus::Properties;
 use dbus::nonblock::{Proxy, SyncConnection};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
-use tokio::time::timeout;
 
 use super::Error;
 use super::radio::{Change, errors};
+use crate::bus;
 
-/// How long D-Bus may take to be reached, and BlueZ to answer a plain question.
-const TIME_OUT: Duration = Duration::from_secs(5);
+/// How long BlueZ may take to answer a plain question.
+pub(super) const TIME_OUT: Duration = Duration::from_secs(5);
 
 pub(super) const SERVICE: &str = "org.bluez";
 pub(super) const DEVICE: &str = "org.bluez.Device1";
@@ -28,30 +27,17 @@ const ADAPTER: &str = "org.bluez.Adapter1";
 /// A connection to the system's D-Bus, closed with its last use.
 pub(super) struct Bus {
     pub connection: Arc<SyncConnection>,
-    driving: JoinHandle<()>,
-}
-
-impl Drop for Bus {
-    fn drop(&mut self) {
-        self.driving.abort();
-    }
+    _bus: bus::Bus,
 }
 
 impl Bus {
     /// Connects; `lost` is called when the connection breaks.
     pub async fn connect(lost: impl FnOnce() + Send + 'static) -> Result<Self, Error> {
-        // Connecting blocks its thread.
-        let connecting = tokio::task::spawn_blocking(dbus_tokio::connection::new_system_sync);
-        let connected = match timeout(TIME_OUT, connecting).await {
-            Ok(Ok(connected)) => connected,
-            Ok(Err(_)) | Err(_) => return Err(Error::NoService),
-        };
-        let (resource, connection) = connected.map_err(|error| of_dbus(&error))?;
-        let driving = tokio::spawn(async move {
-            resource.await;
-            lost();
-        });
-        Ok(Self { connection, driving })
+        match bus::Bus::system(lost).await {
+            Ok(bus) => Ok(Self { connection: Arc::clone(&bus.connection), _bus: bus }),
+            Err(bus::Unreached::Silent) => Err(Error::NoService),
+            Err(bus::Unreached::Refused(error)) => Err(of_dbus(&error)),
+        }
     }
 
     /// One object of BlueZ.

@@ -27,7 +27,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::guard::Guarded;
-use super::{Adapter, Error, Link, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use super::{Adapter, Connection, Error, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
 use crate::massager::forbidden::Permit;
 use keeper::Keeper;
 use link::RadioLink;
@@ -167,7 +167,7 @@ impl Running {
         known(&adapter, id).await?.ok_or(Error::OutOfReach)
     }
 
-    async fn connect(&self, id: MassagerId) -> Result<Box<dyn Link>, Error> {
+    async fn connect(&self, id: MassagerId) -> Result<Connection, Error> {
         let peripheral = self.find(&id).await?;
         self.links.left(&id).await;
         let _quiet = Quiet::wait(&self.orders).await;
@@ -188,8 +188,8 @@ impl Running {
             return Err(Error::LinkLost);
         }
         half_made.finish();
-        let link = RadioLink::new(id, peripheral, notifications, end, events, Arc::clone(&self.links));
-        Ok(Box::new(Guarded::new(Box::new(link), Permit::any_map())))
+        let link = RadioLink::new(id, peripheral, notifications, end, Arc::clone(&self.links));
+        Ok(Connection { link: Box::new(Guarded::new(Box::new(link), Permit::any_map())), events })
     }
 }
 
@@ -321,7 +321,7 @@ impl Radio for Bluetooth {
         .boxed()
     }
 
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn Link>, Error>> {
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Connection, Error>> {
         self.running().connect(id).boxed()
     }
 

@@ -11,6 +11,7 @@ use super::massagers::trust;
 use super::{Error, Outcome, Surroundings};
 use crate::bluetooth::RadioState;
 use crate::engine::{self, Command, Event, Found, State};
+use crate::signals::Interrupt;
 use crate::start::Start;
 
 /// Looks for massagers in reach
@@ -40,7 +41,11 @@ impl Scan {
         tokio::pin!(end);
         let outcome = loop {
             tokio::select! {
-                _ = to.interrupts.recv() => break Outcome::Interrupted,
+                interrupt = to.interrupts.recv() => match interrupt {
+                    // Nothing moves while searching.
+                    Some(Interrupt::Suspend) => (to.suspend)(),
+                    Some(Interrupt::End) | None => break Outcome::Interrupted,
+                },
                 () = &mut end => break Outcome::Done,
                 event = events.recv() => match event {
                     Some(Event::State(now)) => {

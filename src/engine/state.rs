@@ -12,6 +12,7 @@ use crate::care::Limits;
 use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, Recognition, Trust};
 use crate::mode::{Channel, Mode};
+use crate::player::Pause;
 use crate::profile::Profile;
 use crate::time::Time;
 
@@ -168,6 +169,8 @@ pub struct Connected {
 pub enum Watched {
     /// Nobody needs to: it is simulated.
     NotNeeded,
+    /// The watchdog is being started.
+    Starting,
     /// A second process, the watchdog.
     ByWatchdog,
     /// Nobody, because the watchdog could not be started, for this reason: every mode stays at 30 % at most.
@@ -224,21 +227,4 @@ pub enum Activity {
         /// Levels confirmed so far, for the drawn record: place, channel, level. Shared, so that a state is cheap.
         record: Arc<Vec<(Time, Channel, u16)>>,
     },
-}
-
-/// Why a profile stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pause {
-    /// The person paused it.
-    Asked,
-    /// The link was lost. It never goes on by itself.
-    LinkLost,
-    /// The massager refused or did not answer.
-    Trouble,
-    /// Somebody turned it off at the massager, or it stopped by itself.
-    AtMassager,
-    /// The computer slept, or was too busy to keep time.
-    Interrupted,
-    /// The day's limit was reached. Goes on only once the person allows more and resumes.
-    DayIsFull,
 }

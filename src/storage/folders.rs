@@ -55,4 +55,9 @@ impl Folders {
     pub fn log(&self) -> PathBuf {
         self.state.join("svang.log")
     }
+
+    /// The log file of watchdogs, which are processes of their own.
+    pub fn watchdog_log(&self) -> PathBuf {
+        self.state.join("watchdog.log")
+    }
 }

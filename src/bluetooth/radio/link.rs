@@ -20,7 +20,7 @@ use super::{
     WriteType, errors, is_connected, paired,
 };
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
-use crate::massager::Characteristic;
+use crate::massager::{Characteristic, Write};
 
 /// The overhead of a write in its packet: opcode and handle (Bluetooth Core 5.4, volume 3, part F, 3.4.5).
 const WRITE_OVERHEAD: u16 = 3;
@@ -35,7 +35,6 @@ pub(super) struct RadioLink {
     characteristics: Vec<Characteristic>,
     plumbing: BTreeMap<(Uuid, Uuid), BtCharacteristic>,
     longest_write: usize,
-    events: Mutex<Option<mpsc::UnboundedReceiver<LinkEvent>>>,
     end: NearEnd,
     _notifying: Task,
 }
@@ -57,7 +56,6 @@ impl RadioLink {
         peripheral: Peripheral,
         notifications: Pin<Box<dyn Stream<Item = ValueNotification> + Send>>,
         end: NearEnd,
-        events: mpsc::UnboundedReceiver<LinkEvent>,
         links: Arc<Links>,
     ) -> Self {
         let plumbing: BTreeMap<_, _> =
@@ -66,7 +64,6 @@ impl RadioLink {
             characteristics: plumbing.values().map(describe).collect(),
             plumbing,
             longest_write: usize::from(peripheral.mtu().saturating_sub(WRITE_OVERHEAD)),
-            events: Mutex::new(Some(events)),
             _notifying: Task(tokio::spawn(forward(notifications, end.tell.clone()))),
             end,
             far: Far { id, peripheral, links, answered: Arc::default() },
@@ -160,23 +157,12 @@ impl Link for RadioLink {
         Some(self.longest_write)
     }
 
-    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent> {
-        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        events.take().unwrap_or_else(|| mpsc::unbounded_channel().1)
-    }
-
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>> {
-        let (found, far) = (self.find(service, characteristic), self.far.clone());
-        let kind = if with_response { WriteType::WithResponse } else { WriteType::WithoutResponse };
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>> {
+        let (found, far) = (self.find(write.service, write.characteristic), self.far.clone());
+        let kind = if write.with_response { WriteType::WithResponse } else { WriteType::WithoutResponse };
         async move {
             let found = found?;
-            far.settle(&found, far.peripheral.write(&found, &bytes, kind)).await
+            far.settle(&found, far.peripheral.write(&found, &write.bytes, kind)).await
         }
         .boxed()
     }

@@ -2,6 +2,7 @@
 
 mod asking;
 mod showing;
+mod suspending;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use crate::cli::{Outcome, Surroundings};
 use crate::engine::{Activity, Command, Connected, Event, Found, Handle, Link, Pause, State, Weight};
 use crate::massager::Trust;
 use crate::profile::Profile;
+use crate::signals::Interrupt;
 use crate::start::Start;
 use crate::time::Time;
 use asking::Asking;
@@ -52,7 +54,8 @@ pub(super) struct Session<'a> {
     massager: String,
     engine: Handle,
     events: mpsc::UnboundedReceiver<Event>,
-    interrupts: &'a mut mpsc::UnboundedReceiver<()>,
+    interrupts: &'a mut mpsc::UnboundedReceiver<Interrupt>,
+    suspend: &'a dyn Fn(),
     lines: mpsc::UnboundedReceiver<String>,
     screen: Screen<'a>,
     language: String,
@@ -85,6 +88,7 @@ impl<'a> Session<'a> {
             engine,
             events,
             interrupts: &mut to.interrupts,
+            suspend: to.suspend,
             lines,
             screen: Screen::new(to.out, to.err, to.live),
             language: to.language.clone(),
@@ -111,7 +115,10 @@ impl<'a> Session<'a> {
             let looking = matches!(self.phase, Phase::Looking) && matches!(self.asking, Asking::Nothing);
             let ended = tokio::select! {
                 biased;
-                Some(()) = self.interrupts.recv() => Some(Outcome::Interrupted),
+                Some(interrupt) = self.interrupts.recv() => match interrupt {
+                    Interrupt::End => Some(Outcome::Interrupted),
+                    Interrupt::Suspend => self.stand_still().await,
+                },
                 event = self.events.recv() => match event {
                     Some(event) => self.hear(event),
                     None => Some(Outcome::NotStopped),
@@ -157,7 +164,7 @@ impl<'a> Session<'a> {
                     Some(event) => self.keep(&event),
                     None => break,
                 },
-                Some(()) = self.interrupts.recv() => {
+                Some(_) = self.interrupts.recv() => {
                     told += 1;
                     if told == 1 {
                         self.screen.warn(format_args!("Still stopping the massager; this takes a moment."));
