@@ -13,7 +13,7 @@ mod screen;
 use std::ffi::OsString;
 use std::fmt::Arguments as Words;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -251,6 +251,12 @@ fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
     }
     let known = in_use.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
     Err(Error::Asked(format!("There is no device map “{wanted}”. Known: {known}. A file of yours works too.")))
+}
+
+/// The file of a device map that a person means, where it is their own: one that they name, or one in their folder.
+fn map_file(wanted: &str, folders: &Folders) -> Option<PathBuf> {
+    let own = folders.massagers().join(format!("{wanted}.ron"));
+    if is_path(wanted) { Some(wanted.into()) } else { own.is_file().then_some(own) }
 }
 
 /// Whether a person means a file and not something on a shelf.
