@@ -98,6 +98,8 @@ impl Person {
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
                     real: &|_| own_radio.take(),
                     simulated: Arc::new(self.massager.take().unwrap()),
+                    watchdog: None,
+                    sleep_guard: None,
                     started: &|_| {},
                 };
                 cli::run(arguments.command.unwrap(), surroundings).await

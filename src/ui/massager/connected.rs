@@ -127,7 +127,8 @@ fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
             chip::panel(theme::container::caution, Icon::TriangleAlert, words::unwatched(why), None)
         }
     };
-    Some(Column::new().spacing(6).push(line).into())
+    let alone = chip::caption(Icon::Timer, words::left_alone(connected.map.left_alone));
+    Some(Column::new().spacing(6).push(line).push(alone).into())
 }
 
 fn by_hand_row<'a>(
