@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_problem_is_one_short_line_without_orders_for_the_terminal() {
         let problem = Problem::new(1, 2, "“\u{1b}]0;pwned\u{7}\n\u{202e}x” is no name");
-        assert_eq!(problem.to_string(), "1:2: “ ]0;pwned   x” is no name");
+        assert_eq!(problem.to_string(), "1:2: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
         let long = Problem::new(1, 1, "é".repeat(300)).text;
         assert_eq!(long.chars().count(), LONGEST);
         assert!(long.ends_with('…'));
