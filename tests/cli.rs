@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may break off")]
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,8 +52,8 @@ struct Person {
     types: mpsc::UnboundedSender<String>,
     interrupts: Option<mpsc::UnboundedReceiver<Interrupt>>,
     interrupt: mpsc::UnboundedSender<Interrupt>,
-    /// How often the program stood still.
-    suspended: Cell<usize>,
+    /// How many modes moved, each time that the program stood still.
+    suspended: Rc<RefCell<Vec<usize>>>,
 }
 
 impl Person {
@@ -70,7 +71,7 @@ impl Person {
             types,
             interrupts: Some(interrupts),
             interrupt,
-            suspended: Cell::new(0),
+            suspended: Rc::default(),
         }
     }
 
@@ -92,7 +93,7 @@ impl Person {
                     live: self.live,
                     language: "da-DK".to_owned(),
                     interrupts: self.interrupts.take().unwrap(),
-                    suspend: &|| self.suspended.set(self.suspended.get() + 1),
+                    suspend: &|| self.suspended.borrow_mut().push(self.bench.levels().len()),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
                     real: &|_| own_radio.take(),
                     simulated: Arc::new(self.massager.take().unwrap()),
@@ -361,6 +362,47 @@ async fn a_manual_step_is_said_in_the_persons_language() {
     let called = svang(folder.path(), &["play", &file]).await;
     assert_eq!(called.code, 0, "{called:?}");
     assert_eq!(called.out.matches("0:10 to 0:20: Rul.").count(), 1, "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn at_a_terminal_ctrl_z_stops_the_massager_before_the_program_stands_still_and_enter_resumes() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::at_a_terminal();
+    let (bench, interrupt, types) = (person.bench.clone(), person.interrupt.clone(), person.types.clone());
+    let suspended = Rc::clone(&person.suspended);
+    let at_the_terminal = async {
+        moves(&bench).await;
+        interrupt.send(Interrupt::Suspend).unwrap();
+        interrupt.send(Interrupt::Suspend).unwrap();
+        while suspended.borrow().is_empty() {
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(*suspended.borrow(), [0], "nothing moved when it stood still, and twice is once");
+        sleep(Duration::from_secs(20)).await;
+        assert!(bench.levels().is_empty(), "nothing moves by itself");
+        types.send(String::new()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), at_the_terminal);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("Press Enter to resume"), "{called:?}");
+    assert_eq!(suspended.borrow().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn elsewhere_what_was_suspended_ends_when_it_goes_on() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
+    let interrupting = async {
+        moves(&bench).await;
+        interrupt.send(Interrupt::Suspend).unwrap();
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
+    assert_eq!((called.code, &*person.suspended.borrow()), (1, &vec![0]), "{called:?}");
+    assert!(bench.levels().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
