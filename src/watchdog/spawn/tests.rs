@@ -52,7 +52,12 @@ fn off(byte: u8) -> OffSequence {
         pause: Duration::ZERO,
     };
     let id = MassagerId("C0:DE:F0:07:00:01".to_owned());
-    OffSequence { id, name: "Foot".to_owned(), frames: vec![OffFrame { write, once: false }], write_gap: Duration::ZERO }
+    OffSequence {
+        id,
+        name: "Foot".to_owned(),
+        frames: vec![OffFrame { write, once: false }],
+        write_gap: Duration::ZERO,
+    }
 }
 
 /// An armed watchdog, and how its other side ends.
