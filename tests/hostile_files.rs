@@ -230,7 +230,7 @@ fn plays_within_its_limits(profile: Arc<Profile>, orders: &[(u64, u8, u32)]) -> 
 }
 
 proptest! {
-    #![proptest_config(config(3000))]
+    #![proptest_config(config(2000))]
 
     #[test]
     fn a_mutated_profile_is_refused_in_bounded_words_or_comes_back_as_it_was_and_plays_within_its_limits(
