@@ -13,7 +13,7 @@ mod screen;
 use std::ffi::OsString;
 use std::fmt::Arguments as Words;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::signals::Interrupt;
 use crate::start::Start;
-use crate::storage::{self, Folders, Shelf};
+use crate::storage::{self, Entry, Folders, Shelf};
 use crate::text;
 
 /// Exit codes, as `--help` shows them.
@@ -138,8 +138,10 @@ pub struct Surroundings<'a> {
     pub live: bool,
     /// The person's language, such as `da-DK`.
     pub language: String,
-    /// Each time the person or the system asks to end, or to stand still.
-    pub interrupts: mpsc::UnboundedReceiver<Interrupt>,
+    /// Starts listening to requests to end, or to stand still, by the person or the system. Until then such a request is
+    /// obeyed by the system at once, whatever the program reads or computes; so it is called once all is read, and before
+    /// a massager is connected.
+    pub interrupts: &'a dyn Fn() -> mpsc::UnboundedReceiver<Interrupt>,
     /// Stands still until the person lets the program go on.
     pub suspend: &'a dyn Fn(),
     /// Starts listening to the lines that the person types.
@@ -244,11 +246,17 @@ fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
     }
     // A file that stands on the shelf and cannot be used yet says why.
     if maps.get(wanted).is_some_and(|entry| entry.content.is_err()) {
-        let path = maps.folder().join(format!("{wanted}.ron"));
-        return Ok(Arc::new(storage::read(&path, DeviceMap::read)?));
+        let path = maps.get(wanted).and_then(Entry::path).unwrap_or(maps.folder());
+        return Ok(Arc::new(storage::read(path, DeviceMap::read)?));
     }
     let known = in_use.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
     Err(Error::Asked(format!("There is no device map “{wanted}”. Known: {known}. A file of yours works too.")))
+}
+
+/// The file of a device map that a person means, where it is their own: one that they name, or one in their folder.
+fn map_file(wanted: &str, folders: &Folders) -> Option<PathBuf> {
+    let own = folders.massagers().join(format!("{wanted}.ron"));
+    if is_path(wanted) { Some(wanted.into()) } else { own.is_file().then_some(own) }
 }
 
 /// Whether a person means a file and not something on a shelf.

@@ -28,6 +28,7 @@ use tokio::time::timeout;
 
 use super::guard::Guarded;
 use super::{Adapter, Connection, Error, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use crate::massager::forbidden::Permit;
 use keeper::Keeper;
 use link::RadioLink;
 use links::{Asked, Links, NearEnd, Request};
@@ -191,7 +192,7 @@ impl Running {
         }
         half_made.finish();
         let link = RadioLink::new(id, peripheral, notifications, end, Arc::clone(&self.links));
-        Ok(Connection { link: Box::new(Guarded::new(link)), events })
+        Ok(Connection { link: Box::new(Guarded::new(Box::new(link), Permit::any_map())), events })
     }
 }
 

@@ -3,7 +3,7 @@
 mod session;
 
 use std::fs::File;
-use std::io::LineWriter;
+use std::io::{ErrorKind, LineWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -144,7 +144,12 @@ fn find_profile(wanted: &str, start: &Start) -> Result<Arc<Profile>, Error> {
 }
 
 fn trace(path: &Path) -> Result<Trace, Error> {
-    let file = File::create(path).map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
+    // A pipe that nobody reads would be waited for.
+    let sound = match storage::must_be_file(path) {
+        Err(why) if why.kind() != ErrorKind::NotFound => Err(why),
+        _ => File::create(path),
+    };
+    let file = sound.map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
     Ok(Trace { path: path.to_owned(), sink: Box::new(LineWriter::new(file)) })
 }
 

@@ -35,6 +35,7 @@ impl Scan {
         let start = Start::read(to.folders.clone());
         to.warn_of(&start);
         let real = to.real_radio(&start);
+        let mut interrupts = (to.interrupts)();
         let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated)));
         engine.send(Command::Search(true));
         let mut state = None;
@@ -42,7 +43,7 @@ impl Scan {
         tokio::pin!(end);
         let outcome = loop {
             tokio::select! {
-                interrupt = to.interrupts.recv() => match interrupt {
+                interrupt = interrupts.recv() => match interrupt {
                     // Nothing moves while searching.
                     Some(Interrupt::Suspend) => (to.suspend)(),
                     Some(Interrupt::End) | None => break Outcome::Interrupted,

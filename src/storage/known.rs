@@ -62,19 +62,12 @@ mod tests {
             connect_by_itself: false,
         };
         let id = MassagerId("C0:FF:EE:00:00:01".to_owned());
-        KnownMassagers::load(&folders)
-            .change(|all| {
-                all.massagers.insert(id.clone(), known.clone());
-            })
-            .run()
-            .unwrap();
+        let (mine, of_mine) = (id.clone(), known.clone());
+        let remember = move |all: &mut KnownMassagers| drop(all.massagers.insert(mine.clone(), of_mine.clone()));
+        KnownMassagers::load(&folders).change(remember).run().unwrap();
         let mut read = KnownMassagers::load(&folders);
         assert_eq!(read.value().massagers.get(&id), Some(&known));
-        read.change(|all| {
-            all.massagers.remove(&id);
-        })
-        .run()
-        .unwrap();
+        read.change(move |all| drop(all.massagers.remove(&id))).run().unwrap();
         assert!(KnownMassagers::load(&folders).value().massagers.is_empty());
     }
 }

@@ -3,9 +3,11 @@
 //!
 //! Belongs here: [`Dialog`], what it asks and what was answered. Who asks, and what then happens, is the app's business.
 
+mod day;
 pub(super) mod recovered;
 
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill};
@@ -20,6 +22,8 @@ use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, chip, choice, dialog, focusable};
 use crate::ui::words;
+
+pub(super) use day::Wish;
 
 /// The button that the focus starts on: the safe answer.
 pub(super) const SAFE: &str = "safe answer";
@@ -63,6 +67,15 @@ pub(super) enum Dialog {
         massager: String,
         /// What it lacks.
         missing: Vec<Mode>,
+    },
+    /// Go past the day's limit?
+    Day {
+        /// What for.
+        wish: Wish,
+        /// Massage time today.
+        massaged: Duration,
+        /// The day's limit.
+        limit: Duration,
     },
     /// A new name for a profile.
     Rename {
@@ -134,6 +147,8 @@ pub(super) enum Action {
     Connect(MassagerId, String),
     /// Play what the massager can.
     Play(String, Arc<Profile>, Time),
+    /// Go past the day's limit for this.
+    GoOn(Wish),
     /// Give the profile this name.
     Rename(String, String),
     /// Keep these stars and notes.
@@ -219,6 +234,7 @@ impl Dialog {
                 Action::Close
             }
             Self::Rest { id, profile, from, .. } => Action::Play(id.clone(), Arc::clone(profile), *from),
+            Self::Day { wish, .. } => Action::GoOn(wish.clone()),
             Self::Rename { name, .. } if name.trim().is_empty() => Action::None,
             Self::Rename { id, name } => Action::Rename(id.clone(), name.trim().to_owned()),
             Self::Notes { id, stars, note, .. } => Action::Rate(id.clone(), *stars, note.trim().to_owned()),
@@ -242,6 +258,7 @@ impl Dialog {
                 words::profiles::NOT_NOW,
                 widget::main(words::profiles::PLAY_THE_REST).icon(Icon::Play),
             ),
+            Self::Day { massaged, limit, .. } => day::view(*massaged, *limit),
             Self::Rename { name, .. } => rename(name),
             Self::Leave { name } => three(
                 words::editor::LEAVE,

@@ -77,6 +77,12 @@ pub const OFF: &str = "Off";
 pub const CONFIRMED: &str = "confirmed";
 /// Wanted and confirmed differ.
 pub const SENDING: &str = "sending …";
+/// A program runs, and chooses what each mode does.
+pub const BY_PROGRAM: &str = "chosen by the program";
+/// Under the program that runs.
+pub const RUNS: &str = "Runs now";
+/// A second process stops the massager when Svang fails.
+pub const WATCHED: &str = "If Svang itself fails, a second process stops the massager.";
 /// Heading: programs.
 pub const PROGRAMS: &str = "Its own programs";
 /// About programs.
@@ -134,6 +140,16 @@ pub fn level(level: u16) -> String {
         0 => OFF.to_owned(),
         level => format!("Level {level}"),
     }
+}
+
+/// `rising, now 7`: on the way to the level that was chosen.
+pub fn rising(level: u16) -> String {
+    format!("rising, now {level}")
+}
+
+/// That nobody stops the massager when Svang fails, and why.
+pub fn unwatched(why: &str) -> String {
+    format!("If Svang itself fails, nobody stops the massager: it stays at 30 %. ({})", why.trim_end_matches('.'))
 }
 
 /// `Stops by itself in 14:12`.
