@@ -22,7 +22,7 @@
 //!     massager  care            device maps: bytes in, bytes out · limits
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  0  time  intensity           the words that all layers share
-//!     mode  problem
+//!     mode  problem  text     fingerprint
 //! ```
 //!
 //! Why it is so:
@@ -73,6 +73,7 @@ pub mod curve;
 pub mod desktop;
 pub mod editor;
 pub mod engine;
+pub mod fingerprint;
 pub mod instance;
 pub mod intensity;
 pub mod log;
@@ -84,6 +85,7 @@ pub mod profile;
 pub mod signals;
 pub mod start;
 pub mod storage;
+pub mod text;
 pub mod time;
 pub mod ui;
 pub mod watchdog;

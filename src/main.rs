@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
-use svang::desktop::{self, Urgency};
+use svang::desktop::{self, Logind, Urgency};
 use svang::engine::{self, Command, Handle};
 use svang::instance::{self, Claim};
 use svang::log;
@@ -18,7 +18,7 @@ use svang::start::Start;
 use svang::storage::Folders;
 use svang::ui;
 use svang::ui::desktop::RealDesktop;
-use svang::watchdog::{self, Ending, Told};
+use svang::watchdog::{self, Ending, SecondProcess, Told};
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -32,7 +32,7 @@ const SUSPENDS_WITHIN: Duration = Duration::from_secs(3);
 const FAILED_INSIDE: u8 = 101;
 
 /// The libraries that panic where there is no display that they can use.
-const WINDOWING: [&str; 5] = ["winit", "softbuffer", "xkbcommon", "x11-dl", "tiny-xlib"];
+const WINDOWING: [&str; 6] = ["winit", "softbuffer", "iced_tiny_skia", "xkbcommon", "x11-dl", "tiny-xlib"];
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
@@ -85,7 +85,10 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
     let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
     // The engine runs on this runtime, not on the window's: it outlives the window.
     let _entered = runtime.enter();
-    let (engine, events) = engine::start(start.engine(Some(real), Arc::new(Simulated::new())));
+    let mut setup = start.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
+    setup.watchdog = Some(Arc::new(SecondProcess::of_this_program()));
+    setup.sleep_guard = Some(Arc::new(Logind::new()));
+    let (engine, events) = engine::start(setup);
     engines.add(&engine);
     let (events, may_move) = beside(runtime, events);
     let interrupts = interrupts_of_window(runtime, engines, may_move);
@@ -125,6 +128,8 @@ fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engi
         lines: &lines,
         real: &|adapter| Some(Arc::new(Bluetooth::new(adapter)) as Arc<dyn Radio>),
         simulated: Arc::new(Simulated::new()),
+        watchdog: Some(Arc::new(SecondProcess::of_this_program())),
+        sleep_guard: Some(Arc::new(Logind::new())),
         started: &|engine| engines.add(engine),
     };
     runtime.block_on(cli::run(command, surroundings))
@@ -226,6 +231,12 @@ async fn notify(told: Told, name: String) {
             let title = format!("{name} was stopped");
             let text = "Svang ended or did not answer while it moved. The massager has confirmed that it is off.";
             desktop::notify(&title, text, Urgency::Normal).await;
+        }
+        Told::ToldOff => {
+            let title = format!("{name} was told to stop");
+            let text = "Svang ended or did not answer while it moved. This massager does not confirm that it is off: look \
+                        at it, and press its power button if it moves.";
+            desktop::notify(&title, text, Urgency::Critical).await;
         }
         Told::MayMove => {
             let title = format!("{name} may still be moving");

@@ -57,9 +57,18 @@ pub struct OffSequence {
     /// Its name for the person.
     pub name: String,
     /// The frames in their order; at least one, at most [`OffSequence::MOST_FRAMES`].
-    pub frames: Vec<Write>,
-    /// The least time between two of them.
+    pub frames: Vec<OffFrame>,
+    /// The least time between two of them. The first round goes without; those that follow it keep it.
     pub write_gap: Duration,
+}
+
+/// One frame of an off sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OffFrame {
+    /// What is written, and how long to wait after it.
+    pub write: Write,
+    /// Whether it may be taken once only: the press of a key that switches over, which a second one switches back.
+    pub once: bool,
 }
 
 impl OffSequence {
@@ -73,6 +82,10 @@ pub trait Watch: Send {
     /// Something moves or may move, or a stop is not confirmed yet. Called every [`BEAT`], and before the first write that
     /// moves anything. Never waits.
     fn beat(&mut self) -> Lease;
+
+    /// From now on this turns the massager off: what is pressed depends on what is on, and frames may count. It goes to
+    /// places that the first one went to; another needs a new watchdog. Never waits.
+    fn update(&mut self, off: OffSequence);
 
     /// Nothing moves, and that is confirmed: silence is fine from now on. Never waits.
     fn rest(&mut self);

@@ -6,6 +6,7 @@
 //! `doc/org.bluez.Device.rst` of BlueZ 5.66.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use dbus::Path;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 
 use super::bluez::{Bus, DEVICE, TIME_OUT, of_dbus};
 use super::{Error, MassagerId};
-use crate::massager::{Write, forbidden};
+use crate::massager::Write;
+use crate::massager::forbidden::{Permit, Trail};
 
 const SERVICE: &str = "org.bluez.GattService1";
 const CHARACTERISTIC: &str = "org.bluez.GattCharacteristic1";
@@ -42,6 +44,7 @@ type Objects = HashMap<Path<'static>, HashMap<String, PropMap>>;
 pub struct SharedLink {
     bus: Bus,
     places: BTreeMap<(Uuid, Uuid), Path<'static>>,
+    trail: Mutex<Trail>,
 }
 
 impl SharedLink {
@@ -92,14 +95,17 @@ impl SharedLink {
             None => Err(Error::Unfit(format!("the characteristic {} is missing", place.1))),
         };
         let places = places.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Self { bus, places })
+        Ok(Self { bus, places, trail: Mutex::default() })
     }
 
     /// Writes. The bytes are handed to BlueZ before the future first waits; with response, it ends when the massager has
     /// acknowledged. [`Error::Busy`] while another write on the characteristic, whoever made it, is unanswered.
     pub fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>> {
         let Write { service, characteristic, bytes, with_response, .. } = write;
-        if let Some(why) = forbidden::refuses(service, characteristic, &bytes, true) {
+        let mut trail = self.trail.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = trail.refuses(service, characteristic, &bytes, &Permit::any_map());
+        drop(trail);
+        if let Some(why) = refused {
             tracing::warn!("refused a write to {characteristic}: {why}");
             return ready(Err(Error::Forbidden(characteristic))).boxed();
         }

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::guard::Guarded;
 use super::{Adapter, Connection, Error, LinkEvent, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
 use crate::massager::Advertisement;
+use crate::massager::forbidden::Permit;
 use crate::mode::Channel;
 use link::SimulatedLink;
 use machine::Machine;
@@ -386,7 +387,7 @@ impl Simulated {
         world.link =
             Some(Live { number: world.links_made, tell, subscribed: Vec::new(), busy_until: BTreeMap::new(), gone });
         let link = SimulatedLink::new(Arc::clone(&self.inside), world.links_made);
-        Connection { link: Box::new(Guarded::new(link)), events }
+        Connection { link: Box::new(Guarded::new(Box::new(link), Permit::any_map())), events }
     }
 }
 

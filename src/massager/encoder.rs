@@ -23,8 +23,9 @@ pub struct Plan {
     pub already: Vec<(Channel, u16)>,
     /// Channels for which nothing can be written now, and why. Ask again when a notification has come.
     pub held: Vec<Held>,
-    /// Toggles that the frames press: whether that worked, only the massager's own report tells.
-    pub pressed: Vec<Channel>,
+    /// In a stop, how many of the frames, the last ones, press toggles: whether that worked, only the massager's own
+    /// report tells, and pressing twice is no stop.
+    pub presses: usize,
 }
 
 /// A channel for which nothing can be written now.
@@ -140,6 +141,7 @@ impl Encoder {
         if let Some(last) = plan.writes.last_mut() {
             last.sets.extend(open.into_iter().map(|channel| (channel, 0)));
         }
+        plan.presses = presses.len();
         plan.writes.extend(presses);
         plan
     }
@@ -223,7 +225,6 @@ impl Encoder {
             Some(_) => {
                 // Until the massager says so itself, nobody knows whether it took the press.
                 self.toggles.remove(&channel);
-                plan.pressed.push(channel);
                 self.levels.insert(channel, level);
                 plan.writes.extend(self.write_all(press, level, &[channel]));
             }

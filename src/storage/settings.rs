@@ -55,6 +55,9 @@ pub enum Language {
 }
 
 impl Settings {
+    /// Overall strength until the person chooses another: gentle.
+    pub const FIRST_STRENGTH: Intensity = Intensity::from_percent(40);
+
     /// Reads the settings file.
     pub fn load(folders: &Folders) -> Kept<Self> {
         Kept::load(folders.config.join("settings.ron"))
@@ -65,7 +68,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             limits: Limits::default(),
-            strength: Intensity::FULL,
+            strength: Settings::FIRST_STRENGTH,
             ceilings: BTreeMap::new(),
             theme: Theme::default(),
             language: Language::default(),
@@ -93,7 +96,7 @@ mod v1 {
         pub version: u32,
         #[serde(default)]
         pub limits: Limits,
-        #[serde(default = "full")]
+        #[serde(default = "first_strength")]
         pub strength: Intensity,
         #[serde(default)]
         pub ceilings: BTreeMap<Mode, Intensity>,
@@ -116,8 +119,8 @@ mod v1 {
         pub soft_start: Time,
     }
 
-    fn full() -> Intensity {
-        Intensity::FULL
+    fn first_strength() -> Intensity {
+        super::Settings::FIRST_STRENGTH
     }
 
     impl Default for Limits {

@@ -43,6 +43,8 @@ impl fmt::Display for Why {
 pub enum Told {
     /// The massager was told to be off, and has confirmed it.
     Stopped,
+    /// It was told to be off; it is one that confirms nothing.
+    ToldOff,
     /// It has not confirmed it.
     MayMove,
 }
@@ -175,6 +177,13 @@ impl Machine {
                 self.phase = Phase::Opening;
                 vec![Output::Open]
             }
+            (Phase::Resting | Phase::Moving(_), Order::Watch(charge)) => match &self.charge {
+                Some(known) if charge.id == known.id && charge.is_within(known) => {
+                    self.charge = Some(charge);
+                    Vec::new()
+                }
+                _ => self.nonsense("a new off sequence goes to other places".to_owned(), now),
+            },
             (Phase::Resting | Phase::Moving(_), Order::Beat) => {
                 self.phase = Phase::Moving(now);
                 if self.told_alive.is_some_and(|told| now < told + ALIVE) {
@@ -204,14 +213,14 @@ impl Machine {
     }
 
     fn opened(&mut self, opened: Result<(), String>, now: Instant) -> Vec<Output> {
-        match (&mut self.phase, opened) {
-            (Phase::Opening, Ok(())) => {
+        match (&mut self.phase, &self.charge, opened) {
+            (Phase::Opening, _, Ok(())) => {
                 self.phase = Phase::Resting;
                 vec![Output::Tell(Word::Armed)]
             }
-            (Phase::Opening, Err(why)) => self.cannot(why),
-            (Phase::Stopping(stopping), opened) => {
-                stopping.opened(opened, now);
+            (Phase::Opening, _, Err(why)) => self.cannot(why),
+            (Phase::Stopping(stopping), Some(charge), opened) => {
+                stopping.opened(opened, charge, now);
                 self.advance(now)
             }
             _ => Vec::new(),

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -93,8 +93,10 @@ struct Guarding {
     writes: FuturesUnordered<BoxFuture<'static, Written>>,
     words: mpsc::UnboundedSender<Word>,
     log: std::sync::mpsc::Sender<String>,
-    /// What tells the engine, the person and the log.
+    /// What tells the engine and the person.
     telling: Vec<JoinHandle<()>>,
+    /// Ends when the log is written.
+    logging: oneshot::Receiver<()>,
 }
 
 impl Guarding {
@@ -110,7 +112,11 @@ impl Guarding {
             }
         });
         let (logs, logged) = std::sync::mpsc::channel::<String>();
-        let logging = tokio::task::spawn_blocking(move || logged.iter().for_each(|said| log(&said)));
+        let (done, logging) = oneshot::channel::<()>();
+        std::thread::spawn(move || {
+            logged.iter().for_each(|said| log(&said));
+            drop(done);
+        });
         Self {
             machine: Machine::new(),
             reach,
@@ -120,7 +126,8 @@ impl Guarding {
             writes: FuturesUnordered::new(),
             words,
             log: logs,
-            telling: vec![telling, logging],
+            telling: vec![telling],
+            logging,
         }
     }
 
@@ -162,10 +169,9 @@ impl Guarding {
 
     /// Waits until all that was said is out, within reason.
     async fn tell_the_rest(self) {
-        let Self { words, log, telling, .. } = self;
+        let Self { words, log, telling, logging, .. } = self;
         drop((words, log));
-        let all = futures::future::join_all(telling);
         // A desktop or a disk that does not answer does not keep a process alive.
-        let _ = timeout(TELLS_WITHIN, all).await;
+        let _ = timeout(TELLS_WITHIN, async { (futures::future::join_all(telling).await, logging.await) }).await;
     }
 }

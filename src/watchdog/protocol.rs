@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use uuid::Uuid;
 
 use super::machine::Why;
-use super::{Error, OffSequence};
+use super::{Error, OffFrame, OffSequence};
 use crate::bluetooth::MassagerId;
 use crate::massager::Write;
 
@@ -77,6 +77,8 @@ pub(super) struct Frame {
     pub characteristic: Uuid,
     pub with_response: bool,
     pub bytes: Vec<u8>,
+    /// Whether it may be taken once only, as the press of a key that switches over.
+    pub once: bool,
     pause_ms: u64,
 }
 
@@ -91,6 +93,12 @@ impl Charge {
         places.sort_unstable();
         places.dedup();
         places
+    }
+
+    /// Whether every frame goes to a place that another off sequence goes to as well.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let places = other.places();
+        self.off.iter().all(|frame| places.contains(&frame.place()))
     }
 
     fn check(&self) -> Result<(), String> {
@@ -148,11 +156,12 @@ pub(super) fn read_order(line: &[u8]) -> Result<Order, String> {
 /// # Errors
 /// Where the off sequence is beyond the bounds.
 pub(super) fn watch_line(off: &OffSequence) -> Result<Vec<u8>, Error> {
-    let frame = |write: &Write| Frame {
+    let frame = |OffFrame { write, once }: &OffFrame| Frame {
         service: write.service,
         characteristic: write.characteristic,
         with_response: write.with_response,
         bytes: write.bytes.clone(),
+        once: *once,
         pause_ms: milliseconds(write.pause),
     };
     let charge = Charge {

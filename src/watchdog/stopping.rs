@@ -15,6 +15,12 @@ use crate::bluetooth::Error;
 /// When a frame goes again that was refused because another write is unanswered.
 const REPEAT: Duration = Duration::from_millis(4);
 
+/// How often the whole is sent at least.
+const ROUNDS: u32 = 2;
+
+/// The same to a massager that confirms nothing.
+const BLIND_ROUNDS: u32 = 3;
+
 /// When the whole is sent again: what the bus still held of the other process is out by then.
 const SECOND_ROUND: Duration = Duration::from_millis(150);
 
@@ -70,10 +76,12 @@ enum Progress {
     Again(Instant),
     /// Handed over and unanswered.
     InFlight(Instant),
-    /// Taken; when it was handed over, and when it was answered.
-    Taken(Instant, Instant),
+    /// Taken; when it was handed over.
+    Taken(Instant),
     /// Refused for good, this round.
     Refused,
+    /// One that may go once only, and whose answer was lost with the link.
+    Doubtful,
 }
 
 impl Stopping {
@@ -99,7 +107,7 @@ impl Stopping {
         let Some(progress) = self.frames.get_mut(frame) else { return };
         let Progress::InFlight(handed) = *progress else { return };
         *progress = match outcome {
-            Ok(()) => Progress::Taken(handed, now),
+            Ok(()) => Progress::Taken(handed),
             Err(Error::Busy) => {
                 self.refused += 1;
                 Progress::Again(now + REPEAT)
@@ -116,12 +124,12 @@ impl Stopping {
     }
 
     /// Takes in whether a new link was made.
-    pub fn opened(&mut self, opened: Result<(), String>, now: Instant) {
+    pub fn opened(&mut self, opened: Result<(), String>, charge: &Charge, now: Instant) {
         if self.step != Step::Opening {
             return;
         }
         match opened {
-            Ok(()) => self.begin_round(now),
+            Ok(()) => self.begin_round(charge, now),
             Err(why) => {
                 self.fault = Some(why);
                 self.step = Step::Lost(now + NEXT_TRY);
@@ -143,7 +151,7 @@ impl Stopping {
             out.push(Output::Notify(Told::MayMove));
         }
         match self.step {
-            Step::Between(at) if now >= at => self.begin_round(now),
+            Step::Between(at) if now >= at => self.begin_round(charge, now),
             Step::Lost(at) if now >= at => {
                 self.step = Step::Opening;
                 out.push(Output::Reopen { hang_up: false });
@@ -166,15 +174,22 @@ impl Stopping {
                 out.push(Output::Write { round: self.round, frame });
             }
         }
-        let taken = |progress: &Progress| matches!(progress, Progress::Taken(..));
-        if !self.frames.iter().all(|progress| taken(progress) || *progress == Progress::Refused) {
+        let settled =
+            |progress: &Progress| matches!(progress, Progress::Taken(_) | Progress::Refused | Progress::Doubtful);
+        if !self.frames.iter().all(settled) {
             return (out, None);
         }
-        let whole = self.frames.iter().all(taken);
-        if whole && self.round_began >= self.began + SECOND_ROUND {
-            out.push(Output::Log(self.account(charge, "was told to be off and has confirmed it", now)));
+        let whole = self.frames.iter().all(|progress| matches!(progress, Progress::Taken(_)));
+        let confirms = charge.off.iter().all(|frame| frame.with_response && !frame.once);
+        if whole && self.round >= if confirms { ROUNDS } else { BLIND_ROUNDS } {
+            let (what, told) = if confirms {
+                ("was told to be off and has confirmed it", Told::Stopped)
+            } else {
+                ("was told to be off", Told::ToldOff)
+            };
+            out.push(Output::Log(self.account(charge, what, now)));
             out.push(Output::Tell(Word::Stopped));
-            out.push(Output::Notify(Told::Stopped));
+            out.push(Output::Notify(told));
             return (out, Some(Ending::Stopped));
         }
         self.step = Step::Between(now + if whole { SECOND_ROUND } else { NEXT_ROUND });
@@ -199,11 +214,18 @@ impl Stopping {
         next
     }
 
-    fn begin_round(&mut self, now: Instant) {
+    fn begin_round(&mut self, charge: &Charge, now: Instant) {
         self.round += 1;
         self.round_began = now;
         self.step = Step::Round;
-        self.frames.fill(Progress::Untried);
+        for (frame, progress) in charge.off.iter().zip(&mut self.frames) {
+            *progress = match progress {
+                // A second press would turn on what the first turned off.
+                Progress::Taken(_) | Progress::Doubtful if frame.once => *progress,
+                Progress::InFlight(_) if frame.once => Progress::Doubtful,
+                _ => Progress::Untried,
+            };
+        }
     }
 
     fn is_stuck(&self, now: Instant) -> bool {
@@ -215,19 +237,20 @@ impl Stopping {
         let mut at = match self.frames.get(frame)? {
             Progress::Untried => self.round_began,
             Progress::Again(at) => *at,
-            Progress::InFlight(_) | Progress::Taken(..) | Progress::Refused => return None,
+            Progress::InFlight(_) | Progress::Taken(_) | Progress::Refused | Progress::Doubtful => return None,
         };
-        let own = charge.off.get(frame).map(Frame::place);
+        // In haste first; the next rounds keep the map's pace, in case the massager needs it.
+        let gap = if self.round > 1 { charge.write_gap() } else { Duration::ZERO };
+        let place = charge.off.get(frame).map(Frame::place);
         for (before, progress) in charge.off.iter().zip(&self.frames).take(frame) {
-            let waits = Some(before.place()) == own || !before.pause().is_zero();
+            let same = Some(before.place()) == place;
             match progress {
-                Progress::Untried => return None,
-                Progress::Again(_) | Progress::InFlight(_) if waits => return None,
-                Progress::Again(_) | Progress::Refused => {}
-                Progress::InFlight(handed) => at = at.max(*handed + charge.write_gap()),
-                Progress::Taken(handed, answered) => {
-                    at = at.max(*handed + charge.write_gap()).max(*answered + before.pause());
+                Progress::Untried | Progress::Again(_) if same || !before.pause().is_zero() => return None,
+                Progress::InFlight(_) if same => return None,
+                Progress::InFlight(handed) | Progress::Taken(handed) if *handed >= self.round_began => {
+                    at = at.max(*handed + before.pause().max(gap));
                 }
+                _ => {}
             }
         }
         Some(at)

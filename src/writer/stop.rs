@@ -155,7 +155,7 @@ impl Writer {
         let Some(stop) = &mut self.stop else { return };
         stop.round += 1;
         stop.hurried = false;
-        stop.needs_report = !plan.held.is_empty() || !plan.pressed.is_empty();
+        stop.needs_report = !plan.held.is_empty() || plan.presses > 0;
         stop.next_round = now + stop.pause();
         let frame = |write| OffFrame { write, state: OffState::Waiting, handed: None, not_before: now };
         stop.frames = plan.writes.into_iter().map(frame).collect();
