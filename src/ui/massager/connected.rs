@@ -165,8 +165,12 @@ fn by_hand_row<'a>(
         None
     };
     let level = (!programmed || told.is_some()).then(|| text::strong(words::level(chosen)));
-    let level = Row::new().spacing(8).align_y(Center).push(level).push(confirmed);
-    row![tile, name, slider, level.width(150)].spacing(14).align_y(Center).height(48).into()
+    let level: Element<'a, Message> = if programmed {
+        Column::new().push(level).push(confirmed).into()
+    } else {
+        Row::new().spacing(8).align_y(Center).push(level).push(confirmed).into()
+    };
+    row![tile, name, slider, container(level).width(150)].spacing(14).align_y(Center).height(48).into()
 }
 
 fn programs<'a>(connected: &'a Connected, state: &State) -> Element<'a, Message> {
