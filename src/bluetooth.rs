@@ -101,6 +101,8 @@ pub enum PairingQuestion {
     PasskeyDisplay(u32),
     /// The massager shows a number: which? `None` gives up. (passkey entered)
     PasskeyEntry(oneshot::Sender<Option<u32>>),
+    /// It also offers to be a keyboard or a mouse, which the system would let type once it is paired: go on all the same?
+    OffersKeyboard(oneshot::Sender<bool>),
 }
 
 /// What a link tells.
@@ -210,8 +212,16 @@ pub enum Error {
     #[error("The massager has forgotten this computer. Forget it here too, then pair again.")]
     BondLost,
     /// Pairing was refused, here or there.
-    #[error("Pairing was refused. Put the massager into pairing mode and try again.")]
+    #[error(
+        "Pairing was refused: the massager refused to pair, or you said no. Put it into pairing mode and try again."
+    )]
     PairingRefused,
+    /// It offers to be a keyboard or a mouse, and the person did not agree to that.
+    #[error(
+        "Not paired: it also offers to be a keyboard or a mouse, which could type on this computer. A massager has no need \
+         of that."
+    )]
+    OffersKeyboard,
     /// The link went away.
     #[error("The link to the massager is gone.")]
     LinkLost,

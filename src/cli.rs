@@ -28,6 +28,7 @@ use crate::massager::DeviceMap;
 use crate::signals::Interrupt;
 use crate::start::Start;
 use crate::storage::{self, Folders, Shelf};
+use crate::text;
 
 /// Exit codes, as `--help` shows them.
 const EXIT_CODES: &str = "\
@@ -159,12 +160,18 @@ impl Surroundings<'_> {
     /// Says what on disk could not be read.
     fn warn_of(&mut self, start: &Start) {
         for trouble in start.troubles() {
-            let _ = writeln!(self.err, "svang: {trouble}"); // Nobody is left to tell.
+            self.warn(format_args!("{trouble}"));
         }
     }
 
+    /// Prints one line of what was asked for.
     fn say(&mut self, words: Words<'_>) -> Result<(), Error> {
-        Ok(writeln!(self.out, "{words}")?)
+        Ok(writeln!(self.out, "{}", text::plain(&words.to_string()))?)
+    }
+
+    /// Prints one line about something that went wrong.
+    fn warn(&mut self, words: Words<'_>) {
+        warn(self.err, words);
     }
 }
 
@@ -186,8 +193,13 @@ where
 
 /// Says why nothing could be started.
 pub fn cannot_start(why: &dyn std::error::Error, err: &mut dyn Write) -> Outcome {
-    let _ = writeln!(err, "svang: {why}"); // Nobody is left to tell.
+    warn(err, format_args!("{why}"));
     Outcome::CannotStart
+}
+
+/// Each message is a line, whatever a file or a massager put into it.
+fn warn(err: &mut dyn Write, words: Words<'_>) {
+    let _ = writeln!(err, "svang: {}", text::plain(&words.to_string())); // Nobody is left to tell.
 }
 
 /// Does what was asked and says what came of it. Must be called inside a tokio runtime.
@@ -201,7 +213,12 @@ pub async fn run(command: Command, mut surroundings: Surroundings<'_>) -> Outcom
         Command::Massagers => massagers::run(&mut surroundings),
         Command::Watchdog => Err(Error::Asked("Svang starts its watchdog by itself.".to_owned())),
     };
-    done.unwrap_or_else(|why| cannot_start(&why, surroundings.err))
+    match done {
+        Ok(outcome) => outcome,
+        // Whoever read along has seen enough, as `head` does.
+        Err(Error::Output(why)) if why.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
+        Err(why) => cannot_start(&why, surroundings.err),
+    }
 }
 
 /// Percent as a person writes it: `45`, `45.5` or `45%`.

@@ -239,6 +239,8 @@ pub enum PairingQuestion {
     PasskeyDisplay(u32),
     /// Which number does the massager show?
     PasskeyEntry,
+    /// It also offers to be a keyboard or a mouse, which could type on this computer: pair all the same?
+    OffersKeyboard,
     /// No question is open any more.
     Over,
 }

@@ -21,7 +21,7 @@
 //!     massager  care            device maps: bytes in, bytes out · limits
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  0  time  intensity           the words that all layers share
-//!     mode  problem  fingerprint
+//!     mode  problem  text  fingerprint
 //! ```
 //!
 //! Why it is so:
@@ -83,6 +83,7 @@ pub mod profile;
 pub mod signals;
 pub mod start;
 pub mod storage;
+pub mod text;
 pub mod time;
 pub mod ui;
 pub mod watchdog;

@@ -11,6 +11,8 @@ use tracing_subscriber::filter::{EnvFilter, LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::text;
+
 /// The environment variable that says how much goes into the log file, such as `svang=debug`.
 pub const VARIABLE: &str = "SVANG_LOG";
 
@@ -29,18 +31,34 @@ pub fn start(path: &Path) {
         Err(why) => (None, Some(why)),
     };
     let terminal = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
+        .with_writer(|| Plain(io::stderr()))
         .with_target(false)
         .without_time()
         .with_ansi(false)
         .with_filter(Targets::new().with_target("svang", LevelFilter::WARN).with_target(PANIC, LevelFilter::OFF));
     let file = file.map(|file| {
-        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(filter)
+        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(Plain(file))).with_filter(filter)
     });
     // Fails only where a log runs already, as in tests.
     let _ = tracing_subscriber::registry().with(terminal).with(file).try_init();
     if let Some(why) = why {
         tracing::warn!("The log file {} cannot be written: {why}.", path.display());
+    }
+}
+
+/// Writes lines, each in one piece, without what a name from the air or a word of a file could hide in them.
+struct Plain<W>(W);
+
+impl<W: Write> Write for Plain<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(line);
+        let (words, end) = text.strip_suffix('\n').map_or((&*text, ""), |words| (words, "\n"));
+        self.0.write_all(format!("{}{end}", text::plain(words)).as_bytes())?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -85,6 +103,14 @@ impl Write for BoundedFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_the_log_is_one_line_and_steers_no_terminal() {
+        let mut log = Plain(Vec::new());
+        log.write_all("connected to a\u{1b}[2JX\nC0:11:22 \u{202E}\n".as_bytes()).unwrap();
+        log.write_all("next\n".as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(log.0).unwrap(), "connected to a\u{FFFD}[2JX C0:11:22 \u{FFFD}\nnext\n");
+    }
 
     #[test]
     fn a_full_log_is_set_aside_and_a_new_one_begun() {

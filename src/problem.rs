@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::text;
+
 pub mod syntax;
 pub(crate) mod tokens;
 
@@ -21,8 +23,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A fault at a place. Of the text, what a terminal or a window would obey instead of showing becomes a space, and
-    /// what is beyond [`LONGEST`] is cut off.
+    /// A fault at a place. Its text quotes the file: it is made [plain](text::plain), and cut at [`LONGEST`].
     pub fn new(line: usize, column: usize, text: impl AsRef<str>) -> Self {
         Self { line, column, text: cut(text.as_ref(), LONGEST) }
     }
@@ -34,23 +35,15 @@ pub const LONGEST: usize = 200;
 /// The most names that a problem's text lists.
 const MOST_NAMES: usize = 10;
 
-/// Whether a letter can be shown as it is: no control character, and none that turns round the direction of the text
-/// around it.
-pub(crate) fn is_plain(letter: char) -> bool {
-    let turns =
-        matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    !letter.is_control() && !turns
-}
-
-/// At most so many letters of a text, on one line, with spaces for what is not plain.
+/// At most so many letters of a text that quotes a file, [plain](text::plain).
 pub(crate) fn cut(text: &str, most: usize) -> String {
-    let mut letters = text.chars().map(|letter| if is_plain(letter) { letter } else { ' ' });
+    let mut letters = text.chars();
     let mut short: String = letters.by_ref().take(most).collect();
     if letters.next().is_some() {
         short.pop();
         short.push('…');
     }
-    short
+    text::plain(&short).into_owned()
 }
 
 /// The names that a person may have meant by `word`: those that begin most like it, in their own order, and how many
@@ -79,7 +72,7 @@ mod tests {
     #[test]
     fn a_problem_is_one_short_line_without_orders_for_the_terminal() {
         let problem = Problem::new(1, 2, "“\u{1b}]0;pwned\u{7}\n\u{202e}x” is no name");
-        assert_eq!(problem.to_string(), "1:2: “ ]0;pwned   x” is no name");
+        assert_eq!(problem.to_string(), "1:2: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
         let long = Problem::new(1, 1, "é".repeat(300)).text;
         assert_eq!(long.chars().count(), LONGEST);
         assert!(long.ends_with('…'));

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the ground up, as in the crate documentation. Modules of one layer may import each other.
 const LAYERS: [&[&str]; 8] = [
-    &["time", "intensity", "mode", "problem", "fingerprint"],
+    &["time", "intensity", "mode", "problem", "text", "fingerprint"],
     &["curve", "profile", "massager", "care"],
     &["editor", "player", "writer"],
     &["bluetooth", "bus", "desktop", "storage", "signals", "log"],

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may break off")]
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fs;
+use std::io;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,9 @@ use svang::storage::{Dose, Folders, today};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
+
+#[path = "cli/street.rs"]
+mod street;
 
 /// What came of a call.
 #[derive(Debug)]
@@ -39,14 +44,16 @@ struct Person {
     massager: Option<Simulated>,
     bench: Bench,
     /// Another radio, which stands for the computer's own.
-    own_radio: Option<Simulated>,
+    own_radio: Option<Arc<dyn Radio>>,
+    /// Whether nobody reads what is printed.
+    reader_gone: bool,
     live: bool,
     lines: RefCell<Option<mpsc::UnboundedReceiver<String>>>,
     types: mpsc::UnboundedSender<String>,
     interrupts: Option<mpsc::UnboundedReceiver<Interrupt>>,
     interrupt: mpsc::UnboundedSender<Interrupt>,
-    /// How often the program stood still.
-    suspended: Cell<usize>,
+    /// How many modes moved, each time that the program stood still.
+    suspended: Rc<RefCell<Vec<usize>>>,
 }
 
 impl Person {
@@ -58,12 +65,13 @@ impl Person {
             bench: massager.bench(),
             massager: Some(massager),
             own_radio: None,
+            reader_gone: false,
             live: false,
             lines: RefCell::new(Some(lines)),
             types,
             interrupts: Some(interrupts),
             interrupt,
-            suspended: Cell::new(0),
+            suspended: Rc::default(),
         }
     }
 
@@ -73,20 +81,21 @@ impl Person {
 
     async fn calls(&mut self, root: &Path, arguments: &[&str]) -> Called {
         let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut gone = Gone;
         let own_radio = RefCell::new(self.own_radio.take());
         let outcome = match cli::read(["svang"].iter().chain(arguments), &mut out, &mut err) {
             Err(outcome) => outcome,
             Ok(arguments) => {
                 let surroundings = Surroundings {
                     folders: folders(root),
-                    out: &mut out,
+                    out: if self.reader_gone { &mut gone } else { &mut out },
                     err: &mut err,
                     live: self.live,
                     language: "da-DK".to_owned(),
                     interrupts: self.interrupts.take().unwrap(),
-                    suspend: &|| self.suspended.set(self.suspended.get() + 1),
+                    suspend: &|| self.suspended.borrow_mut().push(self.bench.levels().len()),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
-                    real: &|_| own_radio.take().map(|radio| Arc::new(radio) as Arc<dyn Radio>),
+                    real: &|_| own_radio.take(),
                     simulated: Arc::new(self.massager.take().unwrap()),
                     started: &|_| {},
                 };
@@ -94,6 +103,19 @@ impl Person {
             }
         };
         Called { code: outcome.code(), out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+}
+
+/// Where nobody reads any more.
+struct Gone;
+
+impl io::Write for Gone {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -343,6 +365,47 @@ async fn a_manual_step_is_said_in_the_persons_language() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn at_a_terminal_ctrl_z_stops_the_massager_before_the_program_stands_still_and_enter_resumes() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::at_a_terminal();
+    let (bench, interrupt, types) = (person.bench.clone(), person.interrupt.clone(), person.types.clone());
+    let suspended = Rc::clone(&person.suspended);
+    let at_the_terminal = async {
+        moves(&bench).await;
+        interrupt.send(Interrupt::Suspend).unwrap();
+        interrupt.send(Interrupt::Suspend).unwrap();
+        while suspended.borrow().is_empty() {
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(*suspended.borrow(), [0], "nothing moved when it stood still, and twice is once");
+        sleep(Duration::from_secs(20)).await;
+        assert!(bench.levels().is_empty(), "nothing moves by itself");
+        types.send(String::new()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), at_the_terminal);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("Press Enter to resume"), "{called:?}");
+    assert_eq!(suspended.borrow().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn elsewhere_what_was_suspended_ends_when_it_goes_on() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
+    let interrupting = async {
+        moves(&bench).await;
+        interrupt.send(Interrupt::Suspend).unwrap();
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
+    assert_eq!((called.code, &*person.suspended.borrow()), (1, &vec![0]), "{called:?}");
+    assert!(bench.levels().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_interrupt_stops_the_massager_and_waits_for_it() {
     let (folder, file) = with_profile(PROFILE);
     let mut person = Person::new();
@@ -367,13 +430,14 @@ async fn a_stop_that_is_not_confirmed_ends_with_exit_code_3() {
     let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
     let interrupting = async {
         moves(&bench).await;
-        bench.never_answer(true);
+        bench.drop_link(None);
         interrupt.send(Interrupt::End).unwrap();
     };
     let arguments = ["play", &file];
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
     assert_eq!(called.code, 3, "{called:?}");
-    assert!(called.err.contains("power button"), "{called:?}");
+    assert_eq!(called.err.matches("power button").count(), 1, "{called:?}");
+    assert_eq!(called.err.matches("has not confirmed that it stopped").count(), 1, "{called:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -390,6 +454,112 @@ async fn a_lost_link_ends_the_massage_where_nobody_can_resume_it() {
     assert!([1, 3].contains(&called.code), "{called:?}");
     assert!(called.err.contains("out of reach"), "{called:?}");
     assert!(!called.out.contains("Finished"), "{called:?}");
+    assert!(!called.err.contains("Resume") && !called.out.contains("Resume"), "there is nothing to press: {called:?}");
+    assert!(called.err.matches("power button").count() <= 1, "{called:?}");
+    let mut lines: Vec<_> = called.err.lines().collect();
+    lines.sort_unstable();
+    assert!(lines.windows(2).all(|pair| pair[0] != pair[1]), "told twice in the same words: {called:?}");
+}
+
+/// A day on which the feet have had so much already.
+fn had_today(root: &Path, time: Duration) {
+    Dose::load(&folders(root)).change(|dose| dose.add(today(), time)).run().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_a_full_day_nothing_starts_without_a_yes() {
+    let (folder, file) = with_profile(PROFILE);
+    had_today(folder.path(), Duration::from_secs(30 * 60));
+    let refused = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.err.contains("30 of 30 minutes") && refused.err.contains("--yes"), "{refused:?}");
+    let mut person = Person::new();
+    let bench = person.bench.clone();
+    let allowed = person.calls(folder.path(), &["play", &file, "--yes"]).await;
+    assert_eq!((allowed.code, allowed.err.as_str()), (0, ""), "{allowed:?}");
+    assert!(allowed.out.contains("30 of 30 minutes") && !bench.writes().is_empty(), "{allowed:?}");
+    for (answer, code) in [("y", 0), ("", 2)] {
+        let mut person = Person::at_a_terminal();
+        let (types, bench) = (person.types.clone(), person.bench.clone());
+        let answering = async {
+            while !bench.connected() {
+                sleep(Duration::from_millis(100)).await;
+            }
+            sleep(Duration::from_secs(1)).await;
+            assert!(bench.levels().is_empty());
+            types.send(answer.to_owned()).unwrap();
+        };
+        let arguments = ["play", &file];
+        let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), answering);
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(called.out.contains("Go on all the same? [y/n]"), "{called:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_day_that_becomes_full_ends_the_massage_or_asks() {
+    for (arguments, code, words) in [(&[][..], 1, "--yes"), (&["--yes"], 0, "")] {
+        let (folder, file) = with_profile(PROFILE);
+        had_today(folder.path(), Duration::from_secs(30 * 60 - 20));
+        let mut person = Person::new();
+        let bench = person.bench.clone();
+        let called = person.calls(folder.path(), &[&["play", &file], arguments].concat()).await;
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(called.err.contains(words), "{called:?}");
+        assert!(bench.levels().is_empty(), "{called:?}");
+    }
+    let (folder, file) = with_profile(PROFILE);
+    had_today(folder.path(), Duration::from_secs(30 * 60 - 20));
+    let mut person = Person::at_a_terminal();
+    let (types, bench) = (person.types.clone(), person.bench.clone());
+    let answering = async {
+        moves(&bench).await;
+        while !bench.levels().is_empty() {
+            sleep(Duration::from_millis(100)).await;
+        }
+        sleep(Duration::from_secs(60)).await;
+        assert!(bench.levels().is_empty(), "nothing moves before the answer");
+        types.send("y".to_owned()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), answering);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("Go on all the same? [y/n]"), "{called:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_told_that_nobody_reads_along() {
+    let folder = folder();
+    let file = folder.path().join("heel.ron");
+    fs::write(&file, PROFILE).unwrap();
+    for arguments in [&["massagers"][..], &["check", file.to_str().unwrap()], &["frames", "svang-reference", "--stop"]]
+    {
+        let mut person = Person::new();
+        person.reader_gone = true;
+        let called = person.calls(folder.path(), arguments).await;
+        assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_word_of_a_file_steers_no_terminal() {
+    let folder = folder();
+    let profile = folder.path().join("profile.ron");
+    let text = "Profile(version: 1, name: \"x\", length: \"\\u{1b}]0;pwned\\u{7}\\u{1b}[31mRED\", \
+                tracks: {Roller: [Straight(\"0:00\", 0)]})";
+    fs::write(&profile, text).unwrap();
+    let raw = folder.path().join("raw.ron");
+    fs::write(&raw, PROFILE.replace("\"0:30\"", "\"0:\u{1b}[31m0\"")).unwrap();
+    let map = folder.path().join("map.ron");
+    let reference = svang::massager::bundled().into_iter().find(|(name, _)| *name == "svang-reference.ron").unwrap().1;
+    fs::write(&map, reference.replace("name: \"Svang", "name: \"Sam\\u{1b}]0;pwned\\u{7}ple \\u{202e}Svang")).unwrap();
+    for file in [profile, raw, map] {
+        let called = svang(folder.path(), &["check", file.to_str().unwrap()]).await;
+        let hidden = |letter: char| letter.is_control() && letter != '\n' || letter == '\u{202E}';
+        assert!(!called.out.is_empty(), "{called:?}");
+        assert!(!called.out.contains(hidden) && !called.err.contains(hidden), "{called:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -506,7 +676,7 @@ async fn what_cannot_be_started_is_told_with_exit_code_2() {
 async fn a_massager_that_does_not_appear_is_told() {
     let (folder, file) = with_profile(PROFILE);
     let mut person = Person::new();
-    person.own_radio = Some(Simulated::new());
+    person.own_radio = Some(Arc::new(Simulated::new()));
     let called = person.calls(folder.path(), &["play", &file, "--massager", "AA:BB"]).await;
     assert_eq!(called.code, 2, "{called:?}");
     assert!(called.err.contains("AA:BB did not appear"), "{called:?}");
@@ -516,12 +686,12 @@ async fn a_massager_that_does_not_appear_is_told() {
 async fn a_scan_lists_what_is_in_reach() {
     let folder = folder();
     let mut person = Person::new();
-    person.own_radio = Some(Simulated::new());
+    person.own_radio = Some(Arc::new(Simulated::new()));
     let called = person.calls(folder.path(), &["scan", "--seconds", "3"]).await;
     assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
     assert!(called.out.contains("simulated  Simulated massager  -42 dBm  svang-reference (verified;"), "{called:?}");
     let mut person = Person::new();
-    person.own_radio = Some(Simulated::new());
+    person.own_radio = Some(Arc::new(Simulated::new()));
     let called = person.calls(folder.path(), &["scan", "--json"]).await;
     let json: serde_json::Value = serde_json::from_str(&called.out).unwrap();
     assert_eq!(json[0]["id"], "simulated");
@@ -539,7 +709,7 @@ async fn a_scan_without_a_radio_says_why() {
         let mut person = Person::new();
         let radio = Simulated::new();
         radio.bench().set_radio(state);
-        person.own_radio = Some(radio);
+        person.own_radio = Some(Arc::new(radio));
         let called = person.calls(folder.path(), &["scan"]).await;
         assert_eq!(called.code, 2, "{called:?}");
         assert!(called.err.contains(words), "{called:?}");

@@ -14,7 +14,8 @@ use svang::bluetooth::simulated::Simulated;
 use svang::bluetooth::{Error, MassagerId, Radio};
 use svang::massager::Write;
 use svang::watchdog::{
-    self, ByRadio, Ending, OffFrame, OffSequence, Open, Opening, Reach, SecondProcess, Surroundings, Told, Watchdog, guard,
+    self, ByRadio, Ending, OffFrame, OffSequence, Open, Opening, Reach, SecondProcess, Surroundings, Told, Watchdog,
+    guard,
 };
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
 use tokio::process::Command;

@@ -12,6 +12,7 @@ use dbus::message::MatchRule;
 use dbus::nonblock::stdintf::org_freedesktop_dbus::Properties;
 use dbus::nonblock::{Proxy, SyncConnection};
 use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
 
 use super::Error;
 use super::radio::{Change, errors};
@@ -60,6 +61,34 @@ pub(super) fn path_of(platform_id: &str) -> String {
 pub(super) async fn paired(platform_id: &str) -> Option<bool> {
     let bus = Bus::connect(|| ()).await.ok()?;
     bus.object(&path_of(platform_id), TIME_OUT).get::<bool>(DEVICE, "Paired").await.ok()
+}
+
+/// The services of keyboards, mice and their like: HID over GATT, and HID of classic Bluetooth (Assigned Numbers, 3.4.2
+/// and 3.3).
+const INPUT: [&str; 2] = ["00001812-0000-1000-8000-00805f9b34fb", "00001124-0000-1000-8000-00805f9b34fb"];
+
+/// The appearances of the same: category 0x00F of Assigned Numbers, 2.6.
+const INPUT_CATEGORY: u16 = 0x00F;
+
+/// How long BlueZ may take to look at what something offers, once it is connected.
+const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
+
+/// Whether something offers to be a keyboard, a mouse or the like. Where it is connected, its services are waited for.
+pub(super) async fn offers_input(bus: &Bus, path: &str) -> bool {
+    let device = bus.object(path, TIME_OUT);
+    let flag = async |name: &str| device.get::<bool>(DEVICE, name).await.unwrap_or(false);
+    let by = Instant::now() + RESOLVES_WITHIN;
+    while flag("Connected").await && !flag("ServicesResolved").await && Instant::now() < by {
+        sleep(Duration::from_millis(100)).await;
+    }
+    let services = device.get::<Vec<String>>(DEVICE, "UUIDs").await.unwrap_or_default();
+    let appearance = device.get::<u16>(DEVICE, "Appearance").await.ok();
+    is_input(&services, appearance)
+}
+
+fn is_input(services: &[String], appearance: Option<u16>) -> bool {
+    services.iter().any(|service| INPUT.contains(&service.to_lowercase().as_str()))
+        || appearance.is_some_and(|appearance| appearance >> 6 == INPUT_CATEGORY)
 }
 
 /// Removes the bond with a massager, and everything that BlueZ remembers of it.
@@ -115,4 +144,21 @@ pub(super) async fn watch() -> Result<(mpsc::UnboundedReceiver<Change>, impl Sen
         }),
     );
     Ok((changes, bus))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keyboards_and_mice_are_known_by_service_or_appearance() {
+        let services = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let massager = ["0000ffe0-0000-1000-8000-00805f9b34fb", "0000180f-0000-1000-8000-00805f9b34fb"];
+        assert!(!is_input(&services(&massager), None));
+        assert!(!is_input(&[], Some(0x0340)), "a generic heart rate sensor");
+        let keyboard = ["0000ffe0-0000-1000-8000-00805f9b34fb", "00001812-0000-1000-8000-00805F9B34FB"];
+        assert!(is_input(&services(&keyboard), None));
+        assert!(is_input(&services(&massager), Some(0x03C1)), "a keyboard by its appearance");
+        assert!(is_input(&services(&massager), Some(0x03C2)), "a mouse by its appearance");
+    }
 }

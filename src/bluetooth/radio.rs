@@ -31,7 +31,7 @@ use super::{Adapter, Connection, Error, MassagerId, PairingQuestion, Radio, Radi
 use crate::massager::forbidden::Permit;
 use keeper::Keeper;
 use link::RadioLink;
-use links::{Links, NearEnd};
+use links::{Asked, Links, NearEnd, Request};
 #[cfg_attr(not(target_os = "linux"), allow(unused_imports))]
 pub(super) use service::Change;
 
@@ -168,6 +168,9 @@ impl Running {
     }
 
     async fn connect(&self, id: MassagerId) -> Result<Connection, Error> {
+        if self.links.take_refusal(&id) {
+            return Err(Error::PairingRefused);
+        }
         let peripheral = self.find(&id).await?;
         self.links.left(&id).await;
         let _quiet = Quiet::wait(&self.orders).await;
@@ -335,6 +338,7 @@ impl Radio for Bluetooth {
             #[cfg(target_os = "linux")]
             {
                 self.running().links.left(&id).await;
+                self.running().links.try_anew(&id);
                 let _quiet = Quiet::wait(&self.running().orders).await;
                 pairing::pair(&peripheral.id().to_string(), questions).await
             }

@@ -156,7 +156,7 @@ fn find(wanted: &str, to: &mut Surroundings<'_>) -> Result<Arc<DeviceMap>, Error
     Ok(Arc::new(map))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
 }
 

@@ -231,6 +231,7 @@ fn is_final(error: &Error, way: Way) -> bool {
         Error::NeedsPairing
         | Error::BondLost
         | Error::PairingRefused
+        | Error::OffersKeyboard
         | Error::Unfit(_)
         | Error::Forbidden(_)
         | Error::NoPermission => true,

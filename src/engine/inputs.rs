@@ -367,6 +367,13 @@ impl Engine {
                 });
                 PairingQuestion::NumericComparison(number)
             }
+            bluetooth::PairingQuestion::OffersKeyboard(mut reply) => {
+                tokio::spawn(async move {
+                    let yes = matches!(answer_or_gone(answered, &mut reply).await, Some(PairingAnswer::Yes));
+                    let _ = reply.send(yes);
+                });
+                PairingQuestion::OffersKeyboard
+            }
             bluetooth::PairingQuestion::PasskeyDisplay(number) => PairingQuestion::PasskeyDisplay(number),
             bluetooth::PairingQuestion::PasskeyEntry(mut reply) => {
                 tokio::spawn(async move {

@@ -43,14 +43,18 @@ enum Guard {
     /// The watchdog is being started; for the first time, or again.
     Starting {
         again: bool,
-        starting: BoxFuture<'static, Result<Box<dyn Watch>, watchdog::Error>>,
+        off: OffSequence,
+        starting: Starting,
     },
     By {
         watch: Box<dyn Watch>,
+        off: OffSequence,
         beaten: Option<Instant>,
     },
     Nobody(watchdog::Error),
 }
+
+type Starting = BoxFuture<'static, Result<Box<dyn Watch>, watchdog::Error>>;
 
 /// What comes from a connected massager.
 pub(super) enum LinkInput {

@@ -12,7 +12,7 @@ use super::task::Engine;
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
-use crate::massager::Recognition;
+use crate::massager::{Advertisement, Recognition};
 use crate::mode::{Channel, Mode};
 
 /// The least time between two states when levels change.
@@ -127,6 +127,7 @@ impl Engine {
                 id: id.clone(),
                 name: self.name_of(id),
                 rssi: sighting.rssi,
+                advertisement: sighting.advertisement.clone(),
                 recognition: sighting.recognition.clone(),
                 known: self.remembered.contains_key(id),
             })
@@ -140,6 +141,7 @@ impl Engine {
                     id: session.id.clone(),
                     name: session.name.clone(),
                     rssi: None,
+                    advertisement: Advertisement::default(),
                     recognition: Some((recognition, session.map.trust)),
                     known: true,
                 });

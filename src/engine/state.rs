@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::bluetooth::{Adapter, MassagerId, RadioState};
 use crate::care::Limits;
 use crate::intensity::Intensity;
-use crate::massager::{DeviceMap, Recognition, Trust};
+use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
 use crate::mode::{Channel, Mode};
 use crate::player::Pause;
 use crate::profile::Profile;
@@ -106,6 +106,8 @@ pub struct Found {
     pub name: String,
     /// Signal strength in dBm.
     pub rssi: Option<i16>,
+    /// What it says of itself; nothing where it was not heard in this search.
+    pub advertisement: Advertisement,
     /// The map that fits, why, and how much is known about the map. `None`: not recognised.
     pub recognition: Option<(Recognition, Trust)>,
     /// Whether it was connected before.

@@ -355,9 +355,11 @@ impl Engine {
         let watch = self.is_moving().then(|| now + WATCH_EVERY);
         let left = COUNT_EVERY.saturating_sub(self.untold);
         let count = self.player.is_running().then(|| now + left.max(Duration::from_millis(1)));
+        let day = self.limits.day.saturating_sub(self.massaged_today);
+        let day = (self.player.is_running() && self.clock_is_real() && !self.more_today).then(|| now + day);
         let sessions = self.sessions().filter_map(Session::wake_at).min();
         let quit = self.quit.as_ref().and_then(|quit| quit.hung_up_by);
-        [self.player.look_again(), sessions, self.showing.due(), watch, count, quit].into_iter().flatten().min()
+        [self.player.look_again(), sessions, self.showing.due(), watch, count, day, quit].into_iter().flatten().min()
     }
 
     /// Every massager that Svang deals with.

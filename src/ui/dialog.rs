@@ -209,7 +209,9 @@ impl Dialog {
             },
             Self::Pairing { pairing, typed } => {
                 match (pairing.question, passkey(typed)) {
-                    (PairingQuestion::NumericComparison(_), _) => reply(pairing, PairingAnswer::Yes),
+                    (PairingQuestion::NumericComparison(_) | PairingQuestion::OffersKeyboard, _) => {
+                        reply(pairing, PairingAnswer::Yes)
+                    }
                     (PairingQuestion::PasskeyEntry, Some(number)) => reply(pairing, PairingAnswer::Number(number)),
                     (PairingQuestion::PasskeyEntry, None) => return Action::None,
                     (PairingQuestion::PasskeyDisplay(_) | PairingQuestion::Over, _) => {}
@@ -375,6 +377,12 @@ fn pairing<'a>(question: PairingQuestion, typed: &'a str) -> Element<'a, Message
                 None => yes.disabled(words::massager::SIX_DIGITS),
             };
             column![title, text::body(words::massager::TYPE_HERE), field, answers(words::massager::CANCEL, Some(yes))]
+        }
+        PairingQuestion::OffersKeyboard => {
+            let yes = widget::second(words::massager::PAIR_ALL_THE_SAME).on_press(Message::Yes);
+            let title = text::title(words::massager::OFFERS_KEYBOARD);
+            let words = text::body(words::massager::OFFERS_KEYBOARD_TEXT);
+            column![title, words, answers(words::massager::DO_NOT_PAIR, Some(yes))]
         }
         PairingQuestion::Over => column![title],
     };

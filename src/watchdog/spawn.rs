@@ -62,6 +62,9 @@ impl SecondProcess {
                 command.arg0(named);
             }
         }
+        // No window of its own, and none of the signals of this one's.
+        #[cfg(windows)]
+        command.creation_flags(0x0800_0000 | 0x0000_0200);
         command.spawn().map_err(|why| Error::NotStarted(why.to_string()))
     }
 }
@@ -76,7 +79,12 @@ impl Watchdog for SecondProcess {
             };
             // Where this fails or is dropped, the pipe closes, and the process ends by itself.
             let armed = timeout(ARMED_WITHIN, arm(input, output, order)).await.map_err(|_| Error::TimedOut)??;
-            Ok(armed.kept(child))
+            let (held, keeping) = keep(armed);
+            tokio::spawn(async move {
+                let silent = keeping.await;
+                bury(child, silent).await;
+            });
+            Ok(Box::new(held) as Box<dyn Watch>)
         }
         .boxed()
     }
@@ -110,27 +118,27 @@ fn read(next: Next) -> Option<Word> {
     }
 }
 
-impl<W, R> Armed<W, R>
+/// The engine's end, and what keeps it up with the process: ends when that is over, and says whether it fell silent.
+fn keep<W, R>(armed: Armed<W, R>) -> (Held, impl Future<Output = bool>)
 where
-    W: AsyncWrite + Unpin + Send + 'static,
-    R: AsyncRead + Unpin + Send + 'static,
+    W: AsyncWrite + Unpin,
+    R: AsyncRead + Unpin,
 {
-    /// Keeps up with it in a task of its own.
-    fn kept(self, mut child: Child) -> Box<dyn Watch> {
-        let (give, orders) = mpsc::channel(WAITING);
-        let (tell, gone) = watch::channel(None);
-        tokio::spawn(async move {
-            let silent = keep_up(self, orders, &tell).await;
-            // One that is stopped, or hangs, must not fire when somebody else watches already.
-            if silent && let Err(why) = child.start_kill() {
-                tracing::debug!("the watchdog could not be killed: {why}");
-            }
-            match child.wait().await {
-                Ok(status) => tracing::debug!("the watchdog ended: {status}"),
-                Err(why) => tracing::debug!("the watchdog ended: {why}"),
-            }
-        });
-        Box::new(Held { orders: Some(give), gone, beaten: None })
+    let (give, orders) = mpsc::channel(WAITING);
+    let (tell, gone) = watch::channel(None);
+    let keeping = async move { keep_up(armed, orders, &tell).await };
+    (Held { orders: Some(give), gone, beaten: None }, keeping)
+}
+
+/// Waits for the process to end, so that nothing of it stays behind.
+async fn bury(mut child: Child, silent: bool) {
+    // One that is stopped, or hangs, must not fire when somebody else watches already.
+    if silent && let Err(why) = child.start_kill() {
+        tracing::debug!("the watchdog could not be killed: {why}");
+    }
+    match child.wait().await {
+        Ok(status) => tracing::debug!("the watchdog ended: {status}"),
+        Err(why) => tracing::debug!("the watchdog ended: {why}"),
     }
 }
 
@@ -154,12 +162,12 @@ where
                 Some(Word::Fired(why)) => {
                     tracing::warn!("The watchdog stops the massager: {why}.");
                     answers_by = None;
-                    gone.send_if_modified(|gone| gone.replace(Gone::Fired(why)).is_none());
+                    tell_once(gone, Gone::Fired(why));
                 }
                 Some(Word::Alive) => answers_by = answers_by.map(|_| Instant::now() + ANSWERS_WITHIN),
                 Some(word) => tracing::info!("the watchdog says: {word:?}"),
                 None => {
-                    gone.send_if_modified(|gone| gone.is_none() && gone.replace(Gone::Died).is_none());
+                    tell_once(gone, Gone::Died);
                     return false;
                 }
             },
@@ -188,11 +196,20 @@ where
                 }
             }
             () = async { sleep_until(answers_by.unwrap_or_else(Instant::now)).await }, if answers_by.is_some() => {
-                gone.send_if_modified(|gone| gone.is_none() && gone.replace(Gone::Died).is_none());
+                tell_once(gone, Gone::Died);
                 return true;
             }
         }
     }
+}
+
+/// Tells the engine that it has no watchdog any more; the first word counts.
+fn tell_once(gone: &watch::Sender<Option<Gone>>, what: Gone) {
+    gone.send_if_modified(|gone| {
+        let first = gone.is_none();
+        gone.get_or_insert(what);
+        first
+    });
 }
 
 /// What the engine gives to the task that keeps up.
@@ -264,3 +281,6 @@ impl Watch for Held {
         let _ = self.give(Given::Other(protocol::line(&Order::Release)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,9 +174,8 @@ impl Stopping {
                 out.push(Output::Write { round: self.round, frame });
             }
         }
-        let settled = |progress: &Progress| {
-            matches!(progress, Progress::Taken(_) | Progress::Refused | Progress::Doubtful)
-        };
+        let settled =
+            |progress: &Progress| matches!(progress, Progress::Taken(_) | Progress::Refused | Progress::Doubtful);
         if !self.frames.iter().all(settled) {
             return (out, None);
         }

@@ -80,13 +80,16 @@ async fn an_answer_that_does_not_come_makes_for_a_new_link_with_the_off_sequence
     room.play(flat(50, 600));
     room.pass(secs(5)).await;
     room.bench.never_answer(true);
+    room.bench.ignore_writes(true);
     room.handle.stop();
     room.pass(millis(1_900)).await;
+    assert!(room.state.may_move && room.notices.is_empty());
     room.bench.never_answer(false);
+    room.bench.ignore_writes(false);
     room.bench.clear_writes();
     room.pass(secs(1)).await;
     assert!(is_stop(&room.bench.writes()[0]), "{:?}", room.bench.writes());
-    assert!(matches!(room.state.link, Link::Connected(_)));
+    assert!(matches!(room.state.link, Link::Connected(_)) && room.said("connects to it anew"), "told meanwhile");
     assert!(!room.state.may_move && !room.state.stop_unconfirmed);
 }
 

@@ -21,7 +21,7 @@ use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};
 use svang::engine::{Command, Event, Found, Pairing, PairingAnswer, PairingQuestion, State};
-use svang::massager::{Recognition, Trust};
+use svang::massager::{Advertisement, Recognition, Trust};
 use svang::ui::Message;
 use tokio::sync::oneshot;
 
@@ -322,6 +322,7 @@ async fn a_massager_that_may_be_another_is_confirmed_before_anything_is_written(
         id: MassagerId("AA:BB".into()),
         name: "Sole Care S2".into(),
         rssi: Some(-74),
+        advertisement: Advertisement::default(),
         recognition: Some((recognition, Trust::Untested)),
         known: false,
     }];

@@ -176,6 +176,7 @@ async fn it_can_demand_pairing_in_every_way() {
                         }
                         PairingQuestion::PasskeyDisplay(number) => assert_eq!(number, 456),
                         PairingQuestion::PasskeyEntry(answer) => answer.send(agree.then_some(789)).unwrap(),
+                        PairingQuestion::OffersKeyboard(_) => panic!("it offers no keyboard"),
                     }
                 }
             });

@@ -263,5 +263,14 @@ pub const SAME: &str = "Yes, the same";
 pub const NOT_SAME: &str = "No";
 /// Answer.
 pub const PAIR: &str = "Pair";
+/// Title where something that is to be paired offers to be a keyboard or a mouse.
+pub const OFFERS_KEYBOARD: &str = "It also offers to be a keyboard";
+/// Text of that dialog.
+pub const OFFERS_KEYBOARD_TEXT: &str = "What you are about to pair also offers to be a keyboard or a mouse. Once paired, it \
+    could type and click on this computer. A massager has no need of that.";
+/// Answer: the safe one.
+pub const DO_NOT_PAIR: &str = "Do not pair";
+/// Answer.
+pub const PAIR_ALL_THE_SAME: &str = "Pair all the same";
 /// A passkey is six digits.
 pub const SIX_DIGITS: &str = "Six digits";

@@ -1,6 +1,6 @@
 //! What the person is asked while a session runs, and what a typed line means.
 
-use super::Session;
+use super::{Phase, Session};
 use crate::bluetooth::MassagerId;
 use crate::cli::Outcome;
 use crate::engine::{Activity, Command, Pairing, PairingAnswer, PairingQuestion};
@@ -12,6 +12,8 @@ pub(super) enum Asking {
     Map(MassagerId),
     /// Whether to play without what the massager lacks.
     Without,
+    /// Whether to go on although the day's limit is reached.
+    MoreToday,
     Pairing(Pairing),
 }
 
@@ -31,6 +33,12 @@ impl Session<'_> {
         match pairing.question {
             PairingQuestion::NumericComparison(number) => {
                 self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
+            }
+            PairingQuestion::OffersKeyboard => {
+                self.screen.say(format_args!(
+                    "Pairing: it also offers to be a keyboard or a mouse, which could type on this computer once it is \
+                     paired. A massager has no need of that. Pair all the same? [y/n]"
+                ));
             }
             PairingQuestion::PasskeyDisplay(number) => {
                 return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
@@ -58,8 +66,16 @@ impl Session<'_> {
         let yes = ["y", "yes", "j", "ja"].contains(&line.to_lowercase().as_str());
         match std::mem::replace(&mut self.asking, Asking::Nothing) {
             Asking::Map(id) if yes => self.connect(id),
-            Asking::Without if yes => self.begin(),
-            Asking::Map(_) | Asking::Without => return Some(Outcome::CannotStart),
+            Asking::Without if yes => return self.begin(),
+            Asking::MoreToday if yes => {
+                self.allow_more_today();
+                match self.phase {
+                    Phase::Playing { .. } => self.engine.send(Command::Resume),
+                    Phase::Looking | Phase::Connecting => self.start_playing(),
+                }
+            }
+            Asking::MoreToday if matches!(self.phase, Phase::Playing { .. }) => return Some(Outcome::Problems),
+            Asking::Map(_) | Asking::Without | Asking::MoreToday => return Some(Outcome::CannotStart),
             Asking::Pairing(pairing) => {
                 let answer = match pairing.question {
                     PairingQuestion::PasskeyEntry => line.parse().map_or(PairingAnswer::No, PairingAnswer::Number),

@@ -26,7 +26,7 @@ impl Session<'_> {
                 biased;
                 Some(Interrupt::End) = self.interrupts.recv() => return Some(Outcome::Interrupted),
                 event = self.events.recv() => match event {
-                    Some(Event::State(state)) => self.state = Some(state),
+                    Some(Event::State(state)) => drop(self.note(state)),
                     Some(event) => self.keep(&event),
                     None => return Some(Outcome::NotStopped),
                 },
