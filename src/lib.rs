@@ -12,9 +12,11 @@
 //!  –  start                     from the disk to the engine, and back
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  4  engine                    the one task that decides what a massager does: commands in, events out
+//!     watchdog                  the second process, which stops a massager when the first one is gone
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  3  bluetooth   storage  log  radios and the writer (btleplug in one file) · files and folders
 //!     instance                  one window at a time
+//!     desktop     signals  bus  notifications, sleep · what the system asks · D-Bus
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  2  player  editor            what every mode should do now · a profile under the pen, as pure functions
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
@@ -53,6 +55,8 @@
 //! | role | what a characteristic is for, such as `control` or `status` | endpoint |
 //! | frame | the bytes of one write | packet, command |
 //! | write gap, keep-alive | the least time between writes; what is sent while there is nothing to change | |
+//! | watchdog, beat, lease | the second process; what it hears while anything moves; whether the engine may move anything ([`watchdog`]) | |
+//! | off sequence, round | the frames that turn a massager off; sending all of them once | |
 //! | session, dose | one massage from start to stop; massage time in a day ([`care::Limits`]) | |
 //! | radio, link | a way to find massagers; a live connection to one ([`bluetooth::Radio`], [`bluetooth::Link`]) | |
 //! | command, event | an order to the engine; a fact from it ([`engine::Command`], [`engine::Event`]) | mixed use |
