@@ -19,7 +19,8 @@ use super::{DeviceMap, LeftAlone, Trust, parse_identifier, vectors};
 use crate::fingerprint;
 use crate::mode::Channel;
 use crate::problem::tokens::Tokens;
-use crate::problem::{LONGEST, Problem, cut, is_plain, syntax};
+use crate::problem::{LONGEST, Problem, cut, syntax};
+use crate::text;
 
 /// What stands behind the last fault that is named.
 const FULL: &str = " (more may follow)";
@@ -135,7 +136,7 @@ impl Reader<'_> {
             self.fault(path, format!("“{word}” says nothing"));
         } else if text.chars().count() > most {
             self.fault(path, format!("“{word}” is longer than {most} letters"));
-        } else if !text.chars().all(is_plain) {
+        } else if text::plain(text) != *text {
             self.fault(path, format!("“{word}” has letters that cannot be shown: leave them out"));
         }
     }
