@@ -464,7 +464,7 @@ async fn a_lost_link_ends_the_massage_where_nobody_can_resume_it() {
 
 /// A day on which the feet have had so much already.
 fn had_today(root: &Path, time: Duration) {
-    Dose::load(&folders(root)).change(|dose| dose.add(today(), time)).run().unwrap();
+    Dose::load(&folders(root)).change(move |dose| dose.add(today(), time)).run().unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -106,7 +106,8 @@ fn remember(root: &Path, id: &str, name: &str) {
         connect_by_itself: false,
     };
     let mut all = KnownMassagers::load(&folders(root));
-    all.change(|all| drop(all.massagers.insert(MassagerId(id.to_owned()), known))).run().unwrap();
+    let id = MassagerId(id.to_owned());
+    all.change(move |all| drop(all.massagers.insert(id.clone(), known.clone()))).run().unwrap();
 }
 
 #[tokio::test(start_paused = true)]
