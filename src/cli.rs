@@ -22,6 +22,7 @@ use clap::{Parser, Subcommand};
 use tokio::sync::mpsc;
 
 use crate::bluetooth::Radio;
+use crate::desktop::SleepGuard;
 use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
@@ -29,6 +30,7 @@ use crate::signals::Interrupt;
 use crate::start::Start;
 use crate::storage::{self, Entry, Folders, Shelf};
 use crate::text;
+use crate::watchdog::Watchdog;
 
 /// Exit codes, as `--help` shows them.
 const EXIT_CODES: &str = "\
@@ -150,6 +152,10 @@ pub struct Surroundings<'a> {
     pub real: &'a dyn Fn(Option<String>) -> Option<Arc<dyn Radio>>,
     /// The radio that reaches the simulated massager.
     pub simulated: Arc<dyn Radio>,
+    /// Starts the second process that stops a real massager should this one die.
+    pub watchdog: Option<Arc<dyn Watchdog>>,
+    /// Tells before the computer sleeps.
+    pub sleep_guard: Option<Arc<dyn SleepGuard>>,
     /// Called with each engine that is started, before it moves anything.
     pub started: &'a dyn Fn(&engine::Handle),
 }

@@ -22,7 +22,7 @@
 //!     massager  care            device maps: bytes in, bytes out · limits
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  0  time  intensity           the words that all layers share
-//!     mode  problem  text     fingerprint
+//!     mode  problem  text  fingerprint
 //! ```
 //!
 //! Why it is so:

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
-use svang::desktop::{self, Urgency};
+use svang::desktop::{self, Logind, Urgency};
 use svang::engine::{self, Command, Handle};
 use svang::instance::{self, Claim};
 use svang::log;
@@ -18,7 +18,7 @@ use svang::start::Start;
 use svang::storage::Folders;
 use svang::ui;
 use svang::ui::desktop::RealDesktop;
-use svang::watchdog::{self, Ending, Told};
+use svang::watchdog::{self, Ending, SecondProcess, Told};
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -85,7 +85,10 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
     let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
     // The engine runs on this runtime, not on the window's: it outlives the window.
     let _entered = runtime.enter();
-    let (engine, events) = engine::start(start.engine(Some(real), Arc::new(Simulated::new())));
+    let mut setup = start.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
+    setup.watchdog = Some(Arc::new(SecondProcess::of_this_program()));
+    setup.sleep_guard = Some(Arc::new(Logind::new()));
+    let (engine, events) = engine::start(setup);
     engines.add(&engine);
     let (events, may_move) = beside(runtime, events);
     let interrupts = interrupts_of_window(runtime, engines, may_move);
@@ -125,6 +128,8 @@ fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engi
         lines: &lines,
         real: &|adapter| Some(Arc::new(Bluetooth::new(adapter)) as Arc<dyn Radio>),
         simulated: Arc::new(Simulated::new()),
+        watchdog: Some(Arc::new(SecondProcess::of_this_program())),
+        sleep_guard: Some(Arc::new(Logind::new())),
         started: &|engine| engines.add(engine),
     };
     runtime.block_on(cli::run(command, surroundings))

@@ -23,8 +23,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A fault at a place. Of the text, what a terminal or a window would obey instead of showing becomes a space, and
-    /// what is beyond [`LONGEST`] is cut off.
+    /// A fault at a place. Its text quotes the file: it is made [plain](text::plain), and cut at [`LONGEST`].
     pub fn new(line: usize, column: usize, text: impl AsRef<str>) -> Self {
         Self { line, column, text: cut(text.as_ref(), LONGEST) }
     }
@@ -36,15 +35,15 @@ pub const LONGEST: usize = 200;
 /// The most names that a problem's text lists.
 const MOST_NAMES: usize = 10;
 
-/// At most so many letters of a text, on one line, made fit for a terminal.
+/// At most so many letters of a text that quotes a file, [plain](text::plain).
 pub(crate) fn cut(text: &str, most: usize) -> String {
-    let end = text.char_indices().nth(most + 1).map_or(text.len(), |(end, _)| end);
-    let mut letters: Vec<char> = text::plain(&text[..end]).chars().collect();
-    if letters.len() > most {
-        letters.truncate(most - 1);
-        letters.push('…');
+    let mut letters = text.chars();
+    let mut short: String = letters.by_ref().take(most).collect();
+    if letters.next().is_some() {
+        short.pop();
+        short.push('…');
     }
-    letters.into_iter().collect()
+    text::plain(&short).into_owned()
 }
 
 /// The names that a person may have meant by `word`: those that begin most like it, in their own order, and how many
@@ -73,7 +72,7 @@ mod tests {
     #[test]
     fn a_problem_is_one_short_line_without_orders_for_the_terminal() {
         let problem = Problem::new(1, 2, "“\u{1b}]0;pwned\u{7}\n\u{202e}x” is no name");
-        assert_eq!(problem.to_string(), "1:2: “ ]0;pwned   x” is no name");
+        assert_eq!(problem.to_string(), "1:2: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
         let long = Problem::new(1, 1, "é".repeat(300)).text;
         assert_eq!(long.chars().count(), LONGEST);
         assert!(long.ends_with('…'));

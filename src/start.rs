@@ -77,11 +77,27 @@ impl Start {
         &self.troubles
     }
 
-    /// What the engine starts from, at real speed and without a trace.
-    pub fn engine(&self, real: Option<Arc<dyn Radio>>, simulated: Arc<dyn Radio>) -> engine::Setup {
+    /// What the engine starts from, at real speed and without a trace. A real massager is taken for this program alone, in
+    /// the name of `owner`; there is no watchdog and nobody tells of sleep.
+    pub fn engine(
+        &self,
+        real: Option<Arc<dyn Radio>>,
+        simulated: Arc<dyn Radio>,
+        owner: &'static str,
+    ) -> engine::Setup {
+        let claim = self.claim(owner);
+        let take = move |id: &MassagerId| match claim(id) {
+            Ok(lock) => Ok(Box::new(lock) as Box<dyn Send>),
+            Err(in_use) => Err(in_use.to_string()),
+        };
         let settings = self.settings.value();
-        let remembered =
-            |known: &KnownMassager| Remembered { name: known.name.clone(), map: known.map.clone(), tried: known.tried };
+        let remembered = |known: &KnownMassager| Remembered {
+            name: known.name.clone(),
+            map: known.map.clone(),
+            fingerprint: known.fingerprint,
+            tried: known.tried,
+            agreed: known.agreed,
+        };
         engine::Setup {
             real,
             simulated,
@@ -99,7 +115,7 @@ impl Start {
             massaged_today: self.counted.1,
             trace: None,
             watchdog: None,
-            locks: None,
+            locks: Some(Arc::new(take)),
             sleep_guard: None,
             speed: 1.0,
         }
@@ -147,7 +163,7 @@ impl Start {
         match event {
             Event::Massaged(time) => Some(self.count(*time)),
             Event::Remember(id, remembered) => Some(self.remember(id, remembered.as_ref())),
-            Event::State(_) | Event::Notice(_) | Event::Pairing(_) => None,
+            Event::State(_) | Event::Notice(_) | Event::Pairing(_) | Event::AsksFirst(..) => None,
         }
     }
 
@@ -166,10 +182,12 @@ impl Start {
         let (id, remembered) = (id.clone(), remembered.cloned());
         self.known.change(move |known| match &remembered {
             None => drop(known.massagers.remove(&id)),
-            Some(Remembered { name, map, tried }) => {
+            Some(Remembered { name, map, fingerprint, tried, agreed }) => {
                 let connect_by_itself = known.massagers.get(&id).is_some_and(|before| before.connect_by_itself);
-                let (name, map, tried) = (name.clone(), map.clone(), *tried);
-                known.massagers.insert(id.clone(), KnownMassager { name, map, tried, connect_by_itself });
+                let (name, map) = (name.clone(), map.clone());
+                let (fingerprint, tried, agreed) = (*fingerprint, *tried, *agreed);
+                let known_massager = KnownMassager { name, map, fingerprint, tried, agreed, connect_by_itself };
+                known.massagers.insert(id.clone(), known_massager);
             }
         })
     }
@@ -240,7 +258,13 @@ mod tests {
         let folders = Folders::under(folder.path());
         let [mut one, mut other] = [(); 2].map(|()| Start::read(folders.clone()));
         let event = |id: &str| {
-            let remembered = Remembered { name: id.to_owned(), map: "svang-reference".to_owned(), tried: true };
+            let remembered = Remembered {
+                name: id.to_owned(),
+                map: "svang-reference".to_owned(),
+                fingerprint: 7,
+                tried: true,
+                agreed: false,
+            };
             Event::Remember(MassagerId(id.to_owned()), Some(remembered))
         };
         one.keep(&event("C0:01")).unwrap().run().unwrap();
@@ -253,17 +277,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
         let id = MassagerId("C0:FF:EE".to_owned());
-        let remembered = Remembered { name: "Mine".to_owned(), map: "svang-reference".to_owned(), tried: true };
+        let remembered = Remembered {
+            name: "Mine".to_owned(),
+            map: "svang-reference".to_owned(),
+            fingerprint: 7,
+            tried: true,
+            agreed: false,
+        };
         let mut start = Start::read(folders.clone());
         assert_eq!(start.troubles(), [""; 0]);
         start.keep(&Event::Massaged(Duration::from_secs(90))).unwrap().run().unwrap();
         start.keep(&Event::Remember(id.clone(), Some(remembered.clone()))).unwrap().run().unwrap();
         let mut start = Start::read(folders.clone());
-        let setup = start.engine(None, Arc::new(Simulated::new()));
+        let setup = start.engine(None, Arc::new(Simulated::new()), "a test");
         assert_eq!(setup.massaged_today, Duration::from_secs(90));
         assert_eq!(setup.remembered.get(&id), Some(&remembered));
         start.keep(&Event::Remember(id, None)).unwrap().run().unwrap();
-        assert!(Start::read(folders).engine(None, Arc::new(Simulated::new())).remembered.is_empty());
+        assert!(Start::read(folders).engine(None, Arc::new(Simulated::new()), "a test").remembered.is_empty());
     }
 
     #[test]

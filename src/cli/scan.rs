@@ -36,7 +36,7 @@ impl Scan {
         to.warn_of(&start);
         let real = to.real_radio(&start);
         let mut interrupts = (to.interrupts)();
-        let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated)));
+        let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated), "svang scan"));
         engine.send(Command::Search(true));
         let mut state = None;
         let end = tokio::time::sleep(Duration::from_secs(self.seconds));

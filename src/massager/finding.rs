@@ -11,6 +11,7 @@ use super::reading::Reader;
 use super::recognise::Signs;
 use super::{forbidden, schema, short_identifier};
 use crate::problem::names;
+use crate::text;
 
 impl Reader<'_> {
     pub(crate) fn signs(&mut self, file: &[schema::Signs]) -> Vec<Signs> {
@@ -21,7 +22,7 @@ impl Reader<'_> {
                 self.fault(&path("name")[..2], "these signs name nothing: give a name, a service or a manufacturer");
             }
             for text in signs.name.iter().chain(&signs.not_name) {
-                if !crate::text::is_plain(text) {
+                if text::plain(text) != **text {
                     self.fault(&path("name"), "this name has letters that cannot be shown: put a star for them");
                 }
             }

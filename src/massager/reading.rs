@@ -20,6 +20,7 @@ use crate::fingerprint;
 use crate::mode::Channel;
 use crate::problem::tokens::Tokens;
 use crate::problem::{LONGEST, Problem, cut, syntax};
+use crate::text;
 
 /// What stands behind the last fault that is named.
 const FULL: &str = " (more may follow)";
@@ -135,7 +136,7 @@ impl Reader<'_> {
             self.fault(path, format!("“{word}” says nothing"));
         } else if text.chars().count() > most {
             self.fault(path, format!("“{word}” is longer than {most} letters"));
-        } else if !crate::text::is_plain(text) {
+        } else if text::plain(text) != *text {
             self.fault(path, format!("“{word}” has letters that cannot be shown: leave them out"));
         }
     }

@@ -125,7 +125,7 @@ pub fn all_at(source: &str, faults: Vec<(usize, String)>) -> Vec<Problem> {
     problems
 }
 
-/// At most 41 letters of a piece of the file, on one line and without control characters.
+/// At most 41 letters of a piece of the file, on one line and without hidden characters.
 pub fn short(text: &str) -> String {
     cut(text, 41)
 }

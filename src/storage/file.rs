@@ -251,6 +251,12 @@ pub fn slug(title: &str) -> String {
     }
 }
 
+/// A pipe that nobody writes to: opening it would wait for ever.
+#[cfg(all(test, unix))]
+pub(super) fn make_pipe(path: &Path) {
+    assert!(std::process::Command::new("mkfifo").arg(path).status().is_ok_and(|done| done.success()));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,10 +422,4 @@ mod tests {
         }
         assert!(matches!(read_file(&folder.path().join("gone")), Err(Error::Read { .. })));
     }
-}
-
-/// A pipe that nobody writes to: opening it would wait for ever.
-#[cfg(all(test, unix))]
-pub(super) fn make_pipe(path: &Path) {
-    assert!(std::process::Command::new("mkfifo").arg(path).status().is_ok_and(|done| done.success()));
 }

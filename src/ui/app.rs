@@ -320,6 +320,7 @@ impl App {
                 }
                 Task::none()
             }
+            Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
             Event::Massaged(_) | Event::Remember(..) => {
                 let saving = self.start.keep(&event);
                 self.recount();

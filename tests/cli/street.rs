@@ -102,7 +102,9 @@ fn remember(root: &Path, id: &str, name: &str) {
     let known = KnownMassager {
         name: name.to_owned(),
         map: "svang-reference".to_owned(),
+        fingerprint: 7,
         tried: true,
+        agreed: false,
         connect_by_itself: false,
     };
     let mut all = KnownMassagers::load(&folders(root));

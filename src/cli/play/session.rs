@@ -186,6 +186,7 @@ impl<'a> Session<'a> {
                 self.ask_pairing(pairing);
                 None
             }
+            Event::AsksFirst(id, map) => self.ask_about_firmware(id, &map),
             Event::Massaged(_) | Event::Remember(..) => {
                 self.keep(&event);
                 None

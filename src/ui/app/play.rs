@@ -167,6 +167,11 @@ impl App {
                 self.engine.send(Command::Connect(id, Some(map)));
                 Task::none()
             }
+            dialog::Action::Agree(id, map) => {
+                self.engine.send(Command::Agree(map.fingerprint));
+                self.engine.send(Command::Connect(id, Some(map.id.clone())));
+                Task::none()
+            }
             dialog::Action::Play(id, profile, from) => self.begin(Wish::Play(id, profile, from)),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
             dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(move |ratings| {

@@ -96,7 +96,10 @@ impl App {
 
     /// What may be higher than a low window scrolls there.
     fn held<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
-        if self.size.height < size::LOW { scroll(content).into() } else { content }
+        if self.size.height >= size::LOW {
+            return content;
+        }
+        scroll(container(content).center_x(Fill)).into()
     }
 
     /// What is over the page: the way out, a question, or the lost link.

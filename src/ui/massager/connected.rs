@@ -127,7 +127,8 @@ fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
             chip::panel(theme::container::caution, Icon::TriangleAlert, words::unwatched(why), None)
         }
     };
-    Some(Column::new().spacing(6).push(line).into())
+    let alone = chip::caption(Icon::Timer, words::left_alone(connected.map.left_alone));
+    Some(Column::new().spacing(6).push(line).push(alone).into())
 }
 
 fn by_hand_row<'a>(
@@ -164,8 +165,12 @@ fn by_hand_row<'a>(
         None
     };
     let level = (!programmed || told.is_some()).then(|| text::strong(words::level(chosen)));
-    let level = Row::new().spacing(8).align_y(Center).push(level).push(confirmed);
-    row![tile, name, slider, level.width(150)].spacing(14).align_y(Center).height(48).into()
+    let level: Element<'a, Message> = if programmed {
+        Column::new().push(level).push(confirmed).into()
+    } else {
+        Row::new().spacing(8).align_y(Center).push(level).push(confirmed).into()
+    };
+    row![tile, name, slider, container(level).width(150)].spacing(14).align_y(Center).height(48).into()
 }
 
 fn programs<'a>(connected: &'a Connected, state: &State) -> Element<'a, Message> {
