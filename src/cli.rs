@@ -22,13 +22,15 @@ use clap::{Parser, Subcommand};
 use tokio::sync::mpsc;
 
 use crate::bluetooth::Radio;
+use crate::desktop::SleepGuard;
 use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::signals::Interrupt;
 use crate::start::Start;
-use crate::storage::{self, Folders, Shelf};
+use crate::storage::{self, Entry, Folders, Shelf};
 use crate::text;
+use crate::watchdog::Watchdog;
 
 /// Exit codes, as `--help` shows them.
 const EXIT_CODES: &str = "\
@@ -138,8 +140,10 @@ pub struct Surroundings<'a> {
     pub live: bool,
     /// The person's language, such as `da-DK`.
     pub language: String,
-    /// Each time the person or the system asks to end, or to stand still.
-    pub interrupts: mpsc::UnboundedReceiver<Interrupt>,
+    /// Starts listening to requests to end, or to stand still, by the person or the system. Until then such a request is
+    /// obeyed by the system at once, whatever the program reads or computes; so it is called once all is read, and before
+    /// a massager is connected.
+    pub interrupts: &'a dyn Fn() -> mpsc::UnboundedReceiver<Interrupt>,
     /// Stands still until the person lets the program go on.
     pub suspend: &'a dyn Fn(),
     /// Starts listening to the lines that the person types.
@@ -148,6 +152,10 @@ pub struct Surroundings<'a> {
     pub real: &'a dyn Fn(Option<String>) -> Option<Arc<dyn Radio>>,
     /// The radio that reaches the simulated massager.
     pub simulated: Arc<dyn Radio>,
+    /// Starts the second process that stops a real massager should this one die.
+    pub watchdog: Option<Arc<dyn Watchdog>>,
+    /// Tells before the computer sleeps.
+    pub sleep_guard: Option<Arc<dyn SleepGuard>>,
     /// Called with each engine that is started, before it moves anything.
     pub started: &'a dyn Fn(&engine::Handle),
 }
@@ -244,8 +252,8 @@ fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
     }
     // A file that stands on the shelf and cannot be used yet says why.
     if maps.get(wanted).is_some_and(|entry| entry.content.is_err()) {
-        let path = maps.folder().join(format!("{wanted}.ron"));
-        return Ok(Arc::new(storage::read(&path, DeviceMap::read)?));
+        let path = maps.get(wanted).and_then(Entry::path).unwrap_or(maps.folder());
+        return Ok(Arc::new(storage::read(path, DeviceMap::read)?));
     }
     let known = in_use.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
     Err(Error::Asked(format!("There is no device map “{wanted}”. Known: {known}. A file of yours works too.")))

@@ -95,8 +95,13 @@ pub struct Remembered {
     pub name: String,
     /// The id of its device map.
     pub map: String,
+    /// What the map said when the person agreed to or tried it ([`DeviceMap::fingerprint`]): another text under the same
+    /// id has to be tried anew.
+    pub fingerprint: u64,
     /// Whether the person tried the map on it and found it right.
     pub tried: bool,
+    /// Whether the person agreed that the map writes where other massagers update their firmware.
+    pub agreed: bool,
 }
 
 /// The way to give orders. Cheap to clone; never waits. When the last one is gone, the engine stops and ends.
@@ -133,6 +138,9 @@ pub enum Command {
     /// Connects to a massager with a device map; without one, with the map that was recognised or remembered. The massager
     /// in use, if it is another one, is stopped and set aside: it stays connected.
     Connect(MassagerId, Option<String>),
+    /// The person agrees that a map of this fingerprint writes where other massagers update their firmware
+    /// ([`Event::AsksFirst`]).
+    Agree(u64),
     /// Gives up connecting, or ends the connection (stopping first). One that was set aside is then in use again.
     Disconnect,
     /// Ends the connection to a massager that was set aside.
@@ -195,6 +203,9 @@ pub enum Event {
     Notice(Notice),
     /// The massager asks something while pairing.
     Pairing(Pairing),
+    /// A massager was not connected, because its map writes where other massagers update their firmware. Once per map,
+    /// the person may agree: [`Command::Agree`], and then [`Command::Connect`] again.
+    AsksFirst(MassagerId, Arc<DeviceMap>),
     /// Massage time to count towards the daily dose, since the last such event. `State::massaged_today` has it already.
     Massaged(Duration),
     /// What is to be remembered of a massager from now on; `None`: nothing.

@@ -14,6 +14,7 @@
 //!  4  engine                    the one task that decides what a massager does: commands in, events out
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  3  bluetooth   storage  log  radios and the writer (btleplug in one file) · files and folders
+//!     instance                  one window at a time
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  2  player  editor            what every mode should do now · a profile under the pen, as pure functions
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,6 +74,7 @@ pub mod desktop;
 pub mod editor;
 pub mod engine;
 pub mod fingerprint;
+pub mod instance;
 pub mod intensity;
 pub mod log;
 pub mod massager;

@@ -2,7 +2,7 @@
 //!
 //! Belongs here: where log lines go. What is worth a line is for each module to say, with `tracing`.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -11,6 +11,7 @@ use tracing_subscriber::filter::{EnvFilter, LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::storage::{make_private_folder, must_be_file, private_file};
 use crate::text;
 
 /// The environment variable that says how much goes into the log file, such as `svang=debug`.
@@ -76,9 +77,16 @@ impl BoundedFile {
 
     fn open(path: &Path, largest: u64) -> io::Result<Self> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            make_private_folder(folder)?;
         }
-        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        match must_be_file(path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(why),
+            _ => {}
+        }
+        let file = private_file().append(true).open(path)?;
+        // What an earlier Svang left readable for others.
+        #[cfg(unix)]
+        let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
         let length = file.metadata()?.len();
         Ok(Self { path: path.to_owned(), file, length, largest })
     }
@@ -126,5 +134,21 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.path().join("state").join(name)).unwrap();
         assert_eq!(read("svang.log.old"), "one\ntwo\n");
         assert_eq!(read("svang.log"), "three\nten\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_log_is_private_and_no_pipe() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state/svang.log");
+        BoundedFile::open(&path, 10).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        BoundedFile::open(&path, 10).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+        let pipe = folder.path().join("pipe.log");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(BoundedFile::open(&pipe, 10).is_err());
     }
 }

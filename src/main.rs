@@ -9,15 +9,16 @@ use std::time::Duration;
 
 use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
-use svang::desktop::{self, Urgency};
+use svang::desktop::{self, Logind, Urgency};
 use svang::engine::{self, Command, Handle};
+use svang::instance::{self, Claim};
 use svang::log;
 use svang::signals::{self, Interrupt};
 use svang::start::Start;
 use svang::storage::Folders;
 use svang::ui;
 use svang::ui::desktop::RealDesktop;
-use svang::watchdog::{self, Ending, Told};
+use svang::watchdog::{self, Ending, SecondProcess, Told};
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -31,7 +32,7 @@ const SUSPENDS_WITHIN: Duration = Duration::from_secs(3);
 const FAILED_INSIDE: u8 = 101;
 
 /// The libraries that panic where there is no display that they can use.
-const WINDOWING: [&str; 5] = ["winit", "softbuffer", "xkbcommon", "x11-dl", "tiny-xlib"];
+const WINDOWING: [&str; 6] = ["winit", "softbuffer", "iced_tiny_skia", "xkbcommon", "x11-dl", "tiny-xlib"];
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
@@ -74,15 +75,25 @@ fn main() -> ExitCode {
 }
 
 fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+    let instance = match runtime.block_on(instance::claim(&folders)) {
+        Claim::First(instance) => instance,
+        Claim::Shown => return Outcome::Done,
+        Claim::Silent => return cli::cannot_start(&instance::Silent, &mut io::stderr()),
+    };
+    // Until everything is read, a request to end ends the program at once.
     let start = Start::read(folders);
     let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
     // The engine runs on this runtime, not on the window's: it outlives the window.
     let _entered = runtime.enter();
-    let (engine, events) = engine::start(start.engine(Some(real), Arc::new(Simulated::new())));
+    let mut setup = start.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
+    setup.watchdog = Some(Arc::new(SecondProcess::of_this_program()));
+    setup.sleep_guard = Some(Arc::new(Logind::new()));
+    let (engine, events) = engine::start(setup);
     engines.add(&engine);
     let (events, may_move) = beside(runtime, events);
     let interrupts = interrupts_of_window(runtime, engines, may_move);
-    let setup = ui::Setup { start, engine, events, interrupts, desktop: Arc::new(RealDesktop) };
+    let (shows, _alone) = instance.listen();
+    let setup = ui::Setup { start, engine, events, interrupts, shows, desktop: Arc::new(RealDesktop) };
     match ui::run(setup) {
         Ok(()) => Outcome::Done,
         Err(ui::Error::NoWayland(_)) if std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty()) => {
@@ -112,11 +123,13 @@ fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engi
         out: &mut out,
         err: &mut err,
         language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
-        interrupts: interrupts(runtime, engines),
+        interrupts: &|| interrupts(runtime, engines),
         suspend: &signals::suspend,
         lines: &lines,
         real: &|adapter| Some(Arc::new(Bluetooth::new(adapter)) as Arc<dyn Radio>),
         simulated: Arc::new(Simulated::new()),
+        watchdog: Some(Arc::new(SecondProcess::of_this_program())),
+        sleep_guard: Some(Arc::new(Logind::new())),
         started: &|engine| engines.add(engine),
     };
     runtime.block_on(cli::run(command, surroundings))

@@ -4,6 +4,7 @@
 //! and tasks do not. No protocol lives in Rust code; a massager is added by a map alone.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -179,6 +180,21 @@ pub enum LeftAlone {
     OwnTimer(Duration),
     /// The map does not know. It has to be taken for one that goes on.
     NothingKnown,
+}
+
+impl fmt::Display for LeftAlone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = |time: Duration| match time.as_secs() {
+            0 => format!("{} ms", time.as_millis()),
+            seconds @ 1..120 => format!("{seconds} s"),
+            seconds => format!("{} min", seconds / 60),
+        };
+        match self {
+            Self::StopsAfter(after) => write!(f, "it stops by itself after {}", time(*after)),
+            Self::OwnTimer(after) => write!(f, "its own timer stops it after {}", time(*after)),
+            Self::NothingKnown => f.write_str("it may not stop by itself: stay beside it"),
+        }
+    }
 }
 
 /// What a massager's own timer can be set to.

@@ -40,12 +40,12 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Whether a text of several lines holds nothing hidden; line breaks and tabs may stand in it.
+/// Whether a text can be shown as it is, on one line: [`plain`] would change nothing.
 pub fn is_plain(text: &str) -> bool {
-    first_hidden(text).is_none()
+    plain(text) == text
 }
 
-/// The first hidden character of a text, other than line breaks and tabs.
+/// The first hidden character of a text of several lines, in which line breaks and tabs may stand.
 pub fn first_hidden(text: &str) -> Option<char> {
     let mut before = None;
     let mut letters = text.chars().peekable();
@@ -118,8 +118,10 @@ mod tests {
 
     #[test]
     fn a_text_of_several_lines_is_plain_as_long_as_nothing_in_it_is_hidden() {
-        assert!(is_plain("one\r\n\ttwo\n") && !is_plain("one\rtwo") && !is_plain("a\u{202E}b"));
-        assert_eq!(first_hidden("tw\u{1b}o"), Some('\u{1b}'));
+        assert_eq!(first_hidden("one\r\n\ttwo\n"), None);
+        assert_eq!(first_hidden("one\rtwo"), Some('\r'));
+        assert_eq!(first_hidden("tw\u{1b}o\n"), Some('\u{1b}'));
+        assert!(!is_plain("one\ntwo") && !is_plain("a\u{202E}b") && is_plain("one two"));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod now_playing;
 pub mod player_bar;
 mod profiles;
 mod settings;
+mod sizes;
 pub mod theme;
 mod toast;
 mod welcome;
@@ -48,6 +49,8 @@ pub struct Setup {
     pub events: mpsc::UnboundedReceiver<engine::Event>,
     /// Each time that somebody asks the program to end.
     pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// Each time that somebody starts Svang once more: this window comes to the front instead.
+    pub shows: mpsc::UnboundedReceiver<()>,
     /// The desktop around the window.
     pub desktop: Arc<dyn Desktop>,
 }
@@ -72,19 +75,13 @@ pub enum Error {
     Window(String),
 }
 
-/// The least size of the window, in logical pixels.
-pub const LEAST_SIZE: (f32, f32) = (900.0, 640.0);
-
-/// The size of the window at the first start, in logical pixels.
-pub const FIRST_SIZE: (f32, f32) = (1280.0, 800.0);
-
 /// Opens the window and returns when it is closed: then the engine has ended, or the person chose not to wait for it.
 ///
 /// # Errors
 /// Where no window can be opened.
 pub fn run(setup: Setup) -> Result<(), Error> {
     check_display(|name| std::env::var_os(name).filter(|value| !value.is_empty()).map(Into::into))?;
-    let size = setup.start.settings.value().window.map_or(FIRST_SIZE, |(width, height)| (width as f32, height as f32));
+    let size = sizes::first(setup.start.settings.value().window);
     // iced may boot a program anew; ours starts once, with one engine.
     let setup = RefCell::new(Some(setup));
     let boot = move || match setup.borrow_mut().take() {
@@ -102,8 +99,8 @@ pub fn run(setup: Setup) -> Result<(), Error> {
         .default_font(theme::text::REGULAR)
         .exit_on_close_request(false)
         .window(window::Settings {
-            size: size.into(),
-            min_size: Some(LEAST_SIZE.into()),
+            size,
+            min_size: Some(sizes::LEAST),
             #[cfg(target_os = "linux")]
             platform_specific: window::settings::PlatformSpecific {
                 application_id: "svang".to_owned(),

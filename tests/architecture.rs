@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 8] = [
     &["time", "intensity", "mode", "problem", "text", "fingerprint"],
     &["curve", "profile", "massager", "care"],
     &["editor", "player", "writer"],
-    &["bluetooth", "bus", "desktop", "storage", "signals", "log"],
+    &["bluetooth", "bus", "desktop", "storage", "instance", "signals", "log"],
     &["engine", "watchdog"],
     &["start"],
     &["ui", "cli"],

@@ -1,6 +1,6 @@
 //! The command line as a person uses it, inside the test: what is printed, and the exit code.
 
-#![allow(clippy::unwrap_used, reason = "a test may break off")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may break off")]
 
 use std::cell::RefCell;
 use std::fs;
@@ -13,6 +13,7 @@ use std::time::Duration;
 use svang::bluetooth::simulated::{Bench, Simulated};
 use svang::bluetooth::{self, Radio, RadioState};
 use svang::cli::{self, Surroundings};
+use svang::instance::{self, Claim};
 use svang::signals::Interrupt;
 use svang::storage::{Dose, Folders, today};
 use tempfile::TempDir;
@@ -50,7 +51,7 @@ struct Person {
     live: bool,
     lines: RefCell<Option<mpsc::UnboundedReceiver<String>>>,
     types: mpsc::UnboundedSender<String>,
-    interrupts: Option<mpsc::UnboundedReceiver<Interrupt>>,
+    interrupts: RefCell<Option<mpsc::UnboundedReceiver<Interrupt>>>,
     interrupt: mpsc::UnboundedSender<Interrupt>,
     /// How many modes moved, each time that the program stood still.
     suspended: Rc<RefCell<Vec<usize>>>,
@@ -69,7 +70,7 @@ impl Person {
             live: false,
             lines: RefCell::new(Some(lines)),
             types,
-            interrupts: Some(interrupts),
+            interrupts: RefCell::new(Some(interrupts)),
             interrupt,
             suspended: Rc::default(),
         }
@@ -92,11 +93,13 @@ impl Person {
                     err: &mut err,
                     live: self.live,
                     language: "da-DK".to_owned(),
-                    interrupts: self.interrupts.take().unwrap(),
+                    interrupts: &|| self.interrupts.borrow_mut().take().unwrap(),
                     suspend: &|| self.suspended.borrow_mut().push(self.bench.levels().len()),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
                     real: &|_| own_radio.take(),
                     simulated: Arc::new(self.massager.take().unwrap()),
+                    watchdog: None,
+                    sleep_guard: None,
                     started: &|_| {},
                 };
                 cli::run(arguments.command.unwrap(), surroundings).await
@@ -374,7 +377,7 @@ async fn a_profile_is_played_to_its_end_and_the_massager_stands_still() {
     assert!(called.out.contains("Finished."), "{called:?}");
     assert!(!called.out.contains('\x1b'), "nothing is drawn without a terminal: {called:?}");
     let peak = bench.writes().iter().flat_map(|write| write.levels.values().copied()).max();
-    assert_eq!(peak, Some(4), "20 % of 20 levels");
+    assert_eq!(peak, Some(2), "20 % of 20 levels, at the overall strength of 40 % that a start begins with");
     assert!(bench.levels().is_empty() && !bench.connected());
     let dose = Dose::load(&folders(folder.path())).value().on(today());
     assert!(dose >= Duration::from_secs(50) && dose <= Duration::from_secs(65), "{dose:?}");
@@ -504,7 +507,7 @@ async fn a_lost_link_ends_the_massage_where_nobody_can_resume_it() {
 
 /// A day on which the feet have had so much already.
 fn had_today(root: &Path, time: Duration) {
-    Dose::load(&folders(root)).change(|dose| dose.add(today(), time)).run().unwrap();
+    Dose::load(&folders(root)).change(move |dose| dose.add(today(), time)).run().unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -640,7 +643,7 @@ async fn enter_pauses_and_resumes_at_a_terminal() {
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), pausing);
     assert_eq!(called.code, 0, "{called:?}");
     assert!(called.out.contains("1:00, paused"), "{called:?}");
-    assert!(called.out.contains("Roller, left 4/20"), "{called:?}");
+    assert!(called.out.contains("Roller, left 2/20"), "{called:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -767,4 +770,97 @@ async fn a_settings_file_that_cannot_be_read_is_told_and_left() {
     assert_eq!(called.code, 0, "{called:?}");
     assert!(called.err.contains("newer Svang"), "{called:?}");
     assert_eq!(fs::read_to_string(settings).unwrap(), "(version: 99)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_plays_at_once_add_up() {
+    let (folder, file) = with_profile(PROFILE);
+    let arguments = ["play", &file];
+    let (mut one, mut other) = (Person::new(), Person::new());
+    let (first, second) = tokio::join!(one.calls(folder.path(), &arguments), other.calls(folder.path(), &arguments));
+    for called in [first, second] {
+        assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    }
+    let dose = Dose::load(&folders(folder.path())).value().on(today());
+    assert!(dose >= Duration::from_secs(100) && dose <= Duration::from_secs(130), "{dose:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_dose_is_set_aside_and_the_massage_is_counted() {
+    let (folder, file) = with_profile(PROFILE);
+    let state = folders(folder.path()).state;
+    fs::create_dir_all(&state).unwrap();
+    let broken = "(version: 1, days: {\"2030-03-10\": 15";
+    fs::write(state.join("dose.ron"), broken).unwrap();
+    let called = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.err.contains("It is kept as") && called.err.contains("dose.ron.bak"), "{called:?}");
+    assert_eq!(fs::read_to_string(state.join("dose.ron.bak")).unwrap(), broken);
+    assert!(Dose::load(&folders(folder.path())).value().on(today()) >= Duration::from_secs(50));
+    let again = svang(folder.path(), &["play", &file]).await;
+    assert_eq!((again.code, again.err.as_str()), (0, ""), "{again:?}");
+}
+
+#[tokio::test]
+async fn while_files_are_read_a_request_to_end_is_left_to_the_system() {
+    let (folder, file) = with_profile(PROFILE);
+    let broken = folder.path().join("broken.ron");
+    fs::write(&broken, "Profile(").unwrap();
+    for arguments in [
+        &["check", &file][..],
+        &["frames", "svang-reference", "--stop"],
+        &["massagers"],
+        &["play", broken.to_str().unwrap()],
+    ] {
+        let mut person = Person::new();
+        person.calls(folder.path(), arguments).await;
+        assert!(person.interrupts.borrow().is_some(), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(start_paused = true)]
+async fn pipes_are_never_waited_for() {
+    let (folder, file) = with_profile(PROFILE);
+    let folders = folders(folder.path());
+    for folder in [&folders.config, &folders.profiles(), &folders.massagers()] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    let pipe = folder.path().join("pipe.ron");
+    let within = [folders.profiles().join("a.ron"), folders.massagers().join("a.ron")];
+    for path in within.iter().chain([&pipe, &folders.config.join("settings.ron")]) {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+    let path = pipe.to_str().unwrap();
+    for (arguments, code) in
+        [(vec!["check", path], 1), (vec!["play", path], 2), (vec!["play", &file, "--trace", path], 2)]
+    {
+        let called = svang(folder.path(), &arguments).await;
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(format!("{}{}", called.out, called.err).contains("a pipe"), "{called:?}");
+    }
+    let plays = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(plays.code, 0, "{plays:?}");
+    assert!(plays.err.contains("settings.ron"), "{plays:?}");
+    assert_eq!(svang(folder.path(), &["massagers"]).await.code, 1, "it is listed as one that cannot be used");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_second_window_shows_the_first_and_ends() {
+    let folder = folder();
+    let root = folder.path();
+    // What the platform's folders are for a program that is told these.
+    let folders = Folders { config: root.join("c/svang"), data: root.join("d/svang"), state: root.join("s/svang") };
+    let Claim::First(instance) = instance::claim(&folders).await else { panic!("nobody else is here") };
+    let (mut shows, _open) = instance.listen();
+    let mut second = std::process::Command::new(env!("CARGO_BIN_EXE_svang"));
+    second.env_clear();
+    for (name, folder) in [("HOME", "h"), ("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s")] {
+        second.env(name, root.join(folder));
+    }
+    let ended = tokio::task::spawn_blocking(move || second.output()).await.unwrap().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(shows.try_recv(), Ok(()));
+    assert!(!folders.config.exists() && !folders.data.exists(), "nothing else was done");
 }

@@ -1,9 +1,7 @@
 //! `svang massagers`: the device maps there are.
 
-use std::time::Duration;
-
 use super::{Error, Outcome, Surroundings};
-use crate::massager::{DeviceMap, LeftAlone, Trust};
+use crate::massager::{DeviceMap, Trust};
 use crate::storage::{Origin, Shelf};
 
 pub(super) fn run(to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
@@ -22,7 +20,7 @@ pub(super) fn run(to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
                     to.say(format_args!("    not used: {} stands before it", first.id))?;
                 }
                 to.say(format_args!("    {}", modes(map)))?;
-                to.say(format_args!("    If this computer fails: {}", left_alone(map.left_alone)))?;
+                to.say(format_args!("    If this computer fails: {}", map.left_alone))?;
                 if !map.programs.is_empty() {
                     to.say(format_args!("    programs: {}", map.programs.join(", ")))?;
                 }
@@ -46,20 +44,6 @@ fn modes(map: &DeviceMap) -> String {
         levels => format!("{} ({levels} levels)", channel.name()),
     };
     map.channels.iter().map(mode).collect::<Vec<_>>().join("; ")
-}
-
-/// What a massager does by itself once nothing is written to it any more.
-pub(super) fn left_alone(what: LeftAlone) -> String {
-    let time = |time: Duration| match time.as_secs() {
-        0 => format!("{} ms", time.as_millis()),
-        seconds @ 1..120 => format!("{seconds} s"),
-        seconds => format!("{} min", seconds / 60),
-    };
-    match what {
-        LeftAlone::StopsAfter(after) => format!("it stops by itself after {}", time(after)),
-        LeftAlone::OwnTimer(after) => format!("its own timer stops it after {}", time(after)),
-        LeftAlone::NothingKnown => "it may not stop by itself: stay beside it".to_owned(),
-    }
 }
 
 /// How much is known about a map, in a word.

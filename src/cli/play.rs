@@ -3,7 +3,7 @@
 mod session;
 
 use std::fs::File;
-use std::io::LineWriter;
+use std::io::{ErrorKind, LineWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,7 +59,8 @@ pub struct Play {
     /// You felt this massager at low strength and its device map is right: lifts the first-time ceiling of 30 %
     #[arg(long)]
     tried: bool,
-    /// Answers yes where Svang asks: whether a device map that fits by name only is right, whether to play without the
+    /// Answers yes where Svang asks: whether a device map that fits by name only is right, or may write where other
+    /// massagers update their firmware, whether to play without the
     /// modes that the massager lacks, and whether to go on although the day's limit is reached
     #[arg(long)]
     yes: bool,
@@ -77,7 +78,9 @@ impl Play {
             return Err(Error::Asked("--speed is for the simulated massager only.".to_owned()));
         }
         let real = if simulated { None } else { to.real_radio(&start) };
-        let mut setup = start.engine(real, Arc::clone(&to.simulated));
+        let mut setup = start.engine(real, Arc::clone(&to.simulated), "svang play");
+        setup.watchdog = to.watchdog.clone();
+        setup.sleep_guard = to.sleep_guard.clone();
         setup.speed = speed;
         setup.strength = self.strength.unwrap_or(setup.strength);
         setup.trace = self.trace.as_deref().map(trace).transpose()?;
@@ -144,7 +147,12 @@ fn find_profile(wanted: &str, start: &Start) -> Result<Arc<Profile>, Error> {
 }
 
 fn trace(path: &Path) -> Result<Trace, Error> {
-    let file = File::create(path).map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
+    // A pipe that nobody reads would be waited for.
+    let sound = match storage::must_be_file(path) {
+        Err(why) if why.kind() != ErrorKind::NotFound => Err(why),
+        _ => File::create(path),
+    };
+    let file = sound.map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
     Ok(Trace { path: path.to_owned(), sink: Box::new(LineWriter::new(file)) })
 }
 

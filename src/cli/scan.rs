@@ -35,14 +35,15 @@ impl Scan {
         let start = Start::read(to.folders.clone());
         to.warn_of(&start);
         let real = to.real_radio(&start);
-        let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated)));
+        let mut interrupts = (to.interrupts)();
+        let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated), "svang scan"));
         engine.send(Command::Search(true));
         let mut state = None;
         let end = tokio::time::sleep(Duration::from_secs(self.seconds));
         tokio::pin!(end);
         let outcome = loop {
             tokio::select! {
-                interrupt = to.interrupts.recv() => match interrupt {
+                interrupt = interrupts.recv() => match interrupt {
                     // Nothing moves while searching.
                     Some(Interrupt::Suspend) => (to.suspend)(),
                     Some(Interrupt::End) | None => break Outcome::Interrupted,

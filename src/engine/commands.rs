@@ -68,6 +68,9 @@ impl Engine {
                 }
             }
             Command::Connect(id, map) => self.connect(now, id, map),
+            Command::Agree(fingerprint) => {
+                self.agreed.insert(fingerprint);
+            }
             Command::Disconnect => self.disconnect(now),
             Command::Forget(id) => self.forget(now, id),
             Command::Release(id) => self.release(now, &id),

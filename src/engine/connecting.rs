@@ -11,7 +11,8 @@ use futures::future::BoxFuture;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use crate::bluetooth::{Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
+use crate::bluetooth::{Error, Guarded, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
+use crate::massager::forbidden::Permit;
 use crate::massager::{self, DeviceMap, Encoder};
 
 /// What is being done while the massager may ask something.
@@ -176,7 +177,8 @@ impl Reaching {
     async fn once(&self, attempt: u32) -> Result<Ready, Error> {
         let _ = self.tell.send(Step::Doing(attempt, "connecting"));
         let connection = self.radio.connect(self.id.clone()).await?;
-        let link: Arc<dyn Link> = Arc::from(connection.link);
+        // Nothing is reached whose map was not agreed to.
+        let link: Arc<dyn Link> = Arc::new(Guarded::new(connection.link, Permit::of(&self.map, true)));
         let _ = self.tell.send(Step::Doing(attempt, "looking at its services"));
         match self.prepare(Arc::clone(&link), connection.events).await {
             Ok(ready) => Ok(ready),

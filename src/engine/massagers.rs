@@ -101,8 +101,20 @@ impl Engine {
 
     /// Whether the person found the map right on a massager, or its authors did.
     pub fn is_tried(&self, session: &Session) -> bool {
-        let known = self.remembered.get(&session.id).filter(|known| known.map == session.map.id);
+        let known = self.known_map(&session.id, &session.map);
         known.is_some_and(|known| known.tried) || session.map.trust == Trust::Verified
+    }
+
+    /// What is remembered of a massager with just this map.
+    fn known_map(&self, id: &MassagerId, map: &DeviceMap) -> Option<&Remembered> {
+        self.remembered.get(id).filter(|known| known.map == map.id && known.fingerprint == map.fingerprint)
+    }
+
+    /// Whether the person agreed to where a map writes, or nobody needs to.
+    fn is_agreed(&self, id: &MassagerId, map: &DeviceMap) -> bool {
+        map.asks_first().is_empty()
+            || self.agreed.contains(&map.fingerprint)
+            || self.known_map(id, map).is_some_and(|known| known.agreed)
     }
 
     /// After a massager in use is gone: takes the one that was set aside last into use again.
@@ -197,6 +209,10 @@ impl Engine {
 
     /// Begins to connect.
     pub fn reach(&mut self, now: Instant, id: MassagerId, map: Arc<DeviceMap>, way: Way) {
+        if !self.is_agreed(&id, &map) {
+            let _ = self.tell.send(Event::AsksFirst(id, map));
+            return self.fall_back(now);
+        }
         let lock = match &self.locks {
             Some(locks) if !id.is_simulated() => match locks(&id) {
                 Ok(lock) => Some(lock),
@@ -293,7 +309,10 @@ impl Engine {
 
     /// Remembers a massager that was connected.
     pub fn remember_session(&mut self, session: &Session, tried: bool) {
-        let remembered = Remembered { name: session.name.clone(), map: session.map.id.clone(), tried };
+        let map = &session.map;
+        let agreed = !map.asks_first().is_empty() && self.is_agreed(&session.id, map);
+        let (name, fingerprint) = (session.name.clone(), map.fingerprint);
+        let remembered = Remembered { name, map: map.id.clone(), fingerprint, tried, agreed };
         self.remember(session.id.clone(), remembered);
     }
 

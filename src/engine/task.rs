@@ -7,7 +7,7 @@
 //! Nothing in the loop waits for long: whatever takes time is a future among those that the loop waits for. So an order
 //! to stop is obeyed within a turn of the loop, also while connecting, while a write hangs, or while a question is open.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -55,6 +55,8 @@ pub(super) struct Engine {
 
     pub maps: Vec<Arc<DeviceMap>>,
     pub remembered: BTreeMap<MassagerId, Remembered>,
+    /// Fingerprints of maps that the person agreed to since the start.
+    pub agreed: BTreeSet<u64>,
 
     /// The massager that is played.
     pub in_use: Option<Session>,
@@ -184,6 +186,7 @@ impl Engine {
             sightings: BTreeMap::new(),
             maps: setup.maps,
             remembered: setup.remembered,
+            agreed: BTreeSet::new(),
             in_use: None,
             others: Vec::new(),
             hanging_up: FuturesUnordered::new(),

@@ -8,38 +8,39 @@ mod listening;
 mod message;
 mod play;
 mod recovering;
+mod stopping;
 mod view;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use chrono::NaiveDate;
 use iced::widget::operation;
 use iced::{Size, Task, window};
-use tokio::sync::oneshot;
 
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
-use crate::engine::{self, Activity, Command, Event, Link, State, Weight};
+use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::start::Start;
-use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background, today};
+use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::ui::desktop::Desktop;
-use crate::ui::dialog::{self, Dialog};
+use crate::ui::dialog::{self, Dialog, Wish};
 use crate::ui::keys::Shortcut;
 use crate::ui::nav::Screen;
 use crate::ui::theme::{self, Theme};
 use crate::ui::toast::{self, Toasts};
-use crate::ui::{Setup, editor, massager, now_playing, profiles, welcome, widget, words};
+use crate::ui::{Setup, editor, massager, now_playing, profiles, sizes, welcome, widget, words};
 
 pub use message::Message;
+use stopping::Closing;
 
 /// The whole window.
 pub struct App {
     engine: engine::Handle,
     events: feed::Feed<Event>,
     interrupts: feed::Feed<()>,
+    shows: feed::Feed<()>,
     desktop: Arc<dyn Desktop>,
     start: Start,
     state: Arc<State>,
@@ -65,8 +66,6 @@ pub struct App {
     toasts: Toasts,
     /// The profile that Play would play: its id, and what it holds.
     ready: Option<(String, Arc<Profile>)>,
-    /// The day that massage time is counted towards.
-    day: NaiveDate,
     /// Massagers that the person let go of: they are not connected by themselves again in this run.
     let_go: Vec<MassagerId>,
     closing: Closing,
@@ -93,19 +92,6 @@ enum Opening {
     Open,
 }
 
-/// How far the window is on its way out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Closing {
-    No,
-    /// The engine stops everything.
-    Stopping,
-    /// It could not be confirmed that the massager stopped.
-    Unconfirmed,
-}
-
-/// How long the window waits for the engine to stop the massager before it says so.
-const STOP_PATIENCE: Duration = Duration::from_secs(6);
-
 /// What Ctrl+↑ and ↓ change.
 const STRENGTH_STEP: u16 = 50;
 
@@ -117,13 +103,14 @@ impl App {
         let first_start = !start.folders.config.join("settings.ron").exists();
         let now = now();
         let mut app = Self {
-            state: Arc::new(feed::before_the_first(settings, start.dose.value().on(today()), now)),
+            state: Arc::new(feed::before_the_first(settings, start.massaged_today(), now)),
             engine: setup.engine,
             events: feed::Feed::new(setup.events),
             interrupts: feed::Feed::new(setup.interrupts),
+            shows: feed::Feed::new(setup.shows),
             desktop: setup.desktop,
             now,
-            size: settings.window.map_or(crate::ui::FIRST_SIZE, |(w, h)| (w as f32, h as f32)).into(),
+            size: sizes::first(settings.window),
             scale: 1.0,
             system_theme: iced::theme::Mode::None,
             language: language(settings.language, sys_locale::get_locale()),
@@ -138,7 +125,6 @@ impl App {
             dialog: None,
             toasts: Toasts::default(),
             ready: None,
-            day: today(),
             let_go: Vec::new(),
             closing: Closing::No,
             start,
@@ -186,8 +172,11 @@ impl App {
         iced::theme::Base::base(theme)
     }
 
-    /// Lets something happen.
+    /// Lets something happen. A stop goes to the engine before anything else here: no screen, dialog or tool is asked.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        if message.stops() {
+            self.engine.stop();
+        }
         let task = self.respond(message);
         Task::batch([task, self.keep_work()])
     }
@@ -195,6 +184,10 @@ impl App {
     fn respond(&mut self, message: Message) -> Task<Message> {
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
+        // Before anything else: what is to play may count towards a new day.
+        if let Some(command) = self.start.turn_day() {
+            self.engine.send(command);
+        }
         match message {
             Message::Engine(event) => self.hear(event),
             Message::Tick(at) => {
@@ -263,7 +256,9 @@ impl App {
             }
             Message::Opened(id, size) => {
                 let resized = self.update(Message::Resized(size));
-                Task::batch([resized, window::scale_factor(id).map(Message::Rescaled)])
+                let scale = window::scale_factor(id).map(Message::Rescaled);
+                let screen = window::monitor_size(id).map(move |screen| Message::Screen(id, screen));
+                Task::batch([resized, scale, screen])
             }
             Message::Rescaled(scale) => {
                 self.scale = scale;
@@ -272,14 +267,17 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Show => window::latest().and_then(|id| {
+                let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
+                Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
+            }),
+            Message::Screen(id, screen) => match screen.and_then(|screen| sizes::inside(self.size, screen)) {
+                Some(size) => window::resize(id, size),
+                None => Task::none(),
+            },
+            Message::PlayReady => self.play_or_pause(),
             Message::CloseRequested => self.close(),
-            Message::Ended(in_time) => {
-                if in_time && !self.state.stop_unconfirmed {
-                    return iced::exit();
-                }
-                self.closing = Closing::Unconfirmed;
-                Task::none()
-            }
+            Message::Ended(in_time) => self.ended(in_time),
         }
     }
 
@@ -295,8 +293,12 @@ impl App {
                 self.massager.heed(&self.state);
                 self.follow_edits();
                 self.connect_by_itself();
-                match (lost(&before), lost(&self.state)) {
-                    (false, true) => operation::focus(now_playing::END_ID),
+                if paused(&before) == paused(&self.state) {
+                    return Task::none();
+                }
+                match paused(&self.state) {
+                    Some(Pause::LinkLost) => operation::focus(now_playing::END_ID),
+                    Some(Pause::DayIsFull) if self.dialog.is_none() => self.ask_for_more(Wish::Resume),
                     _ => Task::none(),
                 }
             }
@@ -318,9 +320,10 @@ impl App {
                 }
                 Task::none()
             }
+            Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
             Event::Massaged(_) | Event::Remember(..) => {
                 let saving = self.start.keep(&event);
-                self.begin_day();
+                self.recount();
                 saving.map_or_else(Task::none, save)
             }
         }
@@ -345,13 +348,17 @@ impl App {
     /// A key that works everywhere.
     fn obey(&mut self, shortcut: Shortcut) -> Task<Message> {
         match shortcut {
-            Shortcut::Stop => self.stop(),
+            Shortcut::Stop => self.put_away(),
             Shortcut::Next => widget::focus::next(),
             Shortcut::Previous => widget::focus::previous(),
             Shortcut::Help if matches!(self.dialog, Some(Dialog::Help)) => self.answer(dialog::Message::No),
             // What follows is no business of whoever answers a question.
             _ if self.welcome || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
-            Shortcut::PlayOrPause => self.play_or_pause(),
+            Shortcut::PlayOrPause if self.plays() => self.play_or_pause(),
+            Shortcut::PlayOrPause => widget::focus::on_a_value().then(|on_a_value| match on_a_value {
+                true => Task::none(),
+                false => Task::done(Message::PlayReady),
+            }),
             Shortcut::Go(screen) => self.go(screen),
             Shortcut::Stronger => self.strength(self.state.strength.per_mille() + STRENGTH_STEP),
             Shortcut::Weaker => self.strength(self.state.strength.per_mille().saturating_sub(STRENGTH_STEP)),
@@ -382,24 +389,10 @@ impl App {
         if self.screen == Screen::Editor { self.for_editor(message) } else { Task::none() }
     }
 
-    /// Stops everything. While nothing moves, what the pointer drags in the editor is put back first. A dialog that is open closes with the answer that changes nothing.
-    fn stop(&mut self) -> Task<Message> {
-        if !self.state.may_move && self.board.as_mut().is_some_and(editor::Board::give_up) {
-            return self.editor_errands();
-        }
-        self.engine.stop();
-        if let Some(dialog) = self.dialog.take() {
-            dialog.give_up();
-            if matches!(dialog, Dialog::Recovered(_)) {
-                self.recovering.later();
-            }
-        }
-        self.leaving = Leaving::No;
-        self.profiles.rest();
-        Task::none()
-    }
-
     fn go(&mut self, screen: Screen) -> Task<Message> {
+        if self.welcome {
+            return Task::none();
+        }
         // The editor is a page of the profiles: while one is open, the way there leads to it, and from it back.
         let screen = match (screen, self.screen, &self.board) {
             (Screen::Profiles, Screen::Editor, Some(_)) => return self.leave_editor(),
@@ -421,42 +414,13 @@ impl App {
     fn strength(&mut self, per_mille: u16) -> Task<Message> {
         let strength = Intensity::from_per_mille(per_mille).max(Limits::LEAST_STRENGTH);
         self.engine.send(Command::SetStrength(strength));
-        self.set(|settings| settings.strength = strength)
+        self.set(move |settings| settings.strength = strength)
     }
 
-    /// The window asks to be closed: everything is stopped first.
-    fn close(&mut self) -> Task<Message> {
-        if self.closing != Closing::No {
-            // Asked again: the person does not want to wait.
-            return iced::exit();
-        }
-        if let Some(board) = self.board.as_ref().filter(|board| board.is_dirty() && self.leaving != Leaving::Window) {
-            let name = board.profile().name.in_language(&self.language).to_owned();
-            self.recovering.hurry(self.now);
-            // The massager rests while the person thinks.
-            self.engine.stop();
-            self.leaving = Leaving::Window;
-            return self.ask(dialog::Dialog::Leave { name });
-        }
-        self.closing = Closing::Stopping;
-        self.dialog = None;
-        let (answer, ended) = oneshot::channel();
-        self.engine.send(Command::Quit(answer));
-        let size = (self.size.width.round() as u32, self.size.height.round() as u32);
-        let saved = match self.settings().window == Some(size) || self.welcome {
-            true => Task::none(),
-            false => self.set(|settings| settings.window = Some(size)),
-        };
-        let ended = Task::future(async move { tokio::time::timeout(STOP_PATIENCE, ended).await.is_ok() });
-        saved.chain(ended.map(Message::Ended))
-    }
-
-    /// Tells the engine when a new day has begun since it counted last.
-    fn begin_day(&mut self) {
-        let today = today();
-        if self.day != today {
-            self.day = today;
-            self.engine.send(Command::SetMassagedToday(self.start.dose.value().on(today)));
+    /// Tells the engine what other Svangs counted today.
+    fn recount(&mut self) {
+        if let Some(command) = self.start.recount() {
+            self.engine.send(command);
         }
     }
 
@@ -471,7 +435,7 @@ impl App {
     }
 
     /// Changes the settings, and saves them beside the window.
-    fn set(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+    fn set(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         save(self.start.settings.change(how))
     }
 
@@ -481,9 +445,12 @@ impl App {
     }
 }
 
-/// Whether what plays stands still because the link was lost.
-fn lost(state: &State) -> bool {
-    matches!(state.activity, Activity::Profile { paused: Some(engine::Pause::LinkLost), .. })
+/// Why the profile that plays stands still.
+fn paused(state: &State) -> Option<Pause> {
+    match state.activity {
+        Activity::Profile { paused, .. } => paused,
+        Activity::Nothing | Activity::ByHand | Activity::Program { .. } => None,
+    }
 }
 
 /// Saves beside the window; the person hears of it when it failed.

@@ -21,13 +21,25 @@ pub fn position(state: &State, now: Instant) -> Option<Time> {
     Some(at.min(profile.length))
 }
 
+/// How long something has been playing since the state was made: a pause does not count, a silent passage does.
+fn played_since(state: &State, now: Instant) -> Duration {
+    match &state.activity {
+        Activity::Nothing | Activity::Profile { paused: Some(_), .. } => Duration::ZERO,
+        Activity::ByHand | Activity::Program { .. } | Activity::Profile { paused: None, .. } => {
+            now.saturating_duration_since(state.at)
+        }
+    }
+}
+
 /// What is left of the session under its cap.
 pub fn session_left(state: &State, now: Instant) -> Duration {
-    if state.may_move {
-        state.session_left.saturating_sub(now.saturating_duration_since(state.at))
-    } else {
-        state.session_left
-    }
+    state.session_left.saturating_sub(played_since(state, now))
+}
+
+/// Massage time today. Only what plays at real speed counts.
+pub fn massaged_today(state: &State, now: Instant) -> Duration {
+    let real = !matches!(&state.activity, Activity::Profile { speed, .. } if (*speed - 1.0).abs() > f32::EPSILON);
+    state.massaged_today + if real { played_since(state, now) } else { Duration::ZERO }
 }
 
 /// What is left until a time, in the whole seconds that go with the place as it is shown: 4:12 and 7:48 of 12:00.
@@ -57,7 +69,7 @@ pub fn next_change(state: &State, now: Instant, columns: u32) -> Option<Instant>
             Some(now + Duration::from_millis(wait.max(33)))
         }
         Activity::Program { since, .. } => Some(next_second(*since)),
-        Activity::ByHand if state.may_move => Some(next_second(state.at)),
+        Activity::ByHand => Some(next_second(state.at)),
         _ => match &state.link {
             Link::Connecting { since, .. } | Link::Lost { since, .. } => Some(next_second(*since)),
             Link::None | Link::Connected(_) => state.searching.map(next_second),
@@ -116,12 +128,18 @@ mod tests {
     }
 
     #[test]
-    fn the_session_counts_down_only_while_something_moves() {
+    fn session_and_day_are_counted_only_while_something_plays() {
         let start = Instant::now();
-        let later = start + Duration::from_secs(20);
-        let state = State::new(start);
-        assert_eq!(session_left(&state, later), state.session_left);
-        let moving = State { may_move: true, ..state.clone() };
-        assert_eq!(session_left(&moving, later), state.session_left - Duration::from_secs(20));
+        let passed = Duration::from_secs(20);
+        let counted = |state: &State| {
+            let left = session_left(state, start + passed);
+            (state.session_left - left, massaged_today(state, start + passed) - state.massaged_today)
+        };
+        let none = (Duration::ZERO, Duration::ZERO);
+        assert_eq!(counted(&State::new(start)), none);
+        assert_eq!(counted(&playing(start, Time::ZERO, Some(Pause::Asked), false, 1.0)), none);
+        let silent = State { may_move: false, ..playing(start, Time::ZERO, None, false, 1.0) };
+        assert_eq!(counted(&silent), (passed, passed), "a silent passage is part of the massage");
+        assert_eq!(counted(&playing(start, Time::ZERO, None, false, 10.0)).1, Duration::ZERO);
     }
 }

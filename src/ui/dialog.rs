@@ -3,9 +3,11 @@
 //!
 //! Belongs here: [`Dialog`], what it asks and what was answered. Who asks, and what then happens, is the app's business.
 
+mod day;
 pub(super) mod recovered;
 
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill};
@@ -20,6 +22,8 @@ use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, chip, choice, dialog, focusable};
 use crate::ui::words;
+
+pub(super) use day::Wish;
 
 /// The button that the focus starts on: the safe answer.
 pub(super) const SAFE: &str = "safe answer";
@@ -42,6 +46,13 @@ pub(super) enum Dialog {
         /// The chosen one.
         chosen: Option<usize>,
     },
+    /// May this map write where other massagers update their firmware?
+    Firmware {
+        /// The massager.
+        id: MassagerId,
+        /// The map.
+        map: Arc<DeviceMap>,
+    },
     /// The massager asks something while pairing.
     Pairing {
         /// What, and where the answer goes.
@@ -63,6 +74,15 @@ pub(super) enum Dialog {
         massager: String,
         /// What it lacks.
         missing: Vec<Mode>,
+    },
+    /// Go past the day's limit?
+    Day {
+        /// What for.
+        wish: Wish,
+        /// Massage time today.
+        massaged: Duration,
+        /// The day's limit.
+        limit: Duration,
     },
     /// A new name for a profile.
     Rename {
@@ -132,8 +152,12 @@ pub(super) enum Action {
     Close,
     /// Connect with this map.
     Connect(MassagerId, String),
+    /// Agree to this map, and connect with it.
+    Agree(MassagerId, Arc<DeviceMap>),
     /// Play what the massager can.
     Play(String, Arc<Profile>, Time),
+    /// Go past the day's limit for this.
+    GoOn(Wish),
     /// Give the profile this name.
     Rename(String, String),
     /// Keep these stars and notes.
@@ -218,7 +242,9 @@ impl Dialog {
                 }
                 Action::Close
             }
+            Self::Firmware { id, map } => Action::Agree(id.clone(), Arc::clone(map)),
             Self::Rest { id, profile, from, .. } => Action::Play(id.clone(), Arc::clone(profile), *from),
+            Self::Day { wish, .. } => Action::GoOn(wish.clone()),
             Self::Rename { name, .. } if name.trim().is_empty() => Action::None,
             Self::Rename { id, name } => Action::Rename(id.clone(), name.trim().to_owned()),
             Self::Notes { id, stars, note, .. } => Action::Rate(id.clone(), *stars, note.trim().to_owned()),
@@ -235,6 +261,12 @@ impl Dialog {
         dialog::frame(match self {
             Self::Help => return crate::ui::editor::help(narrow),
             Self::Map { name, recognised, maps, chosen, .. } => map(name, *recognised, maps, *chosen),
+            Self::Firmware { map, .. } => question(
+                words::massager::FIRMWARE.to_owned(),
+                words::massager::firmware_text(map),
+                words::massager::DO_NOT_CONNECT,
+                widget::second(words::massager::CONNECT_ALL_THE_SAME),
+            ),
             Self::Pairing { pairing, typed } => self::pairing(pairing.question, typed),
             Self::Rest { name, massager, missing, .. } => question(
                 words::profiles::rest_title(massager, missing),
@@ -242,6 +274,7 @@ impl Dialog {
                 words::profiles::NOT_NOW,
                 widget::main(words::profiles::PLAY_THE_REST).icon(Icon::Play),
             ),
+            Self::Day { massaged, limit, .. } => day::view(*massaged, *limit),
             Self::Rename { name, .. } => rename(name),
             Self::Leave { name } => three(
                 words::editor::LEAVE,

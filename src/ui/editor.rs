@@ -47,6 +47,7 @@ pub(super) use help::{SHEET, view as help};
 pub(super) use inspector::Page;
 pub(super) use keyboard::Key;
 pub(super) use message::{Action, Message, Tool};
+pub(super) use recording::Message as Recorded;
 pub(super) use toolbox::{Kind, Slot};
 pub(super) use trying::Stretch;
 pub(super) use typing::Field;
@@ -216,10 +217,9 @@ impl Board {
         revision
     }
 
-    /// Puts back what the pointer does, or closes the open tool; says whether it did anything. What Escape does while
-    /// nothing moves.
-    pub(super) fn give_up(&mut self) -> bool {
-        self.give_up_take() || self.put_back() || self.close_tool()
+    /// After a stop: drops the take, puts back what the pointer does, or closes the open tool, whichever there is first.
+    pub(super) fn give_up(&mut self) {
+        let _ = self.stop_take() || self.put_back() || self.close_tool();
     }
 
     /// Puts back what the pointer does; says whether it did anything.

@@ -19,7 +19,7 @@ use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, Trust};
 use crate::mode::Channel;
 use crate::storage::KnownMassagers;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{Dialog, Wish};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
 use crate::ui::widget::chip::{Tone, chip};
@@ -46,6 +46,8 @@ pub enum Message {
     Connect(MassagerId),
     /// Gives up connecting, or disconnects.
     Disconnect,
+    /// Stops everything, now.
+    Stop,
     /// Ends the connection to a massager that is not in use.
     Release(MassagerId),
     /// Pairs anew with a massager that has forgotten this computer.
@@ -71,6 +73,10 @@ pub(super) enum Action {
     None,
     /// Orders for the engine.
     Send(Command),
+    /// What makes the massager move.
+    Begin(Wish),
+    /// The stop was ordered: put away what is open.
+    PutAway,
     /// The person lets go of this massager.
     LetGo(MassagerId),
     /// A question first.
@@ -114,9 +120,10 @@ impl Massager {
             }
             Message::ByHand(channel, level, levels) => {
                 self.by_hand.insert(channel, level);
-                Action::Send(Command::SetByHand(channel, Intensity::of_level(level, levels)))
+                Action::Begin(Wish::ByHand(channel, Intensity::of_level(level, levels)))
             }
-            Message::Program(name) => Action::Send(Command::PlayProgram(name)),
+            Message::Program(name) => Action::Begin(Wish::Program(name)),
+            Message::Stop => Action::PutAway,
             Message::FeltRight => Action::Send(Command::MarkTried),
             Message::ByItself(on) => match link_id(&state.link) {
                 Some(id) => Action::ByItself(id.clone(), on),

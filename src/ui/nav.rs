@@ -3,7 +3,7 @@
 //! Belongs here: the screens and their items. Now playing has none: the player bar opens it.
 
 use iced::widget::{Column, button, column, container, row, rule, space};
-use iced::{Center, Fill};
+use iced::{Center, Fill, Size};
 
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, radius, size, text};
@@ -24,6 +24,9 @@ pub enum Screen {
     /// A profile under the pen: a page of the library.
     Editor,
 }
+
+/// In a window lower than this the rail has room for its items alone.
+const LOW: f32 = 400.0;
 
 impl Screen {
     /// The screens of the rail, in order: Ctrl+1 and so on.
@@ -49,10 +52,10 @@ impl Screen {
     }
 }
 
-/// The rail, with the screen that is open.
+/// The rail, with the screen that is open, in a window of a size.
 pub fn view<'a, Message: Clone + 'a>(
     open: Screen,
-    narrow: bool,
+    window: Size,
     on_go: impl Fn(Screen) -> Message,
 ) -> Element<'a, Message> {
     let item = |screen: Screen| {
@@ -69,10 +72,18 @@ pub fn view<'a, Message: Clone + 'a>(
             .on_press(message.clone());
         Element::from(focusable(target).on_press(message).corner(radius::CARD))
     };
-    let mark = container(icon::mark(40.0)).height(56).align_y(iced::Top);
+    let (narrow, low) = (window.width < size::NARROW, window.height < LOW);
+    let mark = (!low).then(|| container(icon::mark(40.0)).height(56).align_y(iced::Top));
     let [upper @ .., last] = Screen::ALL;
     let items = Column::with_children(upper.map(&item)).spacing(4);
-    let rail = column![mark, items, space::vertical(), item(last)].align_x(Center).width(Fill).height(Fill);
+    let rail = Column::new()
+        .push(mark)
+        .push(items)
+        .push(space::vertical())
+        .push(item(last))
+        .align_x(Center)
+        .width(Fill)
+        .height(Fill);
     let (width, top) = if narrow { (size::NAV_NARROW, 12.0) } else { (size::NAV, 16.0) };
     let padding = iced::padding::top(top).bottom(12.0);
     let rail = container(rail).padding(padding).style(theme::container::nav);

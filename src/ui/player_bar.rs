@@ -19,6 +19,7 @@ use crate::ui::clock;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, size, text};
 use crate::ui::widget::chip::{self, tile};
+use crate::ui::widget::inert::inert;
 use crate::ui::widget::silhouette::silhouette;
 use crate::ui::widget::slider::slider;
 use crate::ui::widget::{choice, focusable, stop, tip};
@@ -52,8 +53,21 @@ pub struct Shown<'a> {
     pub language: &'a str,
     /// The time.
     pub now: Instant,
-    /// Whether the window is narrower than [`size::NARROW`].
-    pub narrow: bool,
+    /// The width of the window, in logical pixels.
+    pub width: f32,
+    /// Whether nothing but Stop can be acted on: at the first start, and on the way out.
+    pub still: bool,
+}
+
+impl Shown<'_> {
+    fn narrow(self) -> bool {
+        self.width < size::NARROW
+    }
+
+    /// Whether there is room for the massager's tile, Play, strength and Stop, and no more.
+    fn tiny(self) -> bool {
+        self.width < size::TINY
+    }
 }
 
 /// What strength changes by at a time, in percent.
@@ -61,22 +75,25 @@ const STEP: u16 = 5;
 
 /// The bar.
 pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
-    let (gap, side, stop_width) = if shown.narrow { (12.0, 12.0, 140.0) } else { (20.0, 16.0, 164.0) };
-    let bar = row![
+    let (gap, side, stop_width) = if shown.narrow() { (12.0, 12.0, 140.0) } else { (20.0, 16.0, 164.0) };
+    let middle = if shown.tiny() { space::horizontal().into() } else { middle(shown) };
+    let rest = row![
         massager(shown),
-        row![play(shown), middle(shown)].spacing(if shown.narrow { 12 } else { 16 }).align_y(Center).width(Fill),
+        row![play(shown), middle].spacing(if shown.narrow() { 12 } else { 16 }).align_y(Center).width(Fill),
         strength(shown),
-        stop::stop(words::STOP, words::ESC, shown.state.may_move, stop_width, Message::Stop),
     ]
     .spacing(gap)
     .align_y(Center);
+    let stop = stop::stop(words::STOP, words::ESC, shown.state.can_stop(), stop_width, Message::Stop);
+    // Stop first gets its room; the others share what is left.
+    let bar = row![container(inert(rest, shown.still)).width(Fill), stop].spacing(gap).align_y(Center);
     let bar = container(bar).padding([0.0, side]).center_y(Fill).width(Fill).style(theme::container::bar);
     column![rule::horizontal(1), bar].height(size::BAR).into()
 }
 
 /// The massager and its link; opens the screen Massager.
 fn massager<'a>(shown: Shown<'a>) -> Element<'a, Message> {
-    let narrow = shown.narrow;
+    let narrow = shown.narrow();
     let fact = |words: &'a str| Element::from(text::small(words).style(text::second));
     let (tile, name, fact) = match &shown.state.link {
         Link::None => {
@@ -101,10 +118,12 @@ fn massager<'a>(shown: Shown<'a>) -> Element<'a, Message> {
         }
     };
     let (width, padding, spacing, room) = if narrow { (184.0, 4.0, 8.0, 14) } else { (252.0, 12.0, 12.0, 20) };
+    let (width, padding) = if shown.tiny() { (56.0, 6.0) } else { (width, padding) };
     let short = words::shortened(name, room);
-    let cut = short != name;
+    let cut = shown.tiny() || short != name;
     let title = text::strong(short).style(text::first).wrapping(Wrapping::None);
-    let content = row![tile, column![title, fact].spacing(2)].spacing(spacing).align_y(Center);
+    let names = (!shown.tiny()).then(|| column![title, fact].spacing(2));
+    let content = row![tile].push(names).spacing(spacing).align_y(Center);
     let target = button(container(content).center_y(Fill))
         .width(width)
         .height(60)
@@ -147,6 +166,7 @@ pub const PLAY_ID: &str = "play";
 fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
     let Shown { state, now, .. } = shown;
     let left = || say::stops_in(clock::session_left(state, now));
+    let left_today = state.limits.day.saturating_sub(clock::massaged_today(state, now));
     let line = |words: &'a str| Element::from(text::small(words).style(text::second).wrapping(Wrapping::None));
     let name = |profile: &'a Profile| profile.name.in_language(shown.language);
     match &state.activity {
@@ -154,12 +174,15 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
             None => lines(shown, say::NOTHING, None, None, line(say::CHOOSE_A_PROFILE)),
             Some(profile) => {
                 let outline = silhouette(Arc::clone(profile), None, None::<fn(Time) -> Message>);
-                lines(shown, name(profile), Some(say::READY.into()), Some(profile.length.label()), outline)
+                // What the day's limit leaves is said before, where it is less than the profile.
+                let short = !profile.tracks.is_empty() && left_today < profile.length.as_duration();
+                let ready = if short { words::day::left(left_today) } else { say::READY.to_owned() };
+                lines(shown, name(profile), Some(ready), Some(profile.length.label()), outline)
             }
         },
         Activity::ByHand => {
             let what = by_hand(state);
-            lines(shown, say::BY_HAND, what, state.may_move.then(left), line(say::CURVES_INSTEAD))
+            lines(shown, say::BY_HAND, what, Some(left()), line(say::CURVES_INSTEAD))
         }
         Activity::Program { name, .. } => {
             lines(shown, name, Some(say::INSIDE.into()), Some(left()), line(say::NO_PAUSE))
@@ -188,8 +211,9 @@ fn lines<'a>(
     times: Option<String>,
     below: Element<'a, Message>,
 ) -> Element<'a, Message> {
-    let room: usize = if shown.narrow { 24 } else { 40 };
-    let doing = doing.filter(|_| !shown.narrow).map(|doing| {
+    let narrow = shown.narrow();
+    let room: usize = if narrow { 24 } else { 40 };
+    let doing = doing.filter(|_| !narrow).map(|doing| {
         let room = room.saturating_sub(title.chars().count()).max(12) + 8;
         text::body(words::shortened(&format!("· {doing}"), room)).style(text::second).wrapping(Wrapping::None)
     });
@@ -205,9 +229,19 @@ fn lines<'a>(
         .on_press_maybe(opens.then_some(Message::OpenPlaying));
     let target = focusable(target).enabled(opens).on_press(Message::OpenPlaying).corner(theme::radius::FLAG);
     let target = if opens { tip(target, say::OPEN) } else { target.into() };
+    let today = times.is_some().then(|| today(shown));
     let times = times.map(|times| text::label(times).style(text::second).wrapping(Wrapping::None));
-    let head = row![container(target).clip(true).width(Fill)].push(times).spacing(12).align_y(Center);
+    let head = row![container(target).clip(true).width(Fill)].push(today).push(times).spacing(12).align_y(Center);
     column![head, below].spacing(4).width(Fill).into()
+}
+
+/// Massage time today against the day's limit.
+fn today(shown: Shown<'_>) -> Element<'_, Message> {
+    let (massaged, limit) = (clock::massaged_today(shown.state, shown.now), shown.state.limits.day);
+    let say = if shown.narrow() { words::day::today_short } else { words::day::today };
+    let style = if massaged >= limit { text::warn } else { text::second };
+    let minutes = text::label(say(massaged, limit)).style(style).wrapping(Wrapping::None);
+    tip(minutes, words::day::today_long(massaged, limit))
 }
 
 /// What is set by hand: `roller 2, vibration 1`.
@@ -229,7 +263,7 @@ fn strength(shown: Shown<'_>) -> Element<'_, Message> {
     let least = Limits::LEAST_STRENGTH.percent() as u16;
     let message = |percent: u16| Message::Strength(Intensity::from_percent(percent));
     let label = |words| text::small(words).style(text::second);
-    if shown.narrow {
+    if shown.narrow() {
         let less = (percent > least).then(|| message(percent.saturating_sub(STEP).max(least)));
         let more = (percent < 100).then(|| message((percent + STEP).min(100)));
         let stepper = choice::stepper(words::percent(strength), less, more);

@@ -63,6 +63,8 @@ pub enum Message {
     Play(String),
     /// Runs one of the massager's own programs.
     Program(String),
+    /// Stops everything, now.
+    Stop,
     /// Opens the menu of a card, or closes it.
     Menu(Option<String>),
     /// Looks closer at a profile.
@@ -129,6 +131,8 @@ pub(super) enum Action {
     New,
     /// Run one of the massager's own programs.
     Program(String),
+    /// The stop was ordered: put away what is open.
+    PutAway,
     /// A question first.
     Ask(Dialog),
     /// Tell what was done, and do some work.
@@ -250,6 +254,7 @@ impl Profiles {
             Message::Choose(id) => self.with(id, Action::Choose),
             Message::Play(id) => self.with(id, Action::Play),
             Message::Program(name) => Action::Program(name),
+            Message::Stop => Action::PutAway,
             Message::Menu(menu) => {
                 self.menu = menu;
                 Action::None
@@ -436,10 +441,12 @@ impl Profiles {
         let chosen = world.ready.filter(|ready| shown.iter().any(|entry| entry.id == *ready));
         let first = shown.iter().find(|entry| entry.content.is_ok()).map(|entry| entry.id.as_str());
         let chosen = chosen.or(first);
+        let start = selection::start_here(self.shelf.entries(), world.ratings);
         let cards = shown.iter().map(|entry| match &entry.content {
             Ok(profile) => {
                 let open = self.menu.as_deref() == Some(&entry.id);
-                card::profile(world, entry, profile, chosen == Some(&entry.id), open)
+                let marks = card::Marks { filled: chosen == Some(&entry.id), start: start == Some(&entry.id) };
+                card::profile(world, entry, profile, marks, open)
             }
             Err(fault) => card::broken(entry, fault),
         });

@@ -47,6 +47,8 @@ pub enum Message {
 #[derive(Clone, Copy)]
 pub(super) struct World<'a> {
     pub(super) settings: &'a Settings,
+    /// Massage time today.
+    pub(super) massaged_today: Duration,
     pub(super) known: &'a KnownMassagers,
     pub(super) maps: &'a Shelf<DeviceMap>,
     pub(super) folders: &'a Folders,
@@ -55,7 +57,8 @@ pub(super) struct World<'a> {
 
 /// The screen.
 pub(super) fn view<'a>(world: World<'a>) -> Element<'a, Message> {
-    let left = column![care(&world.settings.limits), ceilings(world.settings), look(world)].spacing(16);
+    let left =
+        column![care(&world.settings.limits, world.massaged_today), ceilings(world.settings), look(world)].spacing(16);
     let right = column![massagers(world), files(world.folders), safety()].spacing(16);
     let sections: Element<'a, Message> = if world.narrow {
         column![left, right].spacing(16).into()
@@ -96,7 +99,7 @@ fn number<'a, T: Copy + PartialOrd>(
     choice::stepper(shown, to(less), to(more))
 }
 
-fn care<'a>(limits: &Limits) -> Element<'a, Message> {
+fn care<'a>(limits: &Limits, massaged_today: Duration) -> Element<'a, Message> {
     let minutes = |time: Duration| time.as_secs() / 60;
     let by = |value: u64, step: u64| (((value - 1) / step * step).max(1), (value / step + 1) * step);
     let (session, day) = (minutes(limits.session), minutes(limits.day));
@@ -114,6 +117,9 @@ fn care<'a>(limits: &Limits) -> Element<'a, Message> {
             ),
             drawing::line(),
             setting(say::DAY, say::DAY_NOTE, number(say::minutes(day), day, (5, 120), by(day, 5), Message::Day)),
+            text::medium(words::day::today(massaged_today, limits.day))
+                .style(if massaged_today >= limits.day { text::warn } else { text::first })
+                .into(),
             drawing::line(),
             setting(
                 say::RISE,

@@ -46,8 +46,8 @@ pub(super) fn view<'a>() -> Element<'a, Message> {
         row![tile, words].spacing(16).align_y(Center).into()
     });
     let ways = row![
-        widget::second(words::FIND).icon(Icon::Search).on_press(Message::Find),
-        widget::main(words::SIMULATED).icon(Icon::Cpu).id(FIRST).on_press(Message::Simulated),
+        widget::second(words::SIMULATED).icon(Icon::Cpu).on_press(Message::Simulated),
+        widget::main(words::FIND).icon(Icon::Search).id(FIRST).on_press(Message::Find),
     ]
     .spacing(12);
     let content =

@@ -4,6 +4,7 @@
 //! this file. Short, warm, concrete; first what happens, then what one can do. Texts of notices and faults come with
 //! them, from the module that knows.
 
+pub mod day;
 pub mod editor;
 pub mod files;
 pub mod massager;

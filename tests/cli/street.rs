@@ -102,11 +102,14 @@ fn remember(root: &Path, id: &str, name: &str) {
     let known = KnownMassager {
         name: name.to_owned(),
         map: "svang-reference".to_owned(),
+        fingerprint: 7,
         tried: true,
+        agreed: false,
         connect_by_itself: false,
     };
     let mut all = KnownMassagers::load(&folders(root));
-    all.change(|all| drop(all.massagers.insert(MassagerId(id.to_owned()), known))).run().unwrap();
+    let id = MassagerId(id.to_owned());
+    all.change(move |all| drop(all.massagers.insert(id.clone(), known.clone()))).run().unwrap();
 }
 
 #[tokio::test(start_paused = true)]

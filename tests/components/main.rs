@@ -205,7 +205,7 @@ fn looks_like_bars(name: &str, width: f32) {
     ];
     looks_as_before(name, Size::new(width, 7.0 * 88.0), || {
         let bars = states.iter().map(|(state, chosen)| {
-            player_bar::view(player_bar::Shown { state, chosen: *chosen, language: "en", now, narrow: width < 1000.0 })
+            player_bar::view(player_bar::Shown { state, chosen: *chosen, language: "en", now, width, still: false })
         });
         column(bars).into()
     });

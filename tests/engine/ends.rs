@@ -299,3 +299,33 @@ async fn a_massager_that_another_program_has_is_not_touched() {
     assert!(room.said("Another Svang has this massager") && matches!(room.state.link, Link::None));
     assert!(bench.writes().is_empty() && !bench.connected());
 }
+
+/// The reference map's text, changed.
+fn reference_but(old: &str, new: &str) -> Arc<massager::DeviceMap> {
+    let text = massager::bundled().into_iter().find(|(_, text)| text.contains("\"svang-reference\"")).unwrap().1;
+    let changed = text.replace(old, new);
+    assert_ne!(text, changed);
+    Arc::new(massager::DeviceMap::read(&changed).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_tried_is_the_maps_text_and_not_its_id() {
+    let map = reference_but("status: Verified", "status: Untested");
+    let tried = |fingerprint| Remembered {
+        name: "Mine".to_owned(),
+        map: map.id.clone(),
+        fingerprint,
+        tried: true,
+        agreed: false,
+    };
+    for (fingerprint, level) in [(map.fingerprint, 20), (map.fingerprint ^ 1, 6)] {
+        let mut room = Room::connected_with(|setup| {
+            setup.maps.push(Arc::clone(&map));
+            setup.remembered.insert(MassagerId::simulated(), tried(fingerprint));
+        })
+        .await;
+        room.play(flat(100, 600));
+        room.pass(secs(5)).await;
+        assert_eq!(room.level(), level);
+    }
+}

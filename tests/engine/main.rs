@@ -124,6 +124,7 @@ struct Room {
     massaged: Duration,
     remembered: Vec<(MassagerId, Option<Remembered>)>,
     questions: Vec<engine::Pairing>,
+    asked: Vec<Arc<massager::DeviceMap>>,
 }
 
 impl Room {
@@ -144,6 +145,7 @@ impl Room {
             massaged: Duration::ZERO,
             remembered: Vec::new(),
             questions: Vec::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -173,6 +175,7 @@ impl Room {
             Event::Pairing(pairing) => self.questions.push(pairing),
             Event::Massaged(time) => self.massaged += time,
             Event::Remember(id, what) => self.remembered.push((id, what)),
+            Event::AsksFirst(_, map) => self.asked.push(map),
         }
     }
 

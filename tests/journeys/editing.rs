@@ -2,6 +2,7 @@
 
 use iced_test::core::Point;
 use iced_test::core::keyboard::key::Named;
+use svang::engine::Command;
 use svang::mode::{Channel, Mode};
 use svang::profile::Profile;
 
@@ -106,7 +107,9 @@ pub async fn tab_to(window: &mut Window, text: &str) {
 #[tokio::test(start_paused = true)]
 async fn points_are_chosen_by_a_box_moved_together_and_put_back_by_escape() {
     let bench = Bench::new();
-    let mut window = new_profile(&bench).await;
+    let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
+    window.click("New profile").await;
+    window.see("Safety check").await;
     for (x, y) in [(300.0, 280.0), (400.0, 250.0), (800.0, 280.0)] {
         window.double_click(Point::new(x, y)).await;
     }
@@ -114,8 +117,10 @@ async fn points_are_chosen_by_a_box_moved_together_and_put_back_by_escape() {
     assert!(window.shows("2 points chosen"), "{:?}", window.texts());
     window.grab(Point::new(400.0, 250.0), Point::new(450.0, 215.0)).await;
     window.see("Undo: move 2 points").await;
+    while orders.try_recv().is_ok() {}
     window.press(Named::Escape).await;
-    assert!(!window.shows("Undo: move 2 points"), "nothing moved, so the first Escape puts the drag back");
+    assert!(matches!(orders.try_recv(), Ok(Command::Stop)), "whatever the pointer holds, Escape stops first");
+    assert!(!window.shows("Undo: move 2 points"), "after the stop was ordered, Escape puts the drag back");
     window.drag(Point::new(400.0, 250.0), Point::new(450.0, 215.0)).await;
     window.see("Undo: move 2 points").await;
     window.press(Named::Delete).await;

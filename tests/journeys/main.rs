@@ -7,21 +7,25 @@ mod bench;
 mod editing;
 mod exchange;
 mod help;
+mod limits;
 mod pictures;
 mod recovering;
 mod steps;
+mod stopping;
 mod tools;
 mod trying;
 mod window;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use iced_test::core::keyboard::Modifiers;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};
 use svang::engine::{Command, Event, Found, Pairing, PairingAnswer, PairingQuestion, State};
 use svang::massager::{Advertisement, Recognition, Trust};
+use svang::storage::Calendar;
 use svang::ui::Message;
 use tokio::sync::oneshot;
 
@@ -177,7 +181,9 @@ async fn without_an_adapter_the_window_says_so_and_the_simulated_massager_works(
 async fn everything_can_be_reached_by_keyboard() {
     let bench = Bench::new();
     let (mut window, massager) = bench.window(true, LARGE).await;
-    // The focus starts on the main way in.
+    // The focus starts on the main way in, to a real massager; before it is the other.
+    assert_eq!(window.focused_text().as_deref(), Some("Find my massager"));
+    window.press_with(Modifiers::SHIFT, Named::Tab).await;
     window.press(Named::Enter).await;
     window.see("Connected").await;
     window.control('f').await;
@@ -196,7 +202,7 @@ async fn everything_can_be_reached_by_keyboard() {
     window.see("Now playing on").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     window.control_key(Named::ArrowDown).await;
-    window.see("95 %").await;
+    window.see("35 %").await;
     window.control('3').await;
     window.see("Longest session").await;
     window.press(Named::Space).await;
@@ -391,9 +397,9 @@ async fn settings_are_obeyed_and_saved_at_once() {
             strength = Some(to.percent());
         }
     }
-    assert_eq!(strength, Some(95.0));
+    assert_eq!(strength, Some(35.0), "a new person's strength is 40 %");
     let saved = std::fs::read_to_string(bench.folders.config.join("settings.ron")).unwrap();
-    for part in ["Dark", "Danish", "strength: 95"] {
+    for part in ["Dark", "Danish", "strength: 35"] {
         assert!(saved.contains(part), "{part} in {saved}");
     }
 }
@@ -422,4 +428,21 @@ async fn a_massager_connects_by_itself_where_the_person_wants_it() {
     window.until("it is let go", |_| !massager.connected()).await;
     window.wait(Duration::from_secs(30)).await;
     assert!(!massager.connected(), "whoever disconnects is obeyed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_day_turns_at_midnight_before_anything_is_asked_of_the_engine() {
+    let day = Arc::new(Mutex::new("2030-03-10".parse().unwrap()));
+    let shown = Arc::clone(&day);
+    let mut bench = Bench::new();
+    bench.calendar = Calendar::new(move || *shown.lock().unwrap());
+    std::fs::create_dir_all(&bench.folders.state).unwrap();
+    std::fs::write(bench.folders.state.join("dose.ron"), "(version: 1, days: {\"2030-03-10\": 1800000})").unwrap();
+    assert_eq!(bench.start(false).massaged_today(), Duration::from_secs(1800));
+    let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
+    while orders.try_recv().is_ok() {}
+    *day.lock().unwrap() = "2030-03-11".parse().unwrap();
+    window.press(Named::Escape).await;
+    let first = orders.recv().await.unwrap();
+    assert!(matches!(first, Command::SetMassagedToday(Duration::ZERO)), "{first:?}");
 }

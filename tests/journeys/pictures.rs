@@ -33,6 +33,10 @@ const PICTURES: &[&str] = &[
     "massager-small",
     "massager-search",
     "massager-trouble",
+    "massager-program",
+    "day-is-full",
+    "day-is-full-low",
+    "tiny",
     "massager-map",
     "settings",
     "editor",
@@ -196,6 +200,32 @@ async fn trouble_and_questions_look_as_before() {
     let places = window.places("Connect");
     window.click_at(places[2].center()).await;
     looks_as_before(&mut window, "massager-map").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_running_program_and_a_full_day_look_as_before() {
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('2').await;
+    let mut state = connected(now());
+    state.activity = Activity::Program { name: "Auto 2, deep".into(), since: now() };
+    if let Link::Connected(massager) = &mut state.link {
+        massager.tried = true;
+        massager.watched = Watched::ByNobody("the program's own file is gone".into());
+    }
+    show(&mut window, state).await;
+    looks_as_before(&mut window, "massager-program").await;
+    let mut state = connected(now());
+    (state.activity, state.may_move) = (Activity::Nothing, false);
+    (state.massaged_today, state.day_is_full) = (Duration::from_secs(1800), true);
+    show(&mut window, state).await;
+    window.control('1').await;
+    window.click("Play").await;
+    looks_as_before(&mut window, "day-is-full").await;
+    window.resize(Size::new(900.0, 540.0)).await;
+    looks_as_before(&mut window, "day-is-full-low").await;
+    window.press(Named::Escape).await;
+    window.resize(Size::new(480.0, 320.0)).await;
+    looks_as_before(&mut window, "tiny").await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -196,10 +196,14 @@ impl Window {
         self.click_at(place.center()).await;
     }
 
+    /// Where the first thing with an id stands, if it can be seen.
+    pub fn id_place(&mut self, id: &'static str) -> Option<Rectangle> {
+        self.select(widget::Id::new(id))?.visible_bounds()
+    }
+
     /// Clicks the first thing with an id.
     pub async fn click_id(&mut self, id: &'static str) {
-        let place = self.select(widget::Id::new(id)).and_then(|target| target.visible_bounds());
-        let place = place.unwrap_or_else(|| panic!("nothing is called {id}"));
+        let place = self.id_place(id).unwrap_or_else(|| panic!("nothing is called {id}"));
         self.click_at(place.center()).await;
     }
 
@@ -232,6 +236,11 @@ impl Window {
         self.let_go().await;
     }
 
+    /// Presses the button where the pointer is, and keeps it pressed.
+    pub async fn hold_down(&mut self) {
+        self.send(vec![Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]).await;
+    }
+
     /// Lets go of the button.
     pub async fn let_go(&mut self) {
         self.send(vec![Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]).await;
@@ -240,7 +249,7 @@ impl Window {
     /// The same without letting go.
     pub async fn grab(&mut self, from: Point, to: Point) {
         self.point(from).await;
-        self.send(vec![Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]).await;
+        self.hold_down().await;
         self.point(Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0)).await;
         self.point(to).await;
     }
@@ -249,6 +258,13 @@ impl Window {
     pub async fn point(&mut self, at: Point) {
         self.cursor = mouse::Cursor::Available(at);
         self.send(vec![Event::Mouse(mouse::Event::CursorMoved { position: at })]).await;
+    }
+
+    /// Turns the wheel over a place: lines up, or down where negative.
+    pub async fn wheel(&mut self, at: Point, lines: f32) {
+        self.cursor = mouse::Cursor::Available(at);
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: lines };
+        self.send(vec![Event::Mouse(mouse::Event::WheelScrolled { delta })]).await;
     }
 
     /// Clicks a place twice.

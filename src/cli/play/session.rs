@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 
 use super::Play;
@@ -22,6 +23,7 @@ use crate::massager::Trust;
 use crate::profile::Profile;
 use crate::signals::Interrupt;
 use crate::start::Start;
+use crate::storage;
 use crate::time::Time;
 use asking::Asking;
 use looking::APPEARS_WITHIN;
@@ -55,10 +57,12 @@ pub(super) struct Session<'a> {
     massager: String,
     engine: Handle,
     events: mpsc::UnboundedReceiver<Event>,
-    interrupts: &'a mut mpsc::UnboundedReceiver<Interrupt>,
+    interrupts: mpsc::UnboundedReceiver<Interrupt>,
     suspend: &'a dyn Fn(),
     lines: mpsc::UnboundedReceiver<String>,
     screen: Screen<'a>,
+    /// What is being saved beside: a stop must not wait for the disk.
+    savings: JoinSet<Result<(), storage::Error>>,
     language: String,
     phase: Phase,
     asking: Asking,
@@ -97,10 +101,11 @@ impl<'a> Session<'a> {
             massager,
             engine,
             events,
-            interrupts: &mut to.interrupts,
+            interrupts: (to.interrupts)(),
             suspend: to.suspend,
             lines,
             screen: Screen::new(to.out, to.err, to.live),
+            savings: JoinSet::new(),
             language: to.language.clone(),
             phase: Phase::Looking,
             asking: Asking::Nothing,
@@ -181,6 +186,7 @@ impl<'a> Session<'a> {
                 self.ask_pairing(pairing);
                 None
             }
+            Event::AsksFirst(id, map) => self.ask_about_firmware(id, &map),
             Event::Massaged(_) | Event::Remember(..) => {
                 self.keep(&event);
                 None
@@ -193,8 +199,12 @@ impl<'a> Session<'a> {
         match event {
             Event::Notice(notice) => self.tell(notice),
             event => {
-                if let Some(Err(why)) = self.start.keep(event).map(|saving| saving.run()) {
-                    self.screen.warn(format_args!("{why}"));
+                if let Some(saving) = self.start.keep(event) {
+                    self.savings.spawn_blocking(|| saving.run());
+                }
+                self.recount();
+                while let Some(saved) = self.savings.try_join_next() {
+                    self.saved(saved);
                 }
             }
         }
@@ -247,6 +257,26 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Waits for everything that is being written down.
+    async fn finish_saving(&mut self) {
+        while let Some(saved) = self.savings.join_next().await {
+            self.saved(saved);
+        }
+    }
+
+    fn saved(&mut self, saved: Result<Result<(), storage::Error>, JoinError>) {
+        if let Err(why) = saved.unwrap_or(Err(storage::Error::BrokeOff)) {
+            self.screen.warn(format_args!("{why}"));
+        }
+    }
+
+    /// Tells the engine what other Svangs counted today, and when a new day has begun.
+    fn recount(&mut self) {
+        if let Some(command) = self.start.recount() {
+            self.engine.send(command);
+        }
+    }
+
     fn see(&mut self, state: Arc<State>) -> Option<Outcome> {
         let before = self.note(Arc::clone(&state));
         match self.phase {
@@ -266,7 +296,7 @@ impl<'a> Session<'a> {
                     if let Some(before) = before {
                         self.reached = place(&before, state.at).unwrap_or(self.reached);
                     }
-                    return Some(self.ended(&state));
+                    return Some(self.ended());
                 }
                 Activity::Nothing | Activity::ByHand => {}
                 Activity::Profile { position, paused, .. } => {
@@ -336,6 +366,7 @@ impl<'a> Session<'a> {
     }
 
     fn start_playing(&mut self) {
+        self.recount();
         self.phase = Phase::Playing { begun: false };
         match &self.what {
             What::Profile(profile, from) => {
@@ -353,9 +384,10 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn ended(&mut self, state: &State) -> Outcome {
+    fn ended(&mut self) -> Outcome {
         self.screen.clear();
-        if !matches!(state.link, Link::Connected(_)) {
+        self.recount();
+        if !self.state.as_ref().is_some_and(|state| matches!(state.link, Link::Connected(_))) {
             self.warn_once("The massager is out of reach; the massage ends here.");
             return Outcome::Problems;
         }
@@ -366,7 +398,8 @@ impl<'a> Session<'a> {
         // The last state while playing lies a little before the end.
         let near = Duration::from_secs(1).mul_f32(self.play.speed.unwrap_or(1.0).max(1.0));
         if self.reached + near >= profile.length {
-            self.screen.say(format_args!("Finished. Massage time today: {} min.", state.massaged_today.as_secs() / 60));
+            let minutes = self.start.massaged_today().as_secs() / 60;
+            self.screen.say(format_args!("Finished. Massage time today: {minutes} min."));
             Outcome::Done
         } else {
             self.screen.say(format_args!("Ended at {} of {}.", self.reached.label(), profile.length.label()));

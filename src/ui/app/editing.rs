@@ -8,7 +8,7 @@ use crate::engine::{Command, Link};
 use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::storage::{self, Origin, Replace};
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{Dialog, Wish};
 use crate::ui::editor::{self, Action, Board, Stretch};
 use crate::ui::nav::Screen;
 use crate::ui::profiles::{Fit, fit};
@@ -149,6 +149,10 @@ impl App {
             board.give_up_take();
             self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
             return Task::none();
+        }
+        if self.state.day_is_full && !board.profile().tracks.is_empty() {
+            let wish = if board.give_up_take() { Wish::Record } else { Wish::Try(stretch) };
+            return self.ask_for_more(wish);
         }
         let (profile, from) = board.start_try(stretch);
         self.engine.send(Command::Play { profile, from, repeat: matches!(stretch, Stretch::Loop(_)) });

@@ -67,8 +67,30 @@ pub enum Message {
     Opened(window::Id, Size),
     /// So many physical pixels to a logical one.
     Rescaled(f32),
+    /// Svang was started once more: this window comes to the front instead.
+    Show,
+    /// The screen that the window is on has this size, in logical pixels, where that is known.
+    Screen(window::Id, Option<Size>),
+    /// Space was pressed where it belongs to no control: plays what is ready, or resumes.
+    PlayReady,
     /// The person closes the window, or the system asks the program to end.
     CloseRequested,
     /// The engine ended, or did not in time.
     Ended(bool),
+}
+
+impl Message {
+    /// Whether this asks to stop: then the engine is told before anybody else hears of it. Every key, button and way out
+    /// that stops is here.
+    pub(super) const fn stops(&self) -> bool {
+        matches!(
+            self,
+            Self::Key(Shortcut::Stop)
+                | Self::PlayerBar(player_bar::Message::Stop)
+                | Self::NowPlaying(now_playing::Message::Stop)
+                | Self::Massager(massager::Message::Stop)
+                | Self::Profiles(profiles::Message::Stop)
+                | Self::CloseRequested
+        )
+    }
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::operation;
 
-use super::{App, Closing, Message, save};
+use super::stopping::Closing;
+use super::{App, Message, save};
 use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, Command, Link};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
-use crate::storage::{Settings, today};
+use crate::storage::Settings;
 use crate::time::Time;
-use crate::ui::dialog::{self, Dialog};
+use crate::ui::dialog::{self, Dialog, Wish};
 use crate::ui::nav::Screen;
 use crate::ui::profiles::{self, Fit, fit};
 use crate::ui::{editor, massager, now_playing, player_bar, settings, welcome, words};
@@ -23,7 +24,7 @@ impl App {
         let connected = matches!(self.state.link, Link::Connected(_));
         match &self.state.activity {
             Activity::Profile { paused: None, .. } => self.engine.send(Command::Pause),
-            Activity::Profile { paused: Some(_), .. } if connected => self.engine.send(Command::Resume),
+            Activity::Profile { paused: Some(_), .. } if connected => return self.begin(Wish::Resume),
             Activity::Profile { .. } => {}
             Activity::Program { .. } => self.toasts.done(words::player_bar::NO_PAUSE, self.now),
             Activity::Nothing | Activity::ByHand if self.screen == Screen::Editor => {
@@ -32,6 +33,64 @@ impl App {
             Activity::Nothing | Activity::ByHand => return self.play_ready(Time::ZERO),
         }
         Task::none()
+    }
+
+    /// Whether a profile or a program runs, so that Space and the round button start nothing.
+    pub(super) fn plays(&self) -> bool {
+        matches!(self.state.activity, Activity::Profile { paused: None, .. } | Activity::Program { .. })
+    }
+
+    /// Does what makes a massager move; past the day's limit only after the person agreed.
+    pub(super) fn begin(&mut self, wish: Wish) -> Task<Message> {
+        self.recount();
+        if self.state.day_is_full && self.needs_massager(&wish) {
+            return self.ask_for_more(wish);
+        }
+        match wish {
+            Wish::Play(id, profile, from) => {
+                self.engine.send(Command::Play { profile, from, repeat: false });
+                let day = self.start.today();
+                let counted = save(self.start.ratings.change(move |ratings| ratings.played(&id, day)));
+                return Task::batch([counted, self.go(Screen::NowPlaying)]);
+            }
+            Wish::Try(stretch) => return self.try_out(stretch),
+            Wish::Record => return self.for_editor(editor::Message::Record(editor::Recorded::Start(true))),
+            Wish::Resume => self.engine.send(Command::Resume),
+            Wish::Program(name) => {
+                self.engine.send(Command::PlayProgram(name));
+                if self.screen == Screen::Profiles {
+                    return self.go(Screen::NowPlaying);
+                }
+            }
+            Wish::ByHand(channel, intensity) => self.engine.send(Command::SetByHand(channel, intensity)),
+        }
+        Task::none()
+    }
+
+    /// Steps by hand alone need no massager, and know no limit.
+    fn needs_massager(&self, wish: &Wish) -> bool {
+        let profile = match (wish, &self.state.activity) {
+            (Wish::Play(_, profile, _), _) | (Wish::Resume, Activity::Profile { profile, .. }) => Some(profile),
+            (Wish::Try(_) | Wish::Record, _) => self.board.as_ref().map(editor::Board::profile),
+            (Wish::Resume | Wish::Program(_) | Wish::ByHand(..), _) => None,
+        };
+        profile.is_none_or(|profile| !profile.tracks.is_empty())
+    }
+
+    /// Asks whether to go past the day's limit for this.
+    pub(super) fn ask_for_more(&mut self, wish: Wish) -> Task<Message> {
+        let (massaged, limit) = (self.state.massaged_today, self.state.limits.day);
+        self.ask(Dialog::Day { wish, massaged, limit })
+    }
+
+    /// The person goes past the day's limit.
+    fn go_on(&mut self, wish: Wish) -> Task<Message> {
+        if self.state.day_is_full {
+            self.engine.send(Command::AllowMoreToday);
+            // The engine says so in its next state, which comes after this.
+            Arc::make_mut(&mut self.state).day_is_full = false;
+        }
+        self.begin(wish)
     }
 
     /// Plays what is ready, from a time on.
@@ -54,7 +113,7 @@ impl App {
         };
         let name = profile.name.in_language(&self.language).to_owned();
         match fit(&profile, massager) {
-            Fit::Whole | Fit::ByHand => self.start(&id, profile, from),
+            Fit::Whole | Fit::ByHand => self.begin(Wish::Play(id, profile, from)),
             Fit::Not => {
                 self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
                 Task::none()
@@ -64,12 +123,6 @@ impl App {
                 self.ask(Dialog::Rest { profile, id, from, name, massager, missing })
             }
         }
-    }
-
-    fn start(&mut self, id: &str, profile: Arc<Profile>, from: Time) -> Task<Message> {
-        self.engine.send(Command::Play { profile, from, repeat: false });
-        let counted = save(self.start.ratings.change(|ratings| ratings.played(id, today())));
-        Task::batch([counted, self.go(Screen::NowPlaying)])
     }
 
     /// Opens a dialog, with the focus on its safe answer.
@@ -93,7 +146,12 @@ impl App {
             self.dialog = None;
         }
         match action {
-            dialog::Action::None | dialog::Action::Close => Task::none(),
+            dialog::Action::None => Task::none(),
+            dialog::Action::Close => {
+                self.massager.heed(&self.state);
+                Task::none()
+            }
+            dialog::Action::GoOn(wish) => self.go_on(wish),
             dialog::Action::Scroll(lines) => {
                 let offset = operation::AbsoluteOffset { x: 0.0, y: f32::from(lines) * 28.0 };
                 operation::scroll_by(editor::SHEET, offset)
@@ -109,11 +167,16 @@ impl App {
                 self.engine.send(Command::Connect(id, Some(map)));
                 Task::none()
             }
-            dialog::Action::Play(id, profile, from) => self.start(&id, profile, from),
+            dialog::Action::Agree(id, map) => {
+                self.engine.send(Command::Agree(map.fingerprint));
+                self.engine.send(Command::Connect(id, Some(map.id.clone())));
+                Task::none()
+            }
+            dialog::Action::Play(id, profile, from) => self.begin(Wish::Play(id, profile, from)),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
-            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(|ratings| {
+            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(move |ratings| {
                 ratings.set_stars(&id, stars);
-                ratings.set_note(&id, note);
+                ratings.set_note(&id, note.clone());
             })),
             dialog::Action::Forget(id) => {
                 self.let_go.push(id.clone());
@@ -134,7 +197,7 @@ impl App {
                 Task::none()
             }
             player_bar::Message::Strength(strength) => self.strength(strength.per_mille()),
-            player_bar::Message::Stop => self.stop(),
+            player_bar::Message::Stop => self.put_away(),
         }
     }
 
@@ -150,11 +213,8 @@ impl App {
                 self.engine.send(Command::SetRepeat(on));
                 Task::none()
             }
-            now_playing::Message::Resume => {
-                self.engine.send(Command::Resume);
-                Task::none()
-            }
-            now_playing::Message::Stop => self.stop(),
+            now_playing::Message::Resume => self.begin(Wish::Resume),
+            now_playing::Message::Stop => self.put_away(),
             now_playing::Message::OpenProfiles => self.go(Screen::Profiles),
             now_playing::Message::OpenMassager => self.go(Screen::Massager),
         }
@@ -166,7 +226,10 @@ impl App {
             massager::Action::None => Task::none(),
             massager::Action::Send(command) => {
                 let saved = match &command {
-                    Command::ChooseAdapter(id) => self.set(|settings| settings.adapter = Some(id.clone())),
+                    Command::ChooseAdapter(id) => {
+                        let id = id.clone();
+                        self.set(move |settings| settings.adapter = Some(id.clone()))
+                    }
                     _ => Task::none(),
                 };
                 self.engine.send(command);
@@ -177,6 +240,8 @@ impl App {
                 self.engine.send(Command::Disconnect);
                 Task::none()
             }
+            massager::Action::Begin(wish) => self.begin(wish),
+            massager::Action::PutAway => self.put_away(),
             massager::Action::Ask(dialog) => self.ask(dialog),
             massager::Action::ByItself(id, on) => self.by_itself(&id, on),
         }
@@ -186,8 +251,9 @@ impl App {
         if on {
             self.let_go.retain(|gone| gone != id);
         }
-        save(self.start.known.change(|known| {
-            if let Some(known) = known.massagers.get_mut(id) {
+        let id = id.clone();
+        save(self.start.known.change(move |known| {
+            if let Some(known) = known.massagers.get_mut(&id) {
                 known.connect_by_itself = on;
             }
         }))
@@ -206,10 +272,8 @@ impl App {
             profiles::Action::Edit(id) => self.edit(id),
             profiles::Action::New => self.new_profile(),
             profiles::Action::Play(id, profile) => self.play(id, profile, Time::ZERO),
-            profiles::Action::Program(name) => {
-                self.engine.send(Command::PlayProgram(name));
-                self.go(Screen::NowPlaying)
-            }
+            profiles::Action::Program(name) => self.begin(Wish::Program(name)),
+            profiles::Action::PutAway => self.put_away(),
             profiles::Action::Ask(dialog) => self.ask(dialog),
             profiles::Action::Tell(words, task) => {
                 self.toasts.done(words, self.now);
@@ -237,14 +301,14 @@ impl App {
     /// What the person changes in Settings: obeyed and saved at once.
     pub(super) fn for_settings(&mut self, message: settings::Message) -> Task<Message> {
         match message {
-            settings::Message::Session(minutes) => self.limit(|limits| limits.limits.session = in_minutes(minutes)),
-            settings::Message::Day(minutes) => self.limit(|limits| limits.limits.day = in_minutes(minutes)),
-            settings::Message::Rise(rise) => self.limit(|limits| limits.limits.rise_per_second = rise),
+            settings::Message::Session(minutes) => self.limit(move |all| all.limits.session = in_minutes(minutes)),
+            settings::Message::Day(minutes) => self.limit(move |all| all.limits.day = in_minutes(minutes)),
+            settings::Message::Rise(rise) => self.limit(move |all| all.limits.rise_per_second = rise),
             settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
-            settings::Message::Theme(theme) => self.set(|settings| settings.theme = theme),
+            settings::Message::Theme(theme) => self.set(move |settings| settings.theme = theme),
             settings::Message::Language(language) => {
                 self.language = super::language(language, sys_locale::get_locale());
-                self.set(|settings| settings.language = language)
+                self.set(move |settings| settings.language = language)
             }
             settings::Message::ByItself(id, on) => self.by_itself(&id, on),
             settings::Message::Forget(id) => match self.known().massagers.get(&id) {
@@ -263,7 +327,7 @@ impl App {
         }
     }
 
-    fn limit(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+    fn limit(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         let saved = self.set(how);
         self.engine.send(Command::SetLimits(self.settings().limits));
         saved
@@ -272,10 +336,9 @@ impl App {
     /// The most that a mode may reach, here and in every massage to come.
     pub(super) fn ceiling(&mut self, mode: crate::mode::Mode, ceiling: Intensity) -> Task<Message> {
         self.engine.send(Command::SetCeiling(mode, ceiling));
-        let set = |settings: &mut Settings| {
+        self.set(move |settings| {
             settings.ceilings.insert(mode, ceiling);
-        };
-        self.set(set)
+        })
     }
 
     /// The first start is over; the settings file that is written now says so next time.

@@ -3,11 +3,13 @@
 use iced::Fill;
 use iced::widget::{column, container, row, stack};
 
-use super::{App, Closing, Message, Opening};
+use super::stopping::Closing;
+use super::{App, Message, Opening};
+use crate::ui::dialog::Dialog;
 use crate::ui::nav::{self, Screen};
 use crate::ui::theme::{Element, size, text};
-use crate::ui::widget::{self, dialog};
-use crate::ui::{editor, massager, now_playing, player_bar, profiles, settings, welcome, words};
+use crate::ui::widget::{self, dialog, scroll};
+use crate::ui::{clock, editor, massager, now_playing, player_bar, profiles, settings, welcome, words};
 
 impl App {
     /// The window.
@@ -16,10 +18,9 @@ impl App {
             return iced::widget::space().height(Fill).width(Fill).into();
         }
         let page: Element<'_, Message> = if self.welcome {
-            welcome::view().map(Message::Welcome)
+            self.held(welcome::view().map(Message::Welcome))
         } else {
-            row![nav::view(self.screen, self.narrow(), Message::Go), container(self.page()).width(Fill).height(Fill)]
-                .into()
+            row![nav::view(self.screen, self.size, Message::Go), container(self.page()).width(Fill).height(Fill)].into()
         };
         let mut layers = stack![page];
         if let Some(notices) = self.toasts.view() {
@@ -46,7 +47,8 @@ impl App {
             },
             language: &self.language,
             now: self.now,
-            narrow: self.narrow(),
+            width: self.size.width,
+            still: self.welcome || self.closing != Closing::No,
         };
         player_bar::view(shown).map(Message::PlayerBar)
     }
@@ -77,6 +79,7 @@ impl App {
                 .map(Message::Massager),
             Screen::Settings => settings::view(settings::World {
                 settings: self.settings(),
+                massaged_today: clock::massaged_today(&self.state, self.now),
                 known: self.known(),
                 maps: &self.start.maps,
                 folders: &self.start.folders,
@@ -91,8 +94,23 @@ impl App {
         }
     }
 
+    /// What may be higher than a low window scrolls there.
+    fn held<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
+        if self.size.height >= size::LOW {
+            return content;
+        }
+        scroll(container(content).center_x(Fill)).into()
+    }
+
     /// What is over the page: the way out, a question, or the lost link.
     fn over(&self) -> Option<Element<'_, Message>> {
+        let over = self.question()?;
+        // The sheet of the editor's keys scrolls by itself.
+        let scrolls = matches!(self.dialog, Some(Dialog::Help)) && self.closing == Closing::No;
+        Some(if scrolls { over } else { self.held(over) })
+    }
+
+    fn question(&self) -> Option<Element<'_, Message>> {
         match self.closing {
             Closing::Stopping => Some(dialog::frame(
                 column![text::title(words::STOPPING), text::body(words::STOPPING_TEXT).style(text::second)].spacing(8),

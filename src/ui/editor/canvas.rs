@@ -71,7 +71,11 @@ pub(super) fn lanes<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messa
     let canvas = Canvas::new(Lanes { board, world }).width(width).height(height);
     // What is painted as a picture lies above the lines of the same layer: so these have a layer of their own.
     let above = Canvas::new(Above { board, world }).width(width).height(height);
-    focusable(stack![canvas, above]).id(LANES).corner(0.0).on_key(|key, modifiers| board.key(key, modifiers)).into()
+    focusable(stack![canvas, above])
+        .id(LANES)
+        .corner(0.0)
+        .on_page_key(|key, modifiers| board.key(key, modifiers))
+        .into()
 }
 
 struct Lanes<'a> {

@@ -31,7 +31,7 @@ pub(in crate::ui) fn view<'a>(narrow: bool) -> Element<'a, Message> {
         row![groups(LEFT), groups(RIGHT)].spacing(40).into()
     };
     let sheet = scroll(container(columns).padding(iced::padding::all(4).right(16))).id(SHEET);
-    let sheet = focusable(sheet).on_key(|key, modifiers| {
+    let sheet = focusable(sheet).on_key(|key| {
         let lines = match key {
             Key::Named(Named::ArrowDown) => 1,
             Key::Named(Named::ArrowUp) => -1,
@@ -41,7 +41,7 @@ pub(in crate::ui) fn view<'a>(narrow: bool) -> Element<'a, Message> {
             Key::Named(Named::Home) => -100,
             _ => return None,
         };
-        modifiers.is_empty().then_some(Message::Scroll(lines))
+        Some(Message::Scroll(lines))
     });
     dialog::sheet(column![row![text::title(TITLE).width(Fill), close].align_y(Center), sheet].spacing(8))
 }

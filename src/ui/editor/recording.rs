@@ -221,6 +221,13 @@ impl Board {
         if plays && take.with != Massager::Apart { Action::Rest } else { done }
     }
 
+    /// After a stop: drops the take, or lets it end with the massager that plays along, which keeps it. Says whether there
+    /// was one.
+    pub(super) fn stop_take(&mut self) -> bool {
+        let take = self.recording.as_ref().and_then(|recording| recording.take.as_ref());
+        take.is_some_and(|take| take.with == Massager::Plays) || self.give_up_take()
+    }
+
     /// Drops the take, as if it had not been. Says whether there was one.
     pub(in crate::ui) fn give_up_take(&mut self) -> bool {
         let Some(take) = self.recording.as_mut().and_then(|recording| recording.take.take()) else { return false };

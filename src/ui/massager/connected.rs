@@ -7,7 +7,7 @@ use iced::{Center, Fill};
 
 use super::{Message, World, trust_chip};
 use crate::bluetooth::MassagerId;
-use crate::engine::{Activity, ChannelState, Connected, Link};
+use crate::engine::{Activity, ChannelState, Connected, Link, State, Watched};
 use crate::mode::Channel;
 use crate::time::Time;
 use crate::ui::clock;
@@ -65,17 +65,18 @@ fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Ch
     if !connected.tried {
         parts = parts.push(first_time());
     }
+    parts = parts.push(nets(connected));
     let left = Time::from(clock::session_left(world.state, world.now)).label();
     let note = match &world.state.activity {
         Activity::ByHand => chip::caption(Icon::Timer, words::stops_in(&left)),
         _ if resting => text::small(words::BY_HAND_RESTS).style(text::second).into(),
         _ => iced::widget::space().into(),
     };
-    let levels = connected.channels.iter().map(|channel| by_hand_row(channel, by_hand, resting));
+    let levels = connected.channels.iter().map(|channel| by_hand_row(channel, by_hand, &world.state.activity));
     let title = row![text::section(words::BY_HAND).width(Fill), note].align_y(Center);
     parts = parts.push(column![title].extend(levels).spacing(6));
     if !connected.map.programs.is_empty() {
-        parts = parts.push(drawing::line()).push(programs(connected));
+        parts = parts.push(drawing::line()).push(programs(connected, world.state));
     }
     let known = world.known.massagers.get(&connected.id);
     let by_itself = known.is_some_and(|known| known.connect_by_itself);
@@ -117,14 +118,31 @@ fn first_time<'a>() -> Element<'a, Message> {
     container(content).padding([12, 16]).width(Fill).style(theme::container::caution).into()
 }
 
+/// What stops the massager when this computer cannot: a line for each net there is.
+fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
+    let line = match &connected.watched {
+        Watched::NotNeeded | Watched::Starting => return None,
+        Watched::ByWatchdog => chip::caption(Icon::ShieldCheck, words::WATCHED),
+        Watched::ByNobody(why) => {
+            chip::panel(theme::container::caution, Icon::TriangleAlert, words::unwatched(why), None)
+        }
+    };
+    let alone = chip::caption(Icon::Timer, words::left_alone(connected.map.left_alone));
+    Some(Column::new().spacing(6).push(line).push(alone).into())
+}
+
 fn by_hand_row<'a>(
     state: &'a ChannelState,
     by_hand: &'a BTreeMap<Channel, u16>,
-    resting: bool,
+    activity: &Activity,
 ) -> Element<'a, Message> {
     let (channel, levels) = (state.channel, state.levels);
     let mode = channel.mode;
-    let chosen = by_hand.get(&channel).copied().unwrap_or(state.wanted_level);
+    let resting = !matches!(activity, Activity::Nothing | Activity::ByHand);
+    // A program chooses its own levels; what the massager tells of them is all there is to know.
+    let programmed = matches!(activity, Activity::Program { .. });
+    let told = state.confirmed_level.filter(|level| programmed && *level > 0);
+    let chosen = told.unwrap_or_else(|| by_hand.get(&channel).copied().unwrap_or(state.wanted_level));
     let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
     let name = column![text::strong(channel.name()), text::small(words::levels(levels)).style(text::second)].width(144);
     let slider = slider::level_slider(
@@ -135,27 +153,43 @@ fn by_hand_row<'a>(
         move |level| Message::ByHand(channel, level, levels),
     )
     .enabled(!resting);
-    let confirmed: Option<Element<'a, Message>> = if state.confirmed_level == Some(chosen) {
+    let confirmed: Option<Element<'a, Message>> = if programmed {
+        Some(text::small(words::BY_PROGRAM).style(text::second).into())
+    } else if chosen > state.wanted_level && state.wanted_level > 0 {
+        Some(text::small(words::rising(state.wanted_level)).style(text::second).into())
+    } else if state.confirmed_level == Some(chosen) {
         (chosen > 0).then(|| chip::caption(Icon::Check, words::CONFIRMED))
     } else if state.sending_since.is_some() || state.confirmed_level.unwrap_or(0) != chosen {
         Some(chip::caption(Icon::Clock, words::SENDING))
     } else {
         None
     };
-    let level = Row::new().spacing(8).align_y(Center).push(text::strong(words::level(chosen))).push(confirmed);
-    row![tile, name, slider, level.width(150)].spacing(14).align_y(Center).height(48).into()
+    let level = (!programmed || told.is_some()).then(|| text::strong(words::level(chosen)));
+    let level: Element<'a, Message> = if programmed {
+        Column::new().push(level).push(confirmed).into()
+    } else {
+        Row::new().spacing(8).align_y(Center).push(level).push(confirmed).into()
+    };
+    row![tile, name, slider, container(level).width(150)].spacing(14).align_y(Center).height(48).into()
 }
 
-fn programs<'a>(connected: &'a Connected) -> Element<'a, Message> {
+fn programs<'a>(connected: &'a Connected, state: &State) -> Element<'a, Message> {
     let note = text::small(words::PROGRAMS_NOTE).style(text::second);
     let title = row![text::section(words::PROGRAMS).width(Fill), note].align_y(Center);
     let cards = connected.map.programs.iter().map(|name| {
-        let play = widget::icon_button(Icon::Play, words::play(name)).small().on_press(Message::Program(name.clone()));
-        let content =
-            row![icon::view(Icon::ListMusic, 20.0).color(|theme| theme.ink_2), text::medium(&**name).width(Fill), play]
-                .spacing(12)
-                .align_y(Center);
-        container(content).padding([8, 12]).width(Fill).style(theme::container::card_quiet).into()
+        let runs = matches!(&state.activity, Activity::Program { name: running, .. } if running == name);
+        let button: Element<'a, Message> = if runs {
+            widget::second(crate::ui::words::STOP).icon(Icon::Square).small().on_press(Message::Stop).into()
+        } else {
+            widget::icon_button(Icon::Play, words::play(name)).small().on_press(Message::Program(name.clone())).into()
+        };
+        let title = if runs { text::strong(&**name) } else { text::medium(&**name) };
+        let now = runs.then(|| text::small(words::RUNS).style(text::second));
+        let sign = icon::view(if runs { Icon::Play } else { Icon::ListMusic }, 20.0);
+        let sign = sign.color(if runs { |theme| theme.accent } else { |theme| theme.ink_2 });
+        let content = row![sign, column![title].push(now).width(Fill), button].spacing(12).align_y(Center);
+        let style = if runs { theme::container::advice } else { theme::container::card_quiet };
+        container(content).padding([8, 12]).width(Fill).style(style).into()
     });
     let cards = iced::widget::Grid::with_children(cards).columns(2).spacing(10).height(iced::Shrink);
     column![title, cards].spacing(10).into()

@@ -6,6 +6,7 @@ use iced::widget::{Column, Row, button, column, container, row, space};
 use iced::{Center, Color, Fill};
 
 use super::{Fit, Message, World, fit};
+use crate::engine::Activity;
 use crate::profile::Profile;
 use crate::storage::{Entry, Fault, Origin};
 use crate::ui::icon::{self, Icon};
@@ -30,12 +31,21 @@ pub(super) fn columns(width: f32) -> usize {
     (((width + GAP) / (LEAST_WIDTH + GAP)) as usize).max(1)
 }
 
+/// What a card is marked with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Marks {
+    /// Its Play is the filled one.
+    pub filled: bool,
+    /// Here one starts.
+    pub start: bool,
+}
+
 /// A profile.
 pub(super) fn profile<'a>(
     world: World<'a>,
     entry: &'a Entry<Profile>,
     profile: &'a Arc<Profile>,
-    filled: bool,
+    marks: Marks,
     menu: bool,
 ) -> Element<'a, Message> {
     let name = profile.name.in_language(world.language);
@@ -44,7 +54,8 @@ pub(super) fn profile<'a>(
         row![container(text::section(words::shortened(name, 30))).width(Fill), text::strong(profile.length.label())]
             .spacing(8);
     let origin = text::small(words::profiles::origin(entry, profile, &rating)).style(text::second).width(Fill);
-    let under = row![origin, stars(rating.stars)].align_y(Center);
+    let right = if marks.start { chip(Tone::Good, None, words::profiles::START_HERE) } else { stars(rating.stars) };
+    let under = row![origin, right].align_y(Center);
     let fit = world.massager().map(|massager| (fit(profile, massager), massager.name.as_str()));
     let middle = if menu {
         self::menu(entry)
@@ -60,7 +71,7 @@ pub(super) fn profile<'a>(
         .small()
         .id(MORE)
         .on_press(Message::Menu((!menu).then(|| entry.id.clone())));
-    let play = if filled { widget::main(words::PLAY) } else { widget::second(words::PLAY) };
+    let play = if marks.filled { widget::main(words::PLAY) } else { widget::second(words::PLAY) };
     let play = play.icon(Icon::Play).small().on_press(Message::Play(entry.id.clone()));
     let foot =
         Row::new().spacing(4).align_y(Center).push(container(fit_chip(profile, fit)).width(Fill)).push(more).push(play);
@@ -173,7 +184,13 @@ pub(super) fn program<'a>(world: World<'a>, name: &'a str) -> Element<'a, Messag
             .align_y(Center);
     let well = container(well).center_x(Fill).center_y(CURVES).style(theme::container::well);
     let chip = chip(Tone::Good, Icon::CircleCheck, words::profiles::fits(&words::shortened(massager, 20)));
-    let play = widget::second(words::PLAY).icon(Icon::Play).small().on_press(Message::Program(name.to_owned()));
+    let runs = matches!(&world.state.activity, Activity::Program { name: running, .. } if running == name);
+    let (chip, play) = if runs {
+        let runs = self::chip(Tone::Good, Icon::Play, words::massager::RUNS);
+        (runs, widget::second(words::STOP).icon(Icon::Square).small().on_press(Message::Stop))
+    } else {
+        (chip, widget::second(words::PLAY).icon(Icon::Play).small().on_press(Message::Program(name.to_owned())))
+    };
     let foot = row![container(chip).width(Fill), play].align_y(Center);
     let content = column![title, container(origin).height(26), well, space::vertical(), foot].spacing(2);
     container(content).padding([14, 16]).width(Fill).height(HEIGHT).style(theme::container::card).into()

@@ -8,6 +8,16 @@ use crate::profile::Profile;
 use crate::storage::{Entry, Origin, Ratings};
 use crate::ui::words::profiles as words;
 
+/// The ready-made profile that a person starts with.
+const START: &str = "built-in/gentle-start";
+
+/// The profile to start with, until any was played.
+pub(super) fn start_here<'a>(entries: &'a [Entry<Profile>], ratings: &Ratings) -> Option<&'a str> {
+    let played = entries.iter().any(|entry| ratings.of(&entry.id).times_played > 0);
+    let start = entries.iter().find(|entry| entry.id == START && matches!(entry.origin, Origin::BuiltIn(_)));
+    start.filter(|_| !played).map(|entry| entry.id.as_str())
+}
+
 /// What a massager can play of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fit {
@@ -116,11 +126,13 @@ impl Selection {
             Err(_) => entry.id.clone(),
         };
         let broken = |entry: &Entry<Profile>| entry.content.is_ok();
+        let start = start_here(entries, ratings);
         match self.order {
             Order::Name => shown.sort_by_cached_key(|entry| (broken(entry), name(entry))),
             Order::LastUsed => shown.sort_by_cached_key(|entry| {
                 let built_in = matches!(entry.origin, Origin::BuiltIn(_));
-                (broken(entry), Reverse(ratings.of(&entry.id).last_played), built_in, name(entry))
+                let start = start == Some(&entry.id);
+                (broken(entry), !start, Reverse(ratings.of(&entry.id).last_played), built_in, name(entry))
             }),
             Order::Length => shown.sort_by_cached_key(|entry| {
                 (broken(entry), entry.content.as_ref().map(|profile| profile.length).ok(), name(entry))

@@ -183,13 +183,13 @@ pub fn card(theme: &Theme, status: Status) -> Style {
     }
 }
 
-/// Stop: filled while anything moves or might move, soft at rest. It has no disabled look, for it is never disabled.
-pub fn stop(moving: bool) -> impl Fn(&Theme, Status) -> Style {
+/// Stop: filled while there is something to stop, soft at rest. It has no disabled look, for it is never disabled.
+pub fn stop(filled: bool) -> impl Fn(&Theme, Status) -> Style {
     move |theme, status| {
         let (fill, text) = match status {
             Status::Pressed => (theme.stop_press, theme.on_stop),
             Status::Hovered => (theme.stop_hover, theme.on_stop),
-            _ if moving => (theme.stop, theme.on_stop),
+            _ if filled => (theme.stop, theme.on_stop),
             _ => (theme.stop_soft, theme.stop_text),
         };
         Style {

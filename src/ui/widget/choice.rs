@@ -77,7 +77,7 @@ fn segments_of<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
     });
     let frame = container(Row::with_children(parts).spacing(2)).padding(3).style(theme::container::segments);
     focusable(frame)
-        .on_key(move |key, _| {
+        .on_key(move |key| {
             let at = all.iter().position(|choice| *choice == chosen)?;
             let next = at.checked_add_signed(isize::from(arrow(key)?))?;
             all.get(next).map(|choice| on_choose(*choice))
@@ -122,7 +122,7 @@ pub fn stepper<'a, Message: Clone + 'a>(
     ]
     .spacing(2)
     .align_y(Center);
-    focusable(content).on_key(move |key, _| if arrow(key)? < 0 { less.clone() } else { more.clone() }).into()
+    focusable(content).on_key(move |key| if arrow(key)? < 0 { less.clone() } else { more.clone() }).into()
 }
 
 /// Stars from none to five. Pressing the last full one takes all away; arrows step.
@@ -143,7 +143,7 @@ pub fn stars<'a, Message: Clone + 'a>(rating: u8, on_rate: impl Fn(u8) -> Messag
     });
     let row = Row::with_children(stars);
     focusable(row)
-        .on_key(move |key, _| rating.checked_add_signed(arrow(key)?).filter(|rating| *rating <= 5).map(&on_rate))
+        .on_key(move |key| rating.checked_add_signed(arrow(key)?).filter(|rating| *rating <= 5).map(&on_rate))
         .corner(radius::FLAG)
         .into()
 }

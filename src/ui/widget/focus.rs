@@ -4,6 +4,7 @@
 //! iced 0.14 text inputs alone take focus by themselves. Which keys do what for a whole screen does not belong here.
 
 mod travel;
+mod values;
 
 use iced::advanced::widget::{Id, Operation, Tree, Widget, operation, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, overlay, renderer};
@@ -14,15 +15,26 @@ use iced::{Background, Border, Color, Event, Length, Rectangle, Renderer, Size, 
 use crate::ui::theme::{Element, Theme, radius};
 
 pub use travel::{next, previous};
+pub use values::on_a_value;
 
-type OnKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
+type OnKey<'a, Message> = Box<dyn Fn(&Key) -> Option<Message> + 'a>;
+type OnPageKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;
 
 /// Makes something reachable by Tab.
 ///
-/// Focus that came by keyboard shows a ring, 2 px wide with a gap of 2 px, outside the bounds; and Enter and Space act.
-/// After a click the place is remembered for the next Tab, without ring, and Space stays free for play and pause.
+/// Focus that came by keyboard shows a ring, 2 px wide with a gap of 2 px, outside the bounds; and Enter, Space and the
+/// keys of [`Focusable::on_key`] act. After a click the place is remembered for the next Tab, without ring, and no key
+/// changes anything: what cannot be seen to have the keyboard does not have it.
 pub fn focusable<'a, Message>(content: impl Into<Element<'a, Message>>) -> Focusable<'a, Message> {
-    Focusable { content: content.into(), id: None, on_press: None, on_key: None, enabled: true, corner: radius::BUTTON }
+    Focusable {
+        content: content.into(),
+        id: None,
+        on_press: None,
+        on_key: None,
+        on_page_key: None,
+        enabled: true,
+        corner: radius::BUTTON,
+    }
 }
 
 /// Something that the keyboard reaches. See [`focusable`].
@@ -31,6 +43,7 @@ pub struct Focusable<'a, Message> {
     id: Option<Id>,
     on_press: Option<Message>,
     on_key: Option<OnKey<'a, Message>>,
+    on_page_key: Option<OnPageKey<'a, Message>>,
     enabled: bool,
     corner: f32,
 }
@@ -51,9 +64,16 @@ impl<'a, Message> Focusable<'a, Message> {
         Self { on_press: Some(message), ..self }
     }
 
-    /// What other keys do; nothing for a key leaves it to others.
-    pub fn on_key(self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
+    /// How keys change the value of this control; nothing for a key leaves it to others. They are asked for while the
+    /// ring is seen and neither Ctrl nor Alt nor Super is held. Space belongs to the control, whatever it does there.
+    pub fn on_key(self, on_key: impl Fn(&Key) -> Option<Message> + 'a) -> Self {
         Self { on_key: Some(Box::new(on_key)), ..self }
+    }
+
+    /// What keys do on a page that is worked on, such as the lanes of the editor: after a click too, and with other keys
+    /// held. Never for a control that has a value; Space stays free.
+    pub fn on_page_key(self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
+        Self { on_page_key: Some(Box::new(on_key)), ..self }
     }
 
     /// Whether focus comes here at all.
@@ -81,6 +101,41 @@ enum Focus {
 struct State {
     focus: Focus,
     id: Option<Id>,
+}
+
+/// What happens with a key.
+enum Answer<Message> {
+    /// It is left to others.
+    Left,
+    /// It is taken, and nothing comes of it.
+    Taken,
+    /// It is taken, and this comes of it.
+    Publish(Message),
+}
+
+impl<Message: Clone> Focusable<'_, Message> {
+    /// What a key does here. The one place for all controls.
+    fn answer(&self, focus: Focus, key: &Key, modifiers: Modifiers, repeat: bool) -> Answer<Message> {
+        if focus == Focus::No {
+            return Answer::Left;
+        }
+        if let Some(message) = self.on_page_key.as_ref().and_then(|on_key| on_key(key, modifiers)) {
+            return Answer::Publish(message);
+        }
+        if focus == Focus::Quiet || modifiers.control() || modifiers.alt() || modifiers.logo() {
+            return Answer::Left;
+        }
+        let presses = matches!(key, Key::Named(Named::Enter | Named::Space)) && modifiers.is_empty();
+        if let (true, Some(message)) = (presses, &self.on_press) {
+            return if repeat { Answer::Taken } else { Answer::Publish(message.clone()) };
+        }
+        let Some(on_key) = &self.on_key else { return Answer::Left };
+        match on_key(key) {
+            Some(message) => Answer::Publish(message),
+            None if *key == Key::Named(Named::Space) => Answer::Taken,
+            None => Answer::Left,
+        }
+    }
 }
 
 impl operation::Focusable for State {
@@ -132,7 +187,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Focusable<'_, Message>
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         if self.enabled {
-            operation.focusable(self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
+            let state = tree.state.downcast_mut::<State>();
+            operation.focusable(self.id.as_ref(), layout.bounds(), state);
+            if self.on_key.is_some() {
+                operation.custom(None, layout.bounds(), &mut values::Value(state.focus != Focus::No));
+            }
         } else {
             operation.container(self.id.as_ref(), layout.bounds());
         }
@@ -167,18 +226,14 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Focusable<'_, Message>
                 }
             }
             Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. })
-                if state.focus != Focus::No && !shell.is_event_captured() =>
+                if !shell.is_event_captured() =>
             {
-                let presses = matches!(key, Key::Named(Named::Enter | Named::Space)) && modifiers.is_empty();
-                if let (true, Focus::Shown, Some(message)) = (presses, state.focus, &self.on_press) {
-                    if !repeat {
-                        shell.publish(message.clone());
-                    }
-                    shell.capture_event();
-                } else if let Some(message) = self.on_key.as_ref().and_then(|on_key| on_key(key, *modifiers)) {
-                    shell.publish(message);
-                    shell.capture_event();
+                match self.answer(state.focus, key, *modifiers, *repeat) {
+                    Answer::Left => return,
+                    Answer::Taken => {}
+                    Answer::Publish(message) => shell.publish(message),
                 }
+                shell.capture_event();
             }
             _ => {}
         }

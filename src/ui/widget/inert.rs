@@ -4,7 +4,7 @@
 
 use iced::advanced::widget::{Operation, Tree, Widget};
 use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, overlay, renderer};
-use iced::{Event, Length, Rectangle, Renderer, Size, Vector};
+use iced::{Event, Length, Rectangle, Renderer, Size, Vector, touch};
 
 use crate::ui::theme::{Element, Theme};
 
@@ -58,8 +58,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
     ) {
         let cursor = match (self.still, event) {
             (false, _) => cursor,
-            // Redraws go through: what moves by the clock goes on moving.
-            (true, Event::Window(_)) => mouse::Cursor::Unavailable,
+            // Redraws go through: what moves by the clock goes on moving. So does letting go: what was held when the
+            // page became still must not be held when it is free again.
+            (
+                true,
+                Event::Window(_)
+                | Event::Mouse(mouse::Event::ButtonReleased(_))
+                | Event::Touch(touch::Event::FingerLifted { .. } | touch::Event::FingerLost { .. }),
+            ) => mouse::Cursor::Unavailable,
             (true, _) => return,
         };
         let content = &mut tree.children[0];

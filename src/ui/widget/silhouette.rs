@@ -34,7 +34,7 @@ pub fn silhouette<'a, Message: Clone + 'a>(
     focusable(canvas)
         .enabled(enabled)
         .corner(radius::FLAG)
-        .on_key(move |key, _| {
+        .on_key(move |key| {
             let (at, seek) = (at.unwrap_or_default(), on_seek.as_ref()?);
             let step = Duration::from_secs(5);
             match key {

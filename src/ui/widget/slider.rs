@@ -1,6 +1,7 @@
 //! Sliders: a smooth one for strength, and one whose only stops are a massager's levels.
 //!
-//! Belongs here: [`Slider`]. What a value means does not.
+//! Belongs here: [`Slider`]. A press, a drag, and keys while the ring is seen move it; the wheel never does: it scrolls the
+//! page, also over a slider. What a value means does not belong here.
 
 use std::ops::RangeInclusive;
 use std::rc::Rc;
@@ -13,7 +14,7 @@ use iced::{Background, Border, Color, Event, Length, Point, Rectangle, Renderer,
 use super::{choice, focusable};
 use crate::ui::theme::{Element, Theme, size};
 
-/// A smooth slider; the wheel, arrows, plus and minus move it by `step`.
+/// A smooth slider; arrows, plus and minus move it by `step`.
 pub fn slider<'a, Message>(
     range: RangeInclusive<u16>,
     value: u16,
@@ -35,8 +36,8 @@ pub fn slider<'a, Message>(
     }
 }
 
-/// A slider whose stops are a massager's levels, off included; arrows and the wheel move by one level. Levels above
-/// `reach` are shown and cannot be chosen.
+/// A slider whose stops are a massager's levels, off included; an arrow moves by a twentieth of them, at least one. Levels
+/// above `reach` are shown and cannot be chosen.
 pub fn level_slider<'a, Message>(
     levels: u16,
     value: u16,
@@ -193,13 +194,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
                 }
                 return;
             }
-            Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(bounds) => {
-                let (mouse::ScrollDelta::Lines { y, .. } | mouse::ScrollDelta::Pixels { y, .. }) = *delta;
-                if y == 0.0 {
-                    return;
-                }
-                self.stepped(shown, if y > 0.0 { 1 } else { -1 })
-            }
             _ => return,
         };
         if new != shown {
@@ -294,7 +288,7 @@ impl<'a, Message: Clone + 'a> From<Slider<'a, Message>> for Element<'a, Message>
             .id_maybe(id)
             .enabled(enabled)
             .corner(size::SMALL / 2.0)
-            .on_key(move |key, _| {
+            .on_key(move |key| {
                 let new = keys.stepped(keys.value, choice::arrow(key)?);
                 (new != keys.value).then(|| (keys.on_change)(new))
             })
@@ -322,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slider_goes_where_it_is_pressed_and_steps_with_the_wheel() {
+    fn a_slider_goes_where_it_is_pressed_and_leaves_the_wheel_to_the_page() {
         let strength = || slider(10..=100, 50, 5, |value| value);
         let pressed = values(strength(), |simulator| {
             simulator.point_at([211.0, 18.0]);
@@ -333,7 +327,13 @@ mod tests {
             simulator.point_at([111.0, 18.0]);
             let _ = simulator.simulate([wheel(1.0), wheel(-1.0)]);
         });
-        assert_eq!(wheeled, [55, 45]);
+        assert!(wheeled.is_empty(), "{wheeled:?}");
+        let levels = values(level_slider(5, 1, 5, |theme| theme.heat, |value| value), |simulator| {
+            simulator.point_at([111.0, 18.0]);
+            let statuses = simulator.simulate([wheel(1.0), wheel(-1.0)]);
+            assert!(statuses.iter().all(|status| *status == iced::event::Status::Ignored), "so that the page scrolls");
+        });
+        assert!(levels.is_empty(), "{levels:?}");
     }
 
     #[test]
@@ -350,7 +350,6 @@ mod tests {
         let pressed = values(slider(0..=100, 50, 5, |value| value).enabled(false), |simulator| {
             simulator.point_at([211.0, 18.0]);
             let _ = simulator.simulate(click());
-            let _ = simulator.simulate([wheel(1.0)]);
         });
         assert!(pressed.is_empty());
     }

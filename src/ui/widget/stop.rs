@@ -16,11 +16,11 @@ use crate::ui::theme::{self, Element, Theme, radius, text};
 /// The height, in pixels.
 pub const HEIGHT: f32 = 64.0;
 
-/// Stop, with its word and its key: filled while something moves or might move, soft at rest.
+/// Stop, with its word and its key: filled while there is something to stop, soft at rest. It acts either way.
 pub fn stop<'a, Message: Clone + 'a>(
     label: &'a str,
     key: &'a str,
-    moving: bool,
+    filled: bool,
     width: f32,
     message: Message,
 ) -> Element<'a, Message> {
@@ -32,7 +32,7 @@ pub fn stop<'a, Message: Clone + 'a>(
     let spacing = if width < 150.0 { 8 } else { 12 };
     let content = row![icon::view(Icon::Square, 22.0), text::title(label), cap].spacing(spacing).align_y(Center);
     let content = container(content).center(Fill).into();
-    let button = Element::new(Stop { content, moving, width, message: message.clone(), status: Status::Active });
+    let button = Element::new(Stop { content, filled, width, message: message.clone(), status: Status::Active });
     focusable(button).id(ID).on_press(message).corner(radius::CARD).into()
 }
 
@@ -41,7 +41,7 @@ pub const ID: &str = "stop";
 
 struct Stop<'a, Message> {
     content: Element<'a, Message>,
-    moving: bool,
+    filled: bool,
     width: f32,
     message: Message,
     status: Status,
@@ -135,7 +135,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Stop<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let style = theme::button::stop(self.moving)(theme, self.status);
+        let style = theme::button::stop(self.filled)(theme, self.status);
         let quad = renderer::Quad { bounds: layout.bounds(), border: style.border, ..renderer::Quad::default() };
         renderer.fill_quad(quad, style.background.unwrap_or(Background::Color(theme.stop)));
         let ink = renderer::Style { text_color: style.text_color };
@@ -163,9 +163,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stop_acts_when_it_is_pressed_whether_anything_moves_or_not() {
-        for moving in [true, false] {
-            let button: Element<'_, &str> = stop("Stop", "Esc", moving, 164.0, "stop");
+    fn stop_acts_when_it_is_pressed_however_it_looks() {
+        for filled in [true, false] {
+            let button: Element<'_, &str> = stop("Stop", "Esc", filled, 164.0, "stop");
             let mut simulator: Simulator<'_, &str, Theme> = Simulator::new(button);
             simulator.point_at([80.0, 30.0]);
             let press = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::Found;
-use crate::massager::{DeviceMap, Trust};
+use crate::massager::{DeviceMap, LeftAlone, Trust};
 
 /// The title.
 pub const TITLE: &str = "Massager";
@@ -77,6 +77,12 @@ pub const OFF: &str = "Off";
 pub const CONFIRMED: &str = "confirmed";
 /// Wanted and confirmed differ.
 pub const SENDING: &str = "sending …";
+/// A program runs, and chooses what each mode does.
+pub const BY_PROGRAM: &str = "chosen by the program";
+/// Under the program that runs.
+pub const RUNS: &str = "Runs now";
+/// A second process stops the massager when Svang fails.
+pub const WATCHED: &str = "If Svang itself fails, a second process stops the massager.";
 /// Heading: programs.
 pub const PROGRAMS: &str = "Its own programs";
 /// About programs.
@@ -134,6 +140,16 @@ pub fn level(level: u16) -> String {
         0 => OFF.to_owned(),
         level => format!("Level {level}"),
     }
+}
+
+/// `rising, now 7`: on the way to the level that was chosen.
+pub fn rising(level: u16) -> String {
+    format!("rising, now {level}")
+}
+
+/// That nobody stops the massager when Svang fails, and why.
+pub fn unwatched(why: &str) -> String {
+    format!("If Svang itself fails, nobody stops the massager: it stays at 30 %. ({})", why.trim_end_matches('.'))
 }
 
 /// `Stops by itself in 14:12`.
@@ -274,3 +290,26 @@ pub const DO_NOT_PAIR: &str = "Do not pair";
 pub const PAIR_ALL_THE_SAME: &str = "Pair all the same";
 /// A passkey is six digits.
 pub const SIX_DIGITS: &str = "Six digits";
+
+/// What the massager does by itself when this computer fails.
+pub fn left_alone(what: LeftAlone) -> String {
+    format!("If this computer fails: {what}.")
+}
+
+/// The question before a map that writes to a place for firmware.
+pub const FIRMWARE: &str = "This map writes to a place for firmware";
+/// Its safe answer.
+pub const DO_NOT_CONNECT: &str = "Do not connect";
+/// Its other answer.
+pub const CONNECT_ALL_THE_SAME: &str = "Connect all the same";
+
+/// What a map writes to, and what may come of it.
+pub fn firmware_text(map: &DeviceMap) -> String {
+    let places: Vec<&str> = map.asks_first().iter().map(|place| place.why).collect();
+    format!(
+        "“{}” sends its orders to a characteristic that is {} on other massagers. With a wrong map, that could damage the \
+         massager. Connect only if you trust where this map comes from. You are asked once for this map.",
+        map.name,
+        places.join(" and "),
+    )
+}

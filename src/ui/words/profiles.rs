@@ -22,6 +22,8 @@ pub const OWN: &str = "Own";
 pub const BUILT_IN: &str = "Built in";
 /// Origin.
 pub const READY_MADE: &str = "Ready-made";
+/// Mark of the profile to start with.
+pub const START_HERE: &str = "Start here";
 /// Order.
 pub const BY_LAST_USED: &str = "Last used";
 /// Order.

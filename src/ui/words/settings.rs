@@ -5,7 +5,8 @@ pub const TITLE: &str = "Settings";
 /// Section.
 pub const CARE: &str = "Care";
 /// About the section.
-pub const CARE_TEXT: &str = "Svang keeps to these whatever a profile asks.";
+pub const CARE_TEXT: &str =
+    "Svang keeps to these whatever a profile asks. Only you can go past the day's limit, when Svang asks.";
 /// Setting.
 pub const SESSION: &str = "Longest session";
 /// Its note.
@@ -13,7 +14,7 @@ pub const SESSION_NOTE: &str = "Makers of foot massagers say 15 minutes a use.";
 /// Setting.
 pub const DAY: &str = "Massage in a day";
 /// Its note.
-pub const DAY_NOTE: &str = "Svang counts every massage of the day, and says when it is enough.";
+pub const DAY_NOTE: &str = "Every massage counts. When it is reached, Svang pauses, and asks before anything goes on.";
 /// Setting.
 pub const RISE: &str = "Fastest rise";
 /// Its note.

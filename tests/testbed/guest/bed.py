@@ -200,17 +200,15 @@ def play(name, profile, *more, terminal=False, massager=MASSAGER):
     return Svang(name, "play", profile, "--massager", massager, "--strength", "100", *more, terminal=terminal)
 
 
-def processes(name="svang"):
-    """The processes of that name, zombies aside."""
+def processes(program="svang"):
+    """The processes of a program, whatever they call themselves; dead ones that nobody has buried do not count."""
     found = []
-    for path in glob.glob("/proc/[0-9]*/stat"):
+    for path in glob.glob("/proc/[0-9]*/exe"):
         try:
-            text = open(path).read()
+            if os.path.basename(os.readlink(path)) == program:
+                found.append(int(path.split("/")[2]))
         except OSError:
-            continue
-        command, state = text[text.index("(") + 1:text.rindex(")")], text[text.rindex(")") + 2]
-        if command == name and state != "Z":
-            found.append(int(path.split("/")[2]))
+            pass  # it has ended, or is the kernel's
     return found
 
 

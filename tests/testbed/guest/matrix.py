@@ -8,9 +8,9 @@
 
 A line for each run; ends with 0 if all hold, else 1. What was measured goes to /host/out/runs.jsonl, a line for each
 run, read by ../table.py."""
-import argparse, fnmatch, json, os, random, signal, sys, time, traceback
-from bed import (Failed, bluez_works, check, events, forget_the_day, fresh_adapter, install_maps, log, moving, moving_writes, OUT, play,
-                 processes, steer, wait_moving, write_profile)
+import argparse, fnmatch, json, os, random, signal, subprocess, sys, time, traceback
+from bed import (OUT, Failed, bluez_works, check, events, forget_the_day, fresh_adapter, install_maps, log, moving,
+                 moving_writes, play, processes, steer, wait_moving, write_profile)
 from ways import CONDITIONS, MASSAGERS, WAYS
 
 RUNS = "/host/out/runs.jsonl"
@@ -261,6 +261,7 @@ def main():
                 else:
                     for kind in ("out", "err"):
                         os.path.exists(path := f"{OUT}/{cell[0]}.{number}.{kind}") and os.remove(path)
+    subprocess.run(f"cp -r $HOME/.local {OUT}/home", shell=True)
     sys.exit(1 if failed else 0)
 
 

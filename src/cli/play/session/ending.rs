@@ -61,6 +61,7 @@ impl Session<'_> {
                 () = tokio::time::sleep_until(by) => break,
             }
         }
+        self.finish_saving().await;
         self.screen.clear();
         // The engine may answer right before its last event is out.
         let answered = answered.unwrap_or_else(|| quit.try_recv().is_ok());
