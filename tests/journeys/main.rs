@@ -442,7 +442,7 @@ async fn the_day_turns_at_midnight_before_anything_is_asked_of_the_engine() {
     let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
     while orders.try_recv().is_ok() {}
     *day.lock().unwrap() = "2030-03-11".parse().unwrap();
-    window.press(Named::Escape).await;
+    window.click("Massager").await;
     let first = orders.recv().await.unwrap();
     assert!(matches!(first, Command::SetMassagedToday(Duration::ZERO)), "{first:?}");
 }
