@@ -10,6 +10,8 @@ mod guard;
 #[cfg(target_os = "linux")]
 mod pairing;
 mod radio;
+#[cfg(target_os = "linux")]
+mod shared;
 pub mod simulated;
 
 use std::fmt;
@@ -19,10 +21,12 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use crate::massager::{Advertisement, Characteristic};
+use crate::massager::{Advertisement, Characteristic, Write};
 
 pub use guard::Guarded;
 pub use radio::Bluetooth;
+#[cfg(target_os = "linux")]
+pub use shared::SharedLink;
 pub use simulated::Simulated;
 
 /// A massager's name to its radio: the platform's own identifier, which differs from computer to computer on some.
@@ -97,6 +101,8 @@ pub enum PairingQuestion {
     PasskeyDisplay(u32),
     /// The massager shows a number: which? `None` gives up. (passkey entered)
     PasskeyEntry(oneshot::Sender<Option<u32>>),
+    /// It also offers to be a keyboard or a mouse, which the system would let type once it is paired: go on all the same?
+    OffersKeyboard(oneshot::Sender<bool>),
 }
 
 /// What a link tells.
@@ -130,7 +136,7 @@ pub trait Radio: Send + Sync {
     fn search(&self, on: bool) -> BoxFuture<'_, Result<(), Error>>;
 
     /// Connects once, with its own time-out, and discovers. Dropping the future gives up and ends a half-made link.
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn Link>, Error>>;
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Connection, Error>>;
 
     /// Pairs (bonds), asking the person through `questions`. Where the system shows its own dialog, this says so.
     fn pair(
@@ -143,6 +149,14 @@ pub trait Radio: Send + Sync {
     fn forget(&self, id: MassagerId) -> BoxFuture<'_, Result<(), Error>>;
 }
 
+/// What connecting gives.
+pub struct Connection {
+    /// The link.
+    pub link: Box<dyn Link>,
+    /// Everything the link tells, from the connection on.
+    pub events: mpsc::UnboundedReceiver<LinkEvent>,
+}
+
 /// A live connection to one massager. Every implementation refuses writes to characteristics known for firmware
 /// update or reset (`massager::forbidden`), whatever is asked of it. Dropping it disconnects.
 pub trait Link: Send + Sync {
@@ -152,18 +166,10 @@ pub trait Link: Send + Sync {
     /// The most bytes that one write takes, where known.
     fn longest_write(&self) -> Option<usize>;
 
-    /// Everything the link tells, from the connection on. Asked for once.
-    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent>;
-
     /// Writes. The bytes are handed to the radio before the future first waits; with response, it ends when the
-    /// massager has acknowledged. Several writes may be under way at once: a stop does not wait for another write.
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>>;
+    /// massager has acknowledged. Radios refuse a write to a characteristic whose last write is unanswered
+    /// ([`Error::Busy`]), so only writes to different characteristics go side by side.
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>>;
 
     /// Reads.
     fn read(&self, service: Uuid, characteristic: Uuid) -> BoxFuture<'static, Result<Vec<u8>, Error>>;
@@ -206,8 +212,16 @@ pub enum Error {
     #[error("The massager has forgotten this computer. Forget it here too, then pair again.")]
     BondLost,
     /// Pairing was refused, here or there.
-    #[error("Pairing was refused. Put the massager into pairing mode and try again.")]
+    #[error(
+        "Pairing was refused: the massager refused to pair, or you said no. Put it into pairing mode and try again."
+    )]
     PairingRefused,
+    /// It offers to be a keyboard or a mouse, and the person did not agree to that.
+    #[error(
+        "Not paired: it also offers to be a keyboard or a mouse, which could type on this computer. A massager has no need \
+         of that."
+    )]
+    OffersKeyboard,
     /// The link went away.
     #[error("The link to the massager is gone.")]
     LinkLost,
@@ -217,6 +231,9 @@ pub enum Error {
     /// A write to a characteristic for firmware update or reset.
     #[error("Svang does not write to {0}: it is known for firmware update or reset.")]
     Forbidden(Uuid),
+    /// The last write to the same characteristic is not answered yet: again in a moment.
+    #[error("The massager is still busy with the last order.")]
+    Busy,
     /// The massager answered with an error.
     #[error("The massager refused: {0}")]
     Refused(String),

@@ -13,7 +13,7 @@ mod screen;
 use std::ffi::OsString;
 use std::fmt::Arguments as Words;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -22,11 +22,15 @@ use clap::{Parser, Subcommand};
 use tokio::sync::mpsc;
 
 use crate::bluetooth::Radio;
+use crate::desktop::SleepGuard;
 use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
+use crate::signals::Interrupt;
 use crate::start::Start;
-use crate::storage::{self, Folders, Shelf};
+use crate::storage::{self, Entry, Folders, Shelf};
+use crate::text;
+use crate::watchdog::Watchdog;
 
 /// Exit codes, as `--help` shows them.
 const EXIT_CODES: &str = "\
@@ -65,6 +69,9 @@ pub enum Command {
     Decode(frames::Decode),
     /// Lists the massagers that Svang knows: its own device maps and yours
     Massagers,
+    /// Stops a massager when the Svang that plays on it is gone; started by Svang itself
+    #[command(hide = true)]
+    Watchdog,
 }
 
 /// How a command ended.
@@ -133,14 +140,22 @@ pub struct Surroundings<'a> {
     pub live: bool,
     /// The person's language, such as `da-DK`.
     pub language: String,
-    /// Each time the person or the system asks to end.
-    pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// Starts listening to requests to end, or to stand still, by the person or the system. Until then such a request is
+    /// obeyed by the system at once, whatever the program reads or computes; so it is called once all is read, and before
+    /// a massager is connected.
+    pub interrupts: &'a dyn Fn() -> mpsc::UnboundedReceiver<Interrupt>,
+    /// Stands still until the person lets the program go on.
+    pub suspend: &'a dyn Fn(),
     /// Starts listening to the lines that the person types.
     pub lines: &'a dyn Fn() -> mpsc::UnboundedReceiver<String>,
     /// Makes the computer's own radio, on an adapter of its settings.
     pub real: &'a dyn Fn(Option<String>) -> Option<Arc<dyn Radio>>,
     /// The radio that reaches the simulated massager.
     pub simulated: Arc<dyn Radio>,
+    /// Starts the second process that stops a real massager should this one die.
+    pub watchdog: Option<Arc<dyn Watchdog>>,
+    /// Tells before the computer sleeps.
+    pub sleep_guard: Option<Arc<dyn SleepGuard>>,
     /// Called with each engine that is started, before it moves anything.
     pub started: &'a dyn Fn(&engine::Handle),
 }
@@ -153,12 +168,18 @@ impl Surroundings<'_> {
     /// Says what on disk could not be read.
     fn warn_of(&mut self, start: &Start) {
         for trouble in start.troubles() {
-            let _ = writeln!(self.err, "svang: {trouble}"); // Nobody is left to tell.
+            self.warn(format_args!("{trouble}"));
         }
     }
 
+    /// Prints one line of what was asked for.
     fn say(&mut self, words: Words<'_>) -> Result<(), Error> {
-        Ok(writeln!(self.out, "{words}")?)
+        Ok(writeln!(self.out, "{}", text::plain(&words.to_string()))?)
+    }
+
+    /// Prints one line about something that went wrong.
+    fn warn(&mut self, words: Words<'_>) {
+        warn(self.err, words);
     }
 }
 
@@ -180,8 +201,13 @@ where
 
 /// Says why nothing could be started.
 pub fn cannot_start(why: &dyn std::error::Error, err: &mut dyn Write) -> Outcome {
-    let _ = writeln!(err, "svang: {why}"); // Nobody is left to tell.
+    warn(err, format_args!("{why}"));
     Outcome::CannotStart
+}
+
+/// Each message is a line, whatever a file or a massager put into it.
+fn warn(err: &mut dyn Write, words: Words<'_>) {
+    let _ = writeln!(err, "svang: {}", text::plain(&words.to_string())); // Nobody is left to tell.
 }
 
 /// Does what was asked and says what came of it. Must be called inside a tokio runtime.
@@ -193,8 +219,14 @@ pub async fn run(command: Command, mut surroundings: Surroundings<'_>) -> Outcom
         Command::Frames(frames) => frames.run(&mut surroundings),
         Command::Decode(decode) => decode.run(&mut surroundings),
         Command::Massagers => massagers::run(&mut surroundings),
+        Command::Watchdog => Err(Error::Asked("Svang starts its watchdog by itself.".to_owned())),
     };
-    done.unwrap_or_else(|why| cannot_start(&why, surroundings.err))
+    match done {
+        Ok(outcome) => outcome,
+        // Whoever read along has seen enough, as `head` does.
+        Err(Error::Output(why)) if why.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
+        Err(why) => cannot_start(&why, surroundings.err),
+    }
 }
 
 /// Percent as a person writes it: `45`, `45.5` or `45%`.
@@ -220,11 +252,17 @@ fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
     }
     // A file that stands on the shelf and cannot be used yet says why.
     if maps.get(wanted).is_some_and(|entry| entry.content.is_err()) {
-        let path = maps.folder().join(format!("{wanted}.ron"));
-        return Ok(Arc::new(storage::read(&path, DeviceMap::read)?));
+        let path = maps.get(wanted).and_then(Entry::path).unwrap_or(maps.folder());
+        return Ok(Arc::new(storage::read(path, DeviceMap::read)?));
     }
     let known = in_use.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
     Err(Error::Asked(format!("There is no device map “{wanted}”. Known: {known}. A file of yours works too.")))
+}
+
+/// The file of a device map that a person means, where it is their own: one that they name, or one in their folder.
+fn map_file(wanted: &str, folders: &Folders) -> Option<PathBuf> {
+    let own = folders.massagers().join(format!("{wanted}.ron"));
+    if is_path(wanted) { Some(wanted.into()) } else { own.is_file().then_some(own) }
 }
 
 /// Whether a person means a file and not something on a shelf.

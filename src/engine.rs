@@ -6,6 +6,7 @@
 mod commands;
 mod connecting;
 mod inputs;
+mod live;
 mod massagers;
 mod session;
 mod sleep;
@@ -23,13 +24,16 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::bluetooth::{MassagerId, Radio};
 use crate::care::Limits;
+use crate::desktop::SleepGuard;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
 use crate::time::Time;
+use crate::watchdog::Watchdog;
 
-pub use state::{Activity, ChannelState, Connected, Found, Link, Pause, State, Watched};
+pub use crate::player::Pause;
+pub use state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
 
 /// Starts the engine as a task of the current tokio runtime. It runs until [`Command::Quit`], or until the last handle is
 /// gone; should it ever fail, it stops the massager and says so. Whoever ends the runtime asks it to quit before, and
@@ -61,10 +65,20 @@ pub struct Setup {
     pub massaged_today: Duration,
     /// Where every write and notification is noted as a line of JSON.
     pub trace: Option<Trace>,
+    /// Starts the second process that stops a real massager should this program die. `None`: there is none, and a real
+    /// massager is not limited for that; for tests.
+    pub watchdog: Option<Arc<dyn Watchdog>>,
+    /// Keeps a real massager for this program alone. `None`: nobody else is there; for tests.
+    pub locks: Option<Locks>,
+    /// Tells before the computer sleeps.
+    pub sleep_guard: Option<Arc<dyn SleepGuard>>,
     /// How fast the clock of a profile runs, 1.0 for real time. Any other speed is for the simulated massager alone: a
     /// real one is always played at 1.0, and only massages at 1.0 count towards the daily dose.
     pub speed: f32,
 }
+
+/// Takes a massager for this program alone until what it gives is dropped; otherwise says who has it.
+pub type Locks = Arc<dyn Fn(&MassagerId) -> Result<Box<dyn Send>, String> + Send + Sync>;
 
 /// Where the trace goes.
 pub struct Trace {
@@ -81,8 +95,13 @@ pub struct Remembered {
     pub name: String,
     /// The id of its device map.
     pub map: String,
+    /// What the map said when the person agreed to or tried it ([`DeviceMap::fingerprint`]): another text under the same
+    /// id has to be tried anew.
+    pub fingerprint: u64,
     /// Whether the person tried the map on it and found it right.
     pub tried: bool,
+    /// Whether the person agreed that the map writes where other massagers update their firmware.
+    pub agreed: bool,
 }
 
 /// The way to give orders. Cheap to clone; never waits. When the last one is gone, the engine stops and ends.
@@ -119,6 +138,9 @@ pub enum Command {
     /// Connects to a massager with a device map; without one, with the map that was recognised or remembered. The massager
     /// in use, if it is another one, is stopped and set aside: it stays connected.
     Connect(MassagerId, Option<String>),
+    /// The person agrees that a map of this fingerprint writes where other massagers update their firmware
+    /// ([`Event::AsksFirst`]).
+    Agree(u64),
     /// Gives up connecting, or ends the connection (stopping first). One that was set aside is then in use again.
     Disconnect,
     /// Ends the connection to a massager that was set aside.
@@ -181,6 +203,9 @@ pub enum Event {
     Notice(Notice),
     /// The massager asks something while pairing.
     Pairing(Pairing),
+    /// A massager was not connected, because its map writes where other massagers update their firmware. Once per map,
+    /// the person may agree: [`Command::Agree`], and then [`Command::Connect`] again.
+    AsksFirst(MassagerId, Arc<DeviceMap>),
     /// Massage time to count towards the daily dose, since the last such event. `State::massaged_today` has it already.
     Massaged(Duration),
     /// What is to be remembered of a massager from now on; `None`: nothing.
@@ -225,6 +250,8 @@ pub enum PairingQuestion {
     PasskeyDisplay(u32),
     /// Which number does the massager show?
     PasskeyEntry,
+    /// It also offers to be a keyboard or a mouse, which could type on this computer: pair all the same?
+    OffersKeyboard,
     /// No question is open any more.
     Over,
 }

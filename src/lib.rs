@@ -14,6 +14,7 @@
 //!  4  engine                    the one task that decides what a massager does: commands in, events out
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  3  bluetooth   storage  log  radios and the writer (btleplug in one file) · files and folders
+//!     instance                  one window at a time
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  2  player  editor            what every mode should do now · a profile under the pen, as pure functions
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
@@ -21,7 +22,7 @@
 //!     massager  care            device maps: bytes in, bytes out · limits
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  0  time  intensity           the words that all layers share
-//!     mode  problem
+//!     mode  problem  text  fingerprint
 //! ```
 //!
 //! Why it is so:
@@ -64,11 +65,16 @@
 //! | problem | one fault in a file that a person wrote, with its place and remedy ([`problem::Problem`]) | error |
 
 pub mod bluetooth;
+#[cfg(target_os = "linux")]
+mod bus;
 pub mod care;
 pub mod cli;
 pub mod curve;
+pub mod desktop;
 pub mod editor;
 pub mod engine;
+pub mod fingerprint;
+pub mod instance;
 pub mod intensity;
 pub mod log;
 pub mod massager;
@@ -76,8 +82,11 @@ pub mod mode;
 pub mod player;
 pub mod problem;
 pub mod profile;
+pub mod signals;
 pub mod start;
 pub mod storage;
+pub mod text;
 pub mod time;
 pub mod ui;
+pub mod watchdog;
 pub mod writer;

@@ -2,7 +2,7 @@
 //!
 //! Belongs here: where log lines go. What is worth a line is for each module to say, with `tracing`.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -10,6 +10,9 @@ use std::sync::Mutex;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter, Targets};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::storage::{make_private_folder, must_be_file, private_file};
+use crate::text;
 
 /// The environment variable that says how much goes into the log file, such as `svang=debug`.
 pub const VARIABLE: &str = "SVANG_LOG";
@@ -29,18 +32,34 @@ pub fn start(path: &Path) {
         Err(why) => (None, Some(why)),
     };
     let terminal = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
+        .with_writer(|| Plain(io::stderr()))
         .with_target(false)
         .without_time()
         .with_ansi(false)
         .with_filter(Targets::new().with_target("svang", LevelFilter::WARN).with_target(PANIC, LevelFilter::OFF));
     let file = file.map(|file| {
-        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(filter)
+        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(Mutex::new(Plain(file))).with_filter(filter)
     });
     // Fails only where a log runs already, as in tests.
     let _ = tracing_subscriber::registry().with(terminal).with(file).try_init();
     if let Some(why) = why {
         tracing::warn!("The log file {} cannot be written: {why}.", path.display());
+    }
+}
+
+/// Writes lines, each in one piece, without what a name from the air or a word of a file could hide in them.
+struct Plain<W>(W);
+
+impl<W: Write> Write for Plain<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(line);
+        let (words, end) = text.strip_suffix('\n').map_or((&*text, ""), |words| (words, "\n"));
+        self.0.write_all(format!("{}{end}", text::plain(words)).as_bytes())?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -58,9 +77,16 @@ impl BoundedFile {
 
     fn open(path: &Path, largest: u64) -> io::Result<Self> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            make_private_folder(folder)?;
         }
-        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        match must_be_file(path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(why),
+            _ => {}
+        }
+        let file = private_file().append(true).open(path)?;
+        // What an earlier Svang left readable for others.
+        #[cfg(unix)]
+        let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
         let length = file.metadata()?.len();
         Ok(Self { path: path.to_owned(), file, length, largest })
     }
@@ -87,6 +113,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_of_the_log_is_one_line_and_steers_no_terminal() {
+        let mut log = Plain(Vec::new());
+        log.write_all("connected to a\u{1b}[2JX\nC0:11:22 \u{202E}\n".as_bytes()).unwrap();
+        log.write_all("next\n".as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(log.0).unwrap(), "connected to a\u{FFFD}[2JX C0:11:22 \u{FFFD}\nnext\n");
+    }
+
+    #[test]
     fn a_full_log_is_set_aside_and_a_new_one_begun() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state/svang.log");
@@ -100,5 +134,21 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.path().join("state").join(name)).unwrap();
         assert_eq!(read("svang.log.old"), "one\ntwo\n");
         assert_eq!(read("svang.log"), "three\nten\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_log_is_private_and_no_pipe() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state/svang.log");
+        BoundedFile::open(&path, 10).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        BoundedFile::open(&path, 10).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+        let pipe = folder.path().join("pipe.log");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(BoundedFile::open(&pipe, 10).is_err());
     }
 }

@@ -9,17 +9,24 @@ use std::time::Duration;
 
 use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
+use svang::desktop::{self, Logind, Urgency};
 use svang::engine::{self, Command, Handle};
+use svang::instance::{self, Claim};
 use svang::log;
+use svang::signals::{self, Interrupt};
 use svang::start::Start;
 use svang::storage::Folders;
 use svang::ui;
 use svang::ui::desktop::RealDesktop;
+use svang::watchdog::{self, Ending, SecondProcess, Told};
 use tokio::runtime::Runtime;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// How long the engine may take to stop the massager when the program ends.
 const STOPS_WITHIN: Duration = Duration::from_secs(30);
+
+/// How long the engine may take to stop the massager before the window stands still.
+const SUSPENDS_WITHIN: Duration = Duration::from_secs(3);
 
 /// The exit code of a program that failed inside, as Rust has it.
 const FAILED_INSIDE: u8 = 101;
@@ -37,6 +44,9 @@ fn main() -> ExitCode {
         Ok(folders) => folders,
         Err(why) => return cli::cannot_start(&why, &mut err).into(),
     };
+    if matches!(arguments.command, Some(cli::Command::Watchdog)) {
+        return watch_over(&folders).into();
+    }
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
         Err(why) => return cli::cannot_start(&why, &mut err).into(),
@@ -65,14 +75,25 @@ fn main() -> ExitCode {
 }
 
 fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+    let instance = match runtime.block_on(instance::claim(&folders)) {
+        Claim::First(instance) => instance,
+        Claim::Shown => return Outcome::Done,
+        Claim::Silent => return cli::cannot_start(&instance::Silent, &mut io::stderr()),
+    };
+    // Until everything is read, a request to end ends the program at once.
     let start = Start::read(folders);
     let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
-    let interrupts = interrupts(runtime);
     // The engine runs on this runtime, not on the window's: it outlives the window.
     let _entered = runtime.enter();
-    let (engine, events) = engine::start(start.engine(Some(real), Arc::new(Simulated::new())));
+    let mut setup = start.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
+    setup.watchdog = Some(Arc::new(SecondProcess::of_this_program()));
+    setup.sleep_guard = Some(Arc::new(Logind::new()));
+    let (engine, events) = engine::start(setup);
     engines.add(&engine);
-    let setup = ui::Setup { start, engine, events, interrupts, desktop: Arc::new(RealDesktop) };
+    let (events, may_move) = beside(runtime, events);
+    let interrupts = interrupts_of_window(runtime, engines, may_move);
+    let (shows, _alone) = instance.listen();
+    let setup = ui::Setup { start, engine, events, interrupts, shows, desktop: Arc::new(RealDesktop) };
     match ui::run(setup) {
         Ok(()) => Outcome::Done,
         Err(ui::Error::NoWayland(_)) if std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty()) => {
@@ -102,46 +123,141 @@ fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engi
         out: &mut out,
         err: &mut err,
         language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
-        interrupts: interrupts(runtime),
+        interrupts: &|| interrupts(runtime, engines),
+        suspend: &signals::suspend,
         lines: &lines,
         real: &|adapter| Some(Arc::new(Bluetooth::new(adapter)) as Arc<dyn Radio>),
         simulated: Arc::new(Simulated::new()),
+        watchdog: Some(Arc::new(SecondProcess::of_this_program())),
+        sleep_guard: Some(Arc::new(Logind::new())),
         started: &|engine| engines.add(engine),
     };
     runtime.block_on(cli::run(command, surroundings))
 }
 
-/// Tells each time that somebody asks the program to end: Ctrl-C, the system, or the terminal going away.
-fn interrupts(runtime: &Runtime) -> mpsc::UnboundedReceiver<()> {
+/// Tells each time that somebody asks the program to end or to stand still. The massager is stopped before anyone is told
+/// that the program is to end.
+fn interrupts(runtime: &Runtime, engines: &Engines) -> mpsc::UnboundedReceiver<Interrupt> {
+    let engines = engines.clone();
+    let _entered = runtime.enter();
+    signals::listen(move |interrupt| {
+        if interrupt == Interrupt::End {
+            engines.stop();
+        }
+    })
+}
+
+/// The same for the window, which only ends: standing still is done here, once the massager has stopped.
+fn interrupts_of_window(
+    runtime: &Runtime,
+    engines: &Engines,
+    mut may_move: watch::Receiver<bool>,
+) -> mpsc::UnboundedReceiver<()> {
     let (tell, told) = mpsc::unbounded_channel();
+    let (mut interrupts, engines) = (interrupts(runtime, engines), engines.clone());
     runtime.spawn(async move {
-        #[cfg(unix)]
-        {
-            use tokio::signal::unix::{SignalKind, signal};
-            let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
-            for kind in kinds {
-                let tell = tell.clone();
-                match signal(kind) {
-                    Ok(mut signals) => {
-                        drop(tokio::spawn(
-                            async move { while signals.recv().await.is_some() && tell.send(()).is_ok() {} },
-                        ))
-                    }
-                    Err(why) => tracing::warn!(?kind, %why, "a signal cannot be heard"),
+        while let Some(interrupt) = interrupts.recv().await {
+            match interrupt {
+                Interrupt::End => drop(tell.send(())),
+                Interrupt::Suspend => {
+                    engines.stop();
+                    // One that cannot be confirmed stopped is left to the watchdog.
+                    let _ = tokio::time::timeout(SUSPENDS_WITHIN, may_move.wait_for(|may_move| !may_move)).await;
+                    signals::suspend();
                 }
             }
         }
-        #[cfg(not(unix))]
-        while tokio::signal::ctrl_c().await.is_ok() && tell.send(()).is_ok() {}
     });
     told
+}
+
+/// What the engine tells, and beside it whether anything moves or might move.
+fn beside(
+    runtime: &Runtime,
+    mut events: mpsc::UnboundedReceiver<engine::Event>,
+) -> (mpsc::UnboundedReceiver<engine::Event>, watch::Receiver<bool>) {
+    let (pass, passed) = mpsc::unbounded_channel();
+    let (tell, may_move) = watch::channel(false);
+    runtime.spawn(async move {
+        while let Some(event) = events.recv().await {
+            if let engine::Event::State(state) = &event {
+                tell.send_replace(state.may_move);
+            }
+            if pass.send(event).is_err() {
+                return;
+            }
+        }
+    });
+    (passed, may_move)
+}
+
+/// The second process, which stops a massager when the first one is gone.
+fn watch_over(folders: &Folders) -> Outcome {
+    let mut err = io::stderr();
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(why) => return cli::cannot_start(&why, &mut err),
+    };
+    // A name of its own, so that whoever ends all that is called svang does not end what stops the massager.
+    #[cfg(target_os = "linux")]
+    let _ = std::fs::write("/proc/self/comm", "foot-watchdog");
+    let ending = runtime.block_on(async {
+        signals::withstand();
+        log::start(&folders.watchdog_log());
+        Engines::default().stop_on_panic();
+        #[cfg(target_os = "linux")]
+        let reach = watchdog::OverBlueZ;
+        #[cfg(not(target_os = "linux"))]
+        let reach = watchdog::ByRadio::new(Arc::new(Bluetooth::new(None)));
+        let surroundings = watchdog::Surroundings {
+            reach: Arc::new(reach),
+            notify: Box::new(|told, name| Box::pin(notify(told, name))),
+            log: Box::new(|line| tracing::warn!("{line}")),
+        };
+        watchdog::guard(tokio::io::stdin(), tokio::io::stdout(), surroundings).await
+    });
+    // A thread may still wait for a pipe that nobody writes to.
+    runtime.shutdown_background();
+    match ending {
+        Ending::Released | Ending::Stopped => Outcome::Done,
+        Ending::Unarmed => Outcome::CannotStart,
+        Ending::NotStopped => Outcome::NotStopped,
+    }
+}
+
+async fn notify(told: Told, name: String) {
+    match told {
+        Told::Stopped => {
+            let title = format!("{name} was stopped");
+            let text = "Svang ended or did not answer while it moved. The massager has confirmed that it is off.";
+            desktop::notify(&title, text, Urgency::Normal).await;
+        }
+        Told::ToldOff => {
+            let title = format!("{name} was told to stop");
+            let text = "Svang ended or did not answer while it moved. This massager does not confirm that it is off: look \
+                        at it, and press its power button if it moves.";
+            desktop::notify(&title, text, Urgency::Critical).await;
+        }
+        Told::MayMove => {
+            let title = format!("{name} may still be moving");
+            let text = "Svang ended or did not answer, and the massager has not confirmed that it is off. Press the power \
+                        button on the massager.";
+            desktop::notify(&title, text, Urgency::Critical).await;
+        }
+    }
 }
 
 /// The lines that the person types. A thread of its own reads them, since a terminal cannot be asked otherwise.
 fn lines() -> mpsc::UnboundedReceiver<String> {
     let (tell, told) = mpsc::unbounded_channel();
     std::thread::spawn(move || {
-        for line in io::stdin().lines().map_while(Result::ok) {
+        loop {
+            signals::wait_until_readable();
+            let mut line = String::new();
+            match io::stdin().read_line(&mut line) {
+                Ok(0) | Err(_) => return,
+                Ok(_) => {}
+            }
             if tell.send(line).is_err() {
                 return;
             }
@@ -181,10 +297,15 @@ impl Engines {
             if WINDOWING.iter().any(|library| place.contains(library)) {
                 engines.lost_window.store(true, Ordering::Relaxed);
             }
-            for engine in engines.running.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-                engine.stop();
-            }
+            engines.stop();
         }));
+    }
+
+    /// Stops all of them, now.
+    fn stop(&self) {
+        for engine in self.running.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            engine.stop();
+        }
     }
 
     /// Ends the engines that still run, stopping first. Returns whether all answered in time.

@@ -4,21 +4,27 @@
 //! and tasks do not. No protocol lives in Rust code; a massager is added by a map alone.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use uuid::Uuid;
 
 use crate::mode::Channel;
 
+mod behaviour;
 mod binding;
 mod bundled;
 mod checksum;
+mod driving;
 mod encoder;
 mod finding;
+mod firmware;
 mod fitting;
 pub mod forbidden;
 mod identifier;
+mod matching;
 mod model;
+mod note;
 mod number;
 mod outline;
 mod reading;
@@ -33,7 +39,9 @@ mod vectors;
 pub use binding::{Binding, Bound};
 pub use bundled::{REFERENCE, built_in, bundled};
 pub use encoder::{Encoder, Held, Plan};
+pub use firmware::Doubtful;
 pub use identifier::{BATTERY_LEVEL, BATTERY_SERVICE, parse_identifier, short_identifier};
+pub use note::Note;
 pub use recognise::best;
 
 /// How much is known about a map.
@@ -106,6 +114,13 @@ pub struct Write {
     pub pause: Duration,
 }
 
+impl Write {
+    /// The characteristic that it goes to, with its service.
+    pub fn place(&self) -> (Uuid, Uuid) {
+        (self.service, self.characteristic)
+    }
+}
+
 /// What one notification says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
@@ -128,7 +143,8 @@ pub struct DeviceMap {
     pub id: String,
     /// Its name for the person, such as `Svang reference`.
     pub name: String,
-    /// How much is known about it.
+    /// How much is known about it. [`Trust::Verified`] for built-in maps only: what a file of the person's says of itself
+    /// is no proof, and counts as [`Trust::Untested`].
     pub trust: Trust,
     /// Where its facts come from.
     pub source: String,
@@ -144,8 +160,41 @@ pub struct DeviceMap {
     pub timer: Option<TimerRange>,
     /// The most bytes that one of its frames has.
     pub longest_frame: usize,
+    /// Tells this text of the map from any other ([`crate::fingerprint`]): what the person found right about a map holds
+    /// for this number, not for the id.
+    pub fingerprint: u64,
+    /// What the massager does when nothing is written to it any more.
+    pub left_alone: LeftAlone,
     /// Everything that only reading, recognising and driving need.
     pub(crate) inner: model::Inner,
+}
+
+/// What a massager does by itself when nothing is written to it any more, because this computer failed or the link is
+/// lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftAlone {
+    /// It stops, at the latest this long after the last write (`dead_man_ms`).
+    StopsAfter(Duration),
+    /// It stops when its own timer has run down, which every frame that moves it sets: to this, unless the person chose
+    /// another time.
+    OwnTimer(Duration),
+    /// The map does not know. It has to be taken for one that goes on.
+    NothingKnown,
+}
+
+impl fmt::Display for LeftAlone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = |time: Duration| match time.as_secs() {
+            0 => format!("{} ms", time.as_millis()),
+            seconds @ 1..120 => format!("{seconds} s"),
+            seconds => format!("{} min", seconds / 60),
+        };
+        match self {
+            Self::StopsAfter(after) => write!(f, "it stops by itself after {}", time(*after)),
+            Self::OwnTimer(after) => write!(f, "its own timer stops it after {}", time(*after)),
+            Self::NothingKnown => f.write_str("it may not stop by itself: stay beside it"),
+        }
+    }
 }
 
 /// What a massager's own timer can be set to.

@@ -63,11 +63,28 @@ pub struct Output {
     pub ceiling: Intensity,
 }
 
+/// Why a profile stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// The person paused it.
+    Asked,
+    /// The link was lost. It never goes on by itself.
+    LinkLost,
+    /// The massager refused or did not answer.
+    Trouble,
+    /// Somebody turned it off at the massager, or it stopped by itself.
+    AtMassager,
+    /// The computer slept, or was too busy to keep time.
+    Interrupted,
+    /// The day's limit was reached. Goes on only once the person allows more and resumes.
+    DayIsFull,
+}
+
 #[derive(Debug, Clone)]
 enum Activity {
     Nothing,
     ByHand,
-    Program,
+    Program { name: String, since: Instant },
     Profile(Playing),
 }
 
@@ -82,7 +99,7 @@ struct Playing {
 enum Phase {
     /// Since a tick, which is also when the soft start began.
     Running(Tick),
-    Paused,
+    Paused(Pause),
     Fading(Tick),
 }
 
@@ -150,9 +167,30 @@ impl Player {
         }
     }
 
-    /// Whether a profile is open and paused.
-    pub fn is_paused(&self) -> bool {
-        matches!(&self.activity, Activity::Profile(Playing { phase: Phase::Paused, .. }))
+    /// Why the open profile stands still. `None`: it does not, or none is open.
+    pub fn paused(&self) -> Option<Pause> {
+        match &self.activity {
+            Activity::Profile(Playing { phase: Phase::Paused(why), .. }) => Some(*why),
+            _ => None,
+        }
+    }
+
+    /// The massager's own program that runs, and since when.
+    pub fn program(&self) -> Option<(&str, Instant)> {
+        match &self.activity {
+            Activity::Program { name, since } => Some((name, *since)),
+            _ => None,
+        }
+    }
+
+    /// Whether the open profile starts again at its end.
+    pub fn repeats(&self) -> bool {
+        matches!(&self.activity, Activity::Profile(playing) if playing.place.repeat)
+    }
+
+    /// Whether anything plays: a profile, also while it is paused; a program; or modes set by hand.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.activity, Activity::Nothing)
     }
 
     /// Whether massage time runs: while a profile plays, a program runs, or something is set by hand.
@@ -161,8 +199,8 @@ impl Player {
             && match &self.activity {
                 Activity::Nothing => false,
                 Activity::ByHand => self.lanes.iter().any(|lane| !lane.by_hand.is_zero()),
-                Activity::Program => true,
-                Activity::Profile(playing) => playing.phase != Phase::Paused,
+                Activity::Program { .. } => true,
+                Activity::Profile(playing) => !playing.is_paused(),
             }
     }
 
@@ -185,11 +223,11 @@ impl Player {
     }
 
     /// Brings everything to nothing and keeps the place. A profile that is being played down is over.
-    pub fn pause(&mut self, now: Instant) {
+    pub fn pause(&mut self, now: Instant, why: Pause) {
         self.change(now, |player| {
             if let Activity::Profile(playing) = &mut player.activity {
                 playing.place = Place { from: playing.at(player.now), since: player.now, ..playing.place };
-                playing.phase = Phase::Paused;
+                playing.phase = Phase::Paused(why);
             }
         });
     }
@@ -198,7 +236,7 @@ impl Player {
     pub fn resume(&mut self, now: Instant) {
         self.change(now, |player| {
             if let Activity::Profile(playing) = &mut player.activity
-                && playing.phase == Phase::Paused
+                && playing.is_paused()
             {
                 playing.place.since = player.now;
                 playing.phase = Phase::Running(player.now);
@@ -212,7 +250,7 @@ impl Player {
             if let Activity::Profile(playing) = &mut player.activity {
                 let from = to.min(playing.place.length);
                 playing.place = Place { from, since: player.now, ..playing.place };
-                if playing.phase != Phase::Paused {
+                if !playing.is_paused() {
                     playing.phase = Phase::Running(player.now);
                 }
             }
@@ -285,8 +323,8 @@ impl Player {
     }
 
     /// Counts the session's time while one of the massager's own programs runs; no channel is driven meanwhile.
-    pub fn run_program(&mut self, now: Instant) {
-        self.change(now, |player| player.activity = Activity::Program);
+    pub fn run_program(&mut self, now: Instant, name: String) {
+        self.change(now, |player| player.activity = Activity::Program { name, since: now });
     }
 
     /// Everything to nothing, at once; the session is over.
@@ -407,18 +445,22 @@ impl Player {
 }
 
 impl Playing {
+    fn is_paused(&self) -> bool {
+        matches!(self.phase, Phase::Paused(_))
+    }
+
     fn at(&self, tick: Tick) -> Time {
-        if self.phase == Phase::Paused { self.place.from } else { self.place.at(tick) }
+        if self.is_paused() { self.place.from } else { self.place.at(tick) }
     }
 }
 
 impl Activity {
     fn aim(&self, lane: &Lane, soft_start: Duration) -> Aim<'_> {
         match self {
-            Self::Nothing | Self::Program => Aim::Still(Intensity::ZERO),
+            Self::Nothing | Self::Program { .. } => Aim::Still(Intensity::ZERO),
             Self::ByHand => Aim::Still(lane.by_hand),
             Self::Profile(Playing { profile, place, phase }) => match *phase {
-                Phase::Paused => Aim::Still(Intensity::ZERO),
+                Phase::Paused(_) => Aim::Still(Intensity::ZERO),
                 Phase::Running(since) => {
                     Aim::Tracks { profile, channel: lane.channel, place: *place, soft: (since, ticks(soft_start)) }
                 }

@@ -11,12 +11,14 @@ mod file;
 mod folders;
 mod kept;
 mod known;
+mod lock;
 mod maps;
 mod profiles;
 mod ratings;
 mod recovery;
 mod settings;
 mod shelf;
+mod sweep;
 mod watch;
 
 use std::io;
@@ -24,16 +26,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use changes::{Deleted, system_trash};
-pub use dose::{Dose, today};
-pub use file::{read_file, save, slug};
+pub use dose::{Calendar, Dose, today};
+pub use file::{make_private_folder, must_be_file, private_file, read_file, save, slug};
 pub use folders::Folders;
 pub use kept::{Kept, Record, Saving};
 pub use known::{KnownMassager, KnownMassagers};
+pub use lock::{FileLock, InUseBy, MassagerLock};
 pub use profiles::{Replace, SavedProfile};
 pub use ratings::{Rating, Ratings};
 pub use recovery::{Keeping, Leftover, Recovered, RecoveryCopy, leftovers};
 pub use settings::{Language, Settings, Theme};
 pub use shelf::{Entry, Fault, Origin, Shelf, read};
+pub use sweep::sweep;
 pub use watch::Watch;
 
 use crate::problem::Problem;
@@ -62,7 +66,7 @@ pub enum Error {
         /// What the system says.
         why: Arc<io::Error>,
     },
-    /// A file is too large, or no text.
+    /// A file is too large, no text, or no file.
     #[error("{} cannot be read: {why}.", path.display())]
     Unfit {
         /// Which.
@@ -114,6 +118,25 @@ pub enum Error {
         /// What is wrong.
         problem: Problem,
     },
+    /// A damaged file of ours was set aside, so that what must be counted is counted.
+    #[error("{}:{problem}. It is kept as {}; massage time is counted anew from here on.", path.display(), aside.display())]
+    SetAside {
+        /// Which.
+        path: PathBuf,
+        /// Where it is now.
+        aside: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
+    /// Another Svang is changing a file of ours, for longer than is waited for.
+    #[error(
+        "{} is being changed by another Svang. What you changed holds here, and is saved with the next change.",
+        path.display()
+    )]
+    Busy {
+        /// Which.
+        path: PathBuf,
+    },
     /// A profile or device map has problems.
     #[error("{} cannot be used yet: {}", path.display(), list(problems))]
     Faulty {
@@ -151,7 +174,11 @@ pub enum Error {
 
 impl Error {
     fn read(path: &Path, why: io::Error) -> Self {
-        Self::Read { path: path.to_owned(), why: Arc::new(why) }
+        use io::ErrorKind::{FileTooLarge, InvalidData, InvalidInput};
+        match why.kind() {
+            FileTooLarge | InvalidData | InvalidInput => Self::Unfit { path: path.to_owned(), why: why.to_string() },
+            _ => Self::Read { path: path.to_owned(), why: Arc::new(why) },
+        }
     }
 
     fn save(path: &Path, why: io::Error) -> Self {

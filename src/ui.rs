@@ -49,6 +49,8 @@ pub struct Setup {
     pub events: mpsc::UnboundedReceiver<engine::Event>,
     /// Each time that somebody asks the program to end.
     pub interrupts: mpsc::UnboundedReceiver<()>,
+    /// Each time that somebody starts Svang once more: this window comes to the front instead.
+    pub shows: mpsc::UnboundedReceiver<()>,
     /// The desktop around the window.
     pub desktop: Arc<dyn Desktop>,
 }

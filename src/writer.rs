@@ -4,15 +4,19 @@
 //! write and what the massager says are passed in, and what is to be written is taken out with [`Writer::poll`]. Links
 //! and tasks do not belong here; which bytes make a level is the [`Encoder`]'s business.
 //!
+//! - **One write in flight per characteristic**: radios refuse a second one. A radio that is busy all the same is asked
+//!   again a moment later; that is no failure.
 //! - **Newest wins.** Nothing queues up: when the map's write gap has passed, the newest wanted levels are written. A
-//!   level that is already there is not.
+//!   level that is already there is not. Channels take turns: what falls goes before what rises, but nothing is passed
+//!   over twice.
 //! - **Wanted and confirmed are two values.** A write that failed leaves a level unconfirmed; it is written again, with
-//!   growing pauses, and reported after [`SILENCE`]. A level is confirmed by the massager's own report where the
-//!   massager has reported that channel before, else by the outcome of the write.
+//!   growing pauses, and reported after [`SILENCE`] of a massager that had its turn. A level is confirmed by the
+//!   massager's own report where the massager has reported that channel before, else by the outcome of the write.
 //!   What was wanted meanwhile is reached in one step then: at most as far as three seconds of rising go.
-//! - **Stop comes first.** The whole off sequence is handed over at once, whatever waits or hangs and whatever the
-//!   levels are thought to be. It is repeated until it is confirmed: by responses, by a report that everything is off,
-//!   or, where the massager gives neither, by having been handed over three times. Otherwise it is reported after
+//! - **Stop comes first.** The whole off sequence is handed over, whatever waits and whatever the levels are thought to
+//!   be; only the answer of a write that is under way on the same characteristic is waited for, and reported when it
+//!   does not come. It is repeated until it is confirmed: by an answer to each of its frames, by a report that everything
+//!   is off, or, where the massager gives neither, by having been handed over three times. Otherwise it is reported after
 //!   [`SILENCE`], and still repeated. Until then nothing else is written.
 //! - **Keep-alive** is written only while something is on, and only by a caller that comes in time: one that is late by
 //!   more than [`LATE`] gets a stop instead.
@@ -25,17 +29,17 @@ use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
-use crate::bluetooth::Error;
 use crate::massager::{self, Encoder, Report, Write};
 use crate::mode::Channel;
 
-mod slot;
-mod stopping;
+mod channel;
+mod levels;
+mod stop;
 #[cfg(test)]
 mod tests;
 
-use slot::Slot;
-use stopping::Stop;
+use channel::{ChannelBook, ECHO, Intent, Known};
+use stop::Stop;
 
 /// How long a level or a stop may stay unconfirmed before it is reported.
 pub const SILENCE: Duration = Duration::from_secs(3);
@@ -43,8 +47,8 @@ pub const SILENCE: Duration = Duration::from_secs(3);
 /// How late the caller may come before the keep-alive becomes a stop.
 pub const LATE: Duration = Duration::from_secs(2);
 
-/// How long after a write a report may still show what was before it.
-const ECHO: Duration = Duration::from_millis(500);
+/// When a busy radio is asked again.
+const BUSY: Duration = Duration::from_millis(5);
 
 /// How long a report may still speak of the time before a program was started.
 const PROGRAM_START: Duration = Duration::from_secs(2);
@@ -69,19 +73,28 @@ pub struct Order {
     pub write: Write,
 }
 
+/// How a write ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was handed over; with response, the massager has acknowledged it.
+    Written,
+    /// The radio did not take it because the characteristic's last write is unanswered.
+    Busy,
+    /// It failed, or the massager refused it.
+    Failed,
+}
+
 /// What the writer tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriterEvent {
     /// A level is there.
     Confirmed(Channel, u16),
-    /// The massager has shown no sign of a level, or taken no write, for [`SILENCE`].
-    Silent(Option<Error>),
+    /// The massager had its turn, and has shown no sign of a level, or taken no write, for [`SILENCE`].
+    Silent,
     /// The massager shows another level than the one confirmed: somebody changed it there.
     Overruled {
         /// Which.
         channel: Channel,
-        /// What was confirmed before.
-        confirmed: u16,
         /// What it shows.
         shown: u16,
     },
@@ -89,6 +102,8 @@ pub enum WriterEvent {
     Stopped,
     /// A stop could not be confirmed for [`SILENCE`]. It is still repeated; [`WriterEvent::Stopped`] may follow.
     StopUnconfirmed,
+    /// A stop waits for an answer that does not come: only a new link can take it.
+    Stuck,
     /// The caller came too late, and a stop was sent instead of the keep-alive.
     Late,
     /// A channel has to wait until the massager says more of itself.
@@ -100,28 +115,58 @@ pub enum WriterEvent {
     ProgramEnded,
 }
 
+/// A write that is not answered yet.
 #[derive(Debug, Clone)]
 struct Flight {
     ticket: Ticket,
-    sets: Vec<(Channel, u16)>,
-    /// It stands at the front of the extras; whether until it is written.
-    extra: Option<bool>,
+    write: Write,
+    handed: Instant,
+    purpose: Purpose,
+}
+
+/// What a write is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// Levels, or their repetition.
+    Level,
+    /// The front of the extras.
+    Extra(Needed),
+    /// A frame of the stop that is under way.
+    Off,
+    /// A stop came since, or was confirmed without its answer.
+    Superseded,
+}
+
+/// Whether a frame beside the levels is repeated until it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    Yes,
+    /// It is not: a massager without its own timer is still stopped by the session's end.
+    No,
+}
+
+/// How far a massager just connected is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The start frames are being written; a stop follows them.
+    Opening,
+    Ready,
 }
 
 /// The writer of one connected massager.
 pub struct Writer {
     encoder: Encoder,
-    slots: Vec<Slot>,
+    channels: Vec<ChannelBook>,
     /// The rest of a sequence that is written completely.
     batch: VecDeque<Write>,
-    /// Start frames, the frames of a program, and (not needed: `false`) those of the massager's timer.
-    extras: VecDeque<(Write, bool)>,
-    flight: Option<Flight>,
+    /// Start frames, the frames of a program, and those of the massager's timer.
+    extras: VecDeque<(Write, Needed)>,
+    /// At most one on each characteristic, and at most one that is neither of a stop nor superseded.
+    flights: Vec<Flight>,
     stop: Option<Stop>,
     /// Since when one of the massager's own programs runs.
     program: Option<Instant>,
-    /// The start frames are being written; a stop follows them.
-    opening: bool,
+    stage: Stage,
     next_ticket: u64,
     last: Option<Instant>,
     /// No ordinary write before this: gap, the map's pauses and back-off.
@@ -130,7 +175,6 @@ pub struct Writer {
     answered: Instant,
     failures: u32,
     failing_since: Option<Instant>,
-    error: Option<Error>,
     silent: bool,
     events: Vec<WriterEvent>,
 }
@@ -138,36 +182,21 @@ pub struct Writer {
 impl Writer {
     /// A writer that knows nothing of what the massager does, and writes nothing before it is told to.
     pub fn new(now: Instant, encoder: Encoder) -> Self {
-        let slot = |&(channel, _): &(Channel, u16)| Slot {
-            channel,
-            wanted: 0,
-            there: None,
-            confirmed: None,
-            differs_since: None,
-            held: false,
-            held_told: false,
-            echo: None,
-            open_since: None,
-            shown: None,
-            left_alone: true,
-            brought_back: false,
-        };
         Self {
-            slots: encoder.map().channels.iter().map(slot).collect(),
+            channels: encoder.map().channels.iter().map(|(channel, _)| ChannelBook::new(*channel)).collect(),
             encoder,
             batch: VecDeque::new(),
             extras: VecDeque::new(),
-            flight: None,
+            flights: Vec::new(),
             stop: None,
             program: None,
-            opening: false,
+            stage: Stage::Ready,
             next_ticket: 0,
             last: None,
             free: now,
             answered: now,
             failures: 0,
             failing_since: None,
-            error: None,
             silent: false,
             events: Vec::new(),
         }
@@ -190,55 +219,60 @@ impl Writer {
 
     /// Whether the massager has not taken its start frames yet.
     pub fn is_opening(&self) -> bool {
-        self.opening
+        self.stage == Stage::Opening
     }
 
-    /// Whether a stop is not over yet. What is wanted meanwhile is written after it.
+    /// Whether a stop is under way, and not given up hope of. What is wanted meanwhile is written after it.
     pub fn is_stopping(&self) -> bool {
-        self.opening || self.stop.as_ref().is_some_and(|stop| !stop.told)
+        self.is_opening() || self.stop.as_ref().is_some_and(|stop| !stop.told)
+    }
+
+    /// Whether a stop was ordered and is not confirmed, be it reported or not.
+    pub fn awaits_stop(&self) -> bool {
+        self.is_opening() || self.stop.is_some()
     }
 
     /// Whether something is on, or may be.
     pub fn may_move(&self) -> bool {
-        let on = |slot: &Slot| slot.wanted > 0 || slot.there != Some(0) || slot.shown.is_some_and(|shown| shown > 0);
-        self.program.is_some() || self.stop.is_some() || self.slots.iter().any(on)
+        self.program.is_some() || self.stop.is_some() || self.channels.iter().any(ChannelBook::may_be_on)
     }
 
     /// The level confirmed last, and since when the wanted one waits for its confirmation.
     pub fn confirmed(&self, channel: Channel) -> (Option<u16>, Option<Instant>) {
-        let slot = self.slots.iter().find(|slot| slot.channel == channel);
-        slot.map_or((None, None), |slot| (slot.confirmed, slot.open_since))
+        let book = self.channels.iter().find(|book| book.channel == channel);
+        book.map_or((None, None), |book| (book.confirmed, book.open_since))
     }
 
     /// Wants a channel to be at a level from now on.
     pub fn want(&mut self, now: Instant, channel: Channel, level: u16) {
-        let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) else { return };
-        if slot.wanted != level {
-            slot.wanted = level;
-            slot.left_alone = false;
-            slot.brought_back = false;
-            slot.differs_since.get_or_insert(now);
-            slot.note(now);
+        let Some(book) = self.channels.iter_mut().find(|book| book.channel == channel) else { return };
+        if book.wanted != level {
+            book.wanted = level;
+            book.follow(now);
         }
         if level > 0 && self.stop.as_ref().is_some_and(|stop| stop.told) {
             // The person was told to press the massager's power button, and plays on: the levels themselves show now
             // whether the massager obeys, those at nothing too.
-            for slot in self.slots.iter_mut().filter(|slot| slot.there.is_none()) {
-                slot.left_alone = false;
-                slot.differs_since.get_or_insert(now);
-                slot.note(now);
-            }
+            self.channels.iter_mut().filter(|book| book.sent().is_none()).for_each(|book| book.follow(now));
             self.stop = None;
         }
     }
 
     /// Makes a massager just connected listen, and then brings everything to nothing, so that it is known what it does.
     pub fn open(&mut self, now: Instant) {
-        self.extras = self.encoder.start().into_iter().map(|write| (write, true)).collect();
-        self.opening = !self.extras.is_empty();
-        if !self.opening {
+        self.extras = self.encoder.start().into_iter().map(|write| (write, Needed::Yes)).collect();
+        if self.extras.is_empty() {
+            self.stage = Stage::Ready;
             self.stop(now);
+        } else {
+            self.stage = Stage::Opening;
         }
+    }
+
+    /// Brings a massager just connected to nothing before it is made to listen: it may be moving.
+    pub fn open_with_stop(&mut self, now: Instant) {
+        self.stage = if self.encoder.start().is_empty() { Stage::Ready } else { Stage::Opening };
+        self.stop(now);
     }
 
     /// Sets the massager's own timer, which stops it should nobody else do so; nothing where it has none for any time.
@@ -246,7 +280,7 @@ impl Writer {
         if matches!(self.encoder.map().timer, Some(massager::TimerRange::UpTo(_)))
             && let Ok(writes) = self.encoder.timer(time)
         {
-            self.extras.extend(writes.into_iter().map(|write| (write, false)));
+            self.extras.extend(writes.into_iter().map(|write| (write, Needed::No)));
         }
     }
 
@@ -257,7 +291,7 @@ impl Writer {
     pub fn run_program(&mut self, now: Instant, name: &str) -> Result<(), massager::Error> {
         let writes = self.encoder.program(name)?;
         self.batch.clear();
-        self.extras.extend(writes.into_iter().map(|write| (write, true)));
+        self.extras.extend(writes.into_iter().map(|write| (write, Needed::Yes)));
         self.program = Some(now);
         Ok(())
     }
@@ -269,15 +303,15 @@ impl Writer {
         if self.stop.is_some() {
             return self.poll_stop(now);
         }
-        if self.flight.is_some() || now < self.free {
+        if self.is_flying() || now < self.free {
             return None;
         }
         if let Some((write, needed)) = self.extras.front().cloned() {
-            return Some(self.fly(now, write, Some(needed)));
+            return self.fly(now, write, Purpose::Extra(needed));
         }
         while self.batch.is_empty() && self.plan(now) {}
         if let Some(write) = self.batch.pop_front() {
-            return Some(self.fly(now, write, None));
+            return self.fly(now, write, Purpose::Level);
         }
         let due = self.keep_alive_due().filter(|due| *due <= now)?;
         // Waiting for an answer, or between tries, is not the caller's delay.
@@ -288,7 +322,7 @@ impl Writer {
         }
         self.batch = self.encoder.keep_alive().unwrap_or_default().into();
         match self.batch.pop_front() {
-            Some(write) => Some(self.fly(now, write, None)),
+            Some(write) => self.fly(now, write, Purpose::Level),
             None => {
                 self.last = Some(now); // Nothing to say: ask again when as much time has passed.
                 None
@@ -299,37 +333,44 @@ impl Writer {
     /// When to call [`Writer::poll`] next, if nothing is passed in before.
     pub fn wake_at(&self) -> Option<Instant> {
         if let Some(stop) = &self.stop {
-            return Some(if stop.told { stop.next } else { stop.next.min(stop.begun + SILENCE) });
+            return self.wake_to_stop(stop);
         }
-        let open = self.slots.iter().filter_map(|slot| slot.open_since).chain(self.failing_since);
-        let silence = open.filter(|_| !self.silent).map(|since| since + SILENCE).min();
-        let echo = self.slots.iter().filter_map(|slot| slot.echo).min();
-        let write = if self.flight.is_some() {
+        let unheeded = self.channels.iter().filter_map(|book| book.unheeded_since).chain(self.failing_since);
+        let silence = unheeded.filter(|_| !self.silent).map(|since| since + SILENCE).min();
+        let echo = self.channels.iter().filter_map(ChannelBook::awaited).min();
+        let front = self.extras.front().map(|(write, _)| write).or(self.batch.front());
+        let write = if self.is_flying() || front.is_some_and(|write| !self.is_free(write.place())) {
             None
-        } else if !self.extras.is_empty()
-            || !self.batch.is_empty()
-            || (self.program.is_none() && self.slots.iter().any(Slot::is_due))
-        {
+        } else if front.is_some() || (self.program.is_none() && self.channels.iter().any(ChannelBook::is_due)) {
             Some(self.free)
         } else {
             self.keep_alive_due().map(|due| due.max(self.free))
         };
-        [silence, echo.filter(|_| self.flight.is_none()), write].into_iter().flatten().min()
+        [silence, echo.filter(|_| !self.is_flying()), write].into_iter().flatten().min()
     }
 
     /// How a write ended.
-    pub fn done(&mut self, now: Instant, ticket: Ticket, outcome: Result<(), Error>) {
-        if let Some(stop) = self.stop.as_mut().filter(|stop| stop.flights.contains(&ticket)) {
-            stop.flights.retain(|flight| *flight != ticket);
-            stop.failed |= outcome.is_err();
-            return self.judge_stop(now);
-        }
-        let Some(flight) = self.flight.take_if(|flight| flight.ticket == ticket) else { return };
+    pub fn done(&mut self, now: Instant, ticket: Ticket, outcome: Outcome) {
+        let Some(index) = self.flights.iter().position(|flight| flight.ticket == ticket) else { return };
+        let flight = self.flights.remove(index);
         self.answered = now;
-        match outcome {
-            Ok(()) => self.written(now, &flight),
-            Err(error) => self.failed(now, &flight, error),
+        match (flight.purpose, outcome) {
+            (Purpose::Superseded, _) => {}
+            (Purpose::Off, outcome) => self.off_done(now, ticket, outcome),
+            (_, Outcome::Written) => self.written(now, &flight),
+            (_, Outcome::Busy) => self.postponed(now, flight),
+            (_, Outcome::Failed) => self.failed(now, &flight),
         }
+    }
+
+    /// Whether an ordinary write is under way.
+    fn is_flying(&self) -> bool {
+        self.flights.iter().any(|flight| matches!(flight.purpose, Purpose::Level | Purpose::Extra(_)))
+    }
+
+    /// Whether a characteristic can take a write.
+    fn is_free(&self, place: (Uuid, Uuid)) -> bool {
+        !self.flights.iter().any(|flight| flight.write.place() == place)
     }
 
     /// What a characteristic said, by itself or because it was read. Returns what the map knows of it.
@@ -339,212 +380,19 @@ impl Writer {
         Some(report)
     }
 
-    fn reported(&mut self, now: Instant, report: &Report) {
-        let rises = |slot: &Slot| slot.held && slot.there.unwrap_or(0) < slot.wanted;
-        if self.slots.iter().any(|slot| rises(slot) && slot.differs_since.is_some_and(|since| since + BEHIND <= now)) {
-            self.events.push(WriterEvent::Behind);
-        }
-        self.slots.iter_mut().for_each(|slot| slot.held = false);
-        let off = report.running == Some(false);
-        if off && self.program.is_some_and(|since| now >= since + PROGRAM_START) {
-            self.program = None;
-            self.events.push(WriterEvent::ProgramEnded);
-        }
-        for index in 0..self.slots.len() {
-            let slot = &mut self.slots[index];
-            let shown = report.levels.get(&slot.channel).copied();
-            let shown = if off && (shown.is_some() || slot.shown.is_some()) { Some(0) } else { shown };
-            if let Some(shown) = shown {
-                slot.shown = Some(shown);
-                if self.stop.is_none() {
-                    self.shows(now, index, shown);
-                }
-            }
-        }
-        if off || !report.levels.is_empty() {
-            let shown_off = !self.shows_on();
-            if let Some(stop) = &mut self.stop {
-                stop.shown_off = shown_off;
-                self.judge_stop(now);
-            }
-        }
-    }
-
-    /// One channel's level as the massager shows it, while no stop is under way.
-    fn shows(&mut self, now: Instant, index: usize, shown: u16) {
-        let slot = &mut self.slots[index];
-        if slot.there == Some(shown) {
-            slot.confirm(now, shown, &mut self.events);
-            self.silent = false;
-            self.failures = 0;
-            return;
-        }
-        if slot.echo.is_some() {
-            return; // Still what was before the write.
-        }
-        let before = slot.confirmed.filter(|_| slot.there.is_some() && self.program.is_none());
-        slot.there = Some(shown);
-        slot.confirmed = Some(shown);
-        if let Some(confirmed) = before {
-            self.events.push(WriterEvent::Overruled { channel: slot.channel, confirmed, shown });
-            let up = slot.wanted > 0 && shown > slot.wanted;
-            slot.left_alone = !up || slot.brought_back;
-            slot.brought_back |= up;
-        }
-        if slot.left_alone {
-            self.encoder.accept(slot.channel, shown); // Or the keep-alive would bring back what was ordered.
-        }
-        slot.note(now);
-    }
-
-    fn shows_on(&self) -> bool {
-        self.slots.iter().any(|slot| slot.shown.is_some_and(|shown| shown > 0))
-    }
-
-    /// Plans the writes for the channel that has waited longest, what goes down before what goes up. Returns whether
-    /// another channel may be asked when nothing came of it.
-    fn plan(&mut self, now: Instant) -> bool {
-        let due = |slot: &&Slot| self.program.is_none() && slot.is_due();
-        let urgency = |slot: &&Slot| (slot.there.is_some_and(|there| there < slot.wanted), slot.differs_since);
-        let Some(channel) = self.slots.iter().filter(due).min_by_key(urgency).map(|slot| slot.channel) else {
-            return false;
-        };
-        let wanted = |slot: &Slot| if slot.left_alone { slot.there.unwrap_or(0) } else { slot.wanted };
-        let wanted = self.slots.iter().map(|slot| (slot.channel, wanted(slot))).collect();
-        let plan = self.encoder.set(&wanted, &[channel]);
-        for (channel, level) in plan.already {
-            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
-                (slot.there, slot.differs_since) = (Some(level), None);
-                slot.confirm(now, level, &mut self.events);
-            }
-        }
-        for held in plan.held {
-            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == held.channel) {
-                slot.held = true;
-                slot.note(now);
-                if !std::mem::replace(&mut slot.held_told, true) {
-                    self.events.push(WriterEvent::Held(held));
-                }
-            }
-        }
-        self.batch = plan.writes.into();
-        // A channel that came to nothing in any other way would be asked for ever.
-        if self.batch.is_empty()
-            && let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel && slot.is_due())
-        {
-            slot.held = true;
-        }
-        true
-    }
-
     fn keep_alive_due(&self) -> Option<Instant> {
-        let on = |slot: &Slot| slot.wanted > 0 || slot.there.is_some_and(|there| there > 0);
-        let on = self.program.is_some() || self.slots.iter().any(on);
+        let on = |book: &ChannelBook| book.wanted > 0 || book.sent().is_some_and(|sent| sent > 0);
+        let on = self.program.is_some() || self.channels.iter().any(on);
         Some(self.last.filter(|_| on)? + self.encoder.map().keep_alive?)
     }
 
     /// Hands a write over.
-    fn hand(&mut self, now: Instant, write: Write) -> Order {
+    fn hand(&mut self, now: Instant, write: Write, purpose: Purpose) -> Order {
         self.next_ticket += 1;
         self.last = Some(now);
         self.free = now + self.encoder.map().write_gap + write.pause;
-        Order { ticket: Ticket(self.next_ticket), write }
-    }
-
-    fn fly(&mut self, now: Instant, write: Write, extra: Option<bool>) -> Order {
-        let order = self.hand(now, write);
-        self.failing_since.get_or_insert(now);
-        for &(channel, level) in &order.write.sets {
-            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
-                // A massager speaks up about what changes, so a frame that repeats a level is no question.
-                if slot.there != Some(level) || slot.confirmed != Some(level) {
-                    slot.echo = slot.shown.map(|_| now + ECHO);
-                }
-                slot.there = Some(level);
-                slot.differs_since = (slot.wanted != level).then_some(now);
-                slot.note(now);
-            }
-        }
-        self.flight = Some(Flight { ticket: order.ticket, sets: order.write.sets.clone(), extra });
-        order
-    }
-
-    fn written(&mut self, now: Instant, flight: &Flight) {
-        if flight.extra.is_some() {
-            self.extras.pop_front();
-            if self.opening && self.extras.is_empty() {
-                self.opening = false;
-                return self.stop(now);
-            }
-        }
-        self.failing_since = None;
-        self.error = None;
-        let mut awaited = false;
-        for &(channel, level) in &flight.sets {
-            let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) else { continue };
-            if slot.there != Some(level) {
-                continue; // The massager has shown something else since.
-            }
-            if slot.shown.is_none() {
-                slot.confirm(now, level, &mut self.events);
-            } else if slot.echo.is_some() {
-                slot.echo = Some(now + ECHO);
-                awaited = true;
-            }
-        }
-        if !awaited {
-            self.failures = 0;
-            self.silent = false;
-        }
-    }
-
-    fn failed(&mut self, now: Instant, flight: &Flight, error: Error) {
-        self.batch.clear();
-        if flight.extra == Some(false) {
-            // A massager without its own timer is still stopped by the session's end.
-            self.extras.pop_front();
-            self.failing_since = None;
-            return;
-        }
-        for &(channel, _) in &flight.sets {
-            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.channel == channel) {
-                slot.unknown(now);
-            }
-        }
-        self.error = Some(error);
-        self.back_off(now);
-    }
-
-    fn back_off(&mut self, now: Instant) {
-        let pause = FIRST_RETRY.saturating_mul(1 << self.failures.min(8)).min(LONGEST_RETRY);
-        self.failures += 1;
-        self.free = self.free.max(now + pause);
-    }
-
-    fn time_passes(&mut self, now: Instant) {
-        if self.stop.is_some() {
-            return;
-        }
-        if self.flight.is_none() {
-            let mut ignored = false;
-            for slot in self.slots.iter_mut().filter(|slot| slot.echo.is_some_and(|echo| echo <= now)) {
-                match slot.there {
-                    // It had shown this before, and took the write: it had no reason to say so again.
-                    Some(there) if slot.shown == Some(there) => slot.confirm(now, there, &mut self.events),
-                    _ => {
-                        slot.unknown(now);
-                        ignored = true;
-                    }
-                }
-            }
-            if ignored {
-                self.back_off(now);
-            }
-        }
-        let mut open = self.slots.iter().filter_map(|slot| slot.open_since).chain(self.failing_since);
-        if !self.silent && open.any(|since| since + SILENCE <= now) {
-            self.silent = true;
-            self.events.push(WriterEvent::Silent(self.error.clone()));
-        }
+        let ticket = Ticket(self.next_ticket);
+        self.flights.push(Flight { ticket, write: write.clone(), handed: now, purpose });
+        Order { ticket, write }
     }
 }

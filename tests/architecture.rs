@@ -10,24 +10,25 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the ground up, as in the crate documentation. Modules of one layer may import each other.
 const LAYERS: [&[&str]; 8] = [
-    &["time", "intensity", "mode", "problem"],
+    &["time", "intensity", "mode", "problem", "text", "fingerprint"],
     &["curve", "profile", "massager", "care"],
     &["editor", "player", "writer"],
-    &["bluetooth", "storage", "log"],
-    &["engine"],
+    &["bluetooth", "bus", "desktop", "storage", "instance", "signals", "log"],
+    &["engine", "watchdog"],
     &["start"],
     &["ui", "cli"],
     &["lib", "main"],
 ];
 
 /// Outside crates, and the only places that may name them.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 11] = [
     ("iced", &["ui"]),
     ("resvg", &["ui"]),
     ("rfd", &["ui"]),
     ("clap", &["cli", "main"]),
     ("btleplug", &["bluetooth"]),
-    ("dbus", &["bluetooth"]),
+    ("dbus", &["bluetooth", "bus", "desktop"]),
+    ("rustix", &["signals"]),
     ("notify", &["storage"]),
     ("trash", &["storage"]),
     ("directories", &["storage"]),

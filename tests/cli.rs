@@ -1,20 +1,27 @@
 //! The command line as a person uses it, inside the test: what is printed, and the exit code.
 
-#![allow(clippy::unwrap_used, reason = "a test may break off")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may break off")]
 
 use std::cell::RefCell;
 use std::fs;
+use std::io;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use svang::bluetooth::simulated::{Bench, Simulated};
 use svang::bluetooth::{self, Radio, RadioState};
 use svang::cli::{self, Surroundings};
+use svang::instance::{self, Claim};
+use svang::signals::Interrupt;
 use svang::storage::{Dose, Folders, today};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
+
+#[path = "cli/street.rs"]
+mod street;
 
 /// What came of a call.
 #[derive(Debug)]
@@ -38,12 +45,16 @@ struct Person {
     massager: Option<Simulated>,
     bench: Bench,
     /// Another radio, which stands for the computer's own.
-    own_radio: Option<Simulated>,
+    own_radio: Option<Arc<dyn Radio>>,
+    /// Whether nobody reads what is printed.
+    reader_gone: bool,
     live: bool,
     lines: RefCell<Option<mpsc::UnboundedReceiver<String>>>,
     types: mpsc::UnboundedSender<String>,
-    interrupts: Option<mpsc::UnboundedReceiver<()>>,
-    interrupt: mpsc::UnboundedSender<()>,
+    interrupts: RefCell<Option<mpsc::UnboundedReceiver<Interrupt>>>,
+    interrupt: mpsc::UnboundedSender<Interrupt>,
+    /// How many modes moved, each time that the program stood still.
+    suspended: Rc<RefCell<Vec<usize>>>,
 }
 
 impl Person {
@@ -55,11 +66,13 @@ impl Person {
             bench: massager.bench(),
             massager: Some(massager),
             own_radio: None,
+            reader_gone: false,
             live: false,
             lines: RefCell::new(Some(lines)),
             types,
-            interrupts: Some(interrupts),
+            interrupts: RefCell::new(Some(interrupts)),
             interrupt,
+            suspended: Rc::default(),
         }
     }
 
@@ -69,26 +82,43 @@ impl Person {
 
     async fn calls(&mut self, root: &Path, arguments: &[&str]) -> Called {
         let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut gone = Gone;
         let own_radio = RefCell::new(self.own_radio.take());
         let outcome = match cli::read(["svang"].iter().chain(arguments), &mut out, &mut err) {
             Err(outcome) => outcome,
             Ok(arguments) => {
                 let surroundings = Surroundings {
                     folders: folders(root),
-                    out: &mut out,
+                    out: if self.reader_gone { &mut gone } else { &mut out },
                     err: &mut err,
                     live: self.live,
                     language: "da-DK".to_owned(),
-                    interrupts: self.interrupts.take().unwrap(),
+                    interrupts: &|| self.interrupts.borrow_mut().take().unwrap(),
+                    suspend: &|| self.suspended.borrow_mut().push(self.bench.levels().len()),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
-                    real: &|_| own_radio.take().map(|radio| Arc::new(radio) as Arc<dyn Radio>),
+                    real: &|_| own_radio.take(),
                     simulated: Arc::new(self.massager.take().unwrap()),
+                    watchdog: None,
+                    sleep_guard: None,
                     started: &|_| {},
                 };
                 cli::run(arguments.command.unwrap(), surroundings).await
             }
         };
         Called { code: outcome.code(), out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+}
+
+/// Where nobody reads any more.
+struct Gone;
+
+impl io::Write for Gone {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -306,7 +336,7 @@ async fn a_profile_is_played_to_its_end_and_the_massager_stands_still() {
     assert!(called.out.contains("Finished."), "{called:?}");
     assert!(!called.out.contains('\x1b'), "nothing is drawn without a terminal: {called:?}");
     let peak = bench.writes().iter().flat_map(|write| write.levels.values().copied()).max();
-    assert_eq!(peak, Some(4), "20 % of 20 levels");
+    assert_eq!(peak, Some(2), "20 % of 20 levels, at the overall strength of 40 % that a start begins with");
     assert!(bench.levels().is_empty() && !bench.connected());
     let dose = Dose::load(&folders(folder.path())).value().on(today());
     assert!(dose >= Duration::from_secs(50) && dose <= Duration::from_secs(65), "{dose:?}");
@@ -338,6 +368,47 @@ async fn a_manual_step_is_said_in_the_persons_language() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn at_a_terminal_ctrl_z_stops_the_massager_before_the_program_stands_still_and_enter_resumes() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::at_a_terminal();
+    let (bench, interrupt, types) = (person.bench.clone(), person.interrupt.clone(), person.types.clone());
+    let suspended = Rc::clone(&person.suspended);
+    let at_the_terminal = async {
+        moves(&bench).await;
+        interrupt.send(Interrupt::Suspend).unwrap();
+        interrupt.send(Interrupt::Suspend).unwrap();
+        while suspended.borrow().is_empty() {
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(*suspended.borrow(), [0], "nothing moved when it stood still, and twice is once");
+        sleep(Duration::from_secs(20)).await;
+        assert!(bench.levels().is_empty(), "nothing moves by itself");
+        types.send(String::new()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), at_the_terminal);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("Press Enter to resume"), "{called:?}");
+    assert_eq!(suspended.borrow().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn elsewhere_what_was_suspended_ends_when_it_goes_on() {
+    let (folder, file) = with_profile(PROFILE);
+    let mut person = Person::new();
+    let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
+    let interrupting = async {
+        moves(&bench).await;
+        interrupt.send(Interrupt::Suspend).unwrap();
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
+    assert_eq!((called.code, &*person.suspended.borrow()), (1, &vec![0]), "{called:?}");
+    assert!(bench.levels().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_interrupt_stops_the_massager_and_waits_for_it() {
     let (folder, file) = with_profile(PROFILE);
     let mut person = Person::new();
@@ -345,8 +416,8 @@ async fn an_interrupt_stops_the_massager_and_waits_for_it() {
     let interrupting = async {
         moves(&bench).await;
         bench.answer_after(Duration::from_millis(400));
-        interrupt.send(()).unwrap();
-        interrupt.send(()).unwrap();
+        interrupt.send(Interrupt::End).unwrap();
+        interrupt.send(Interrupt::End).unwrap();
     };
     let arguments = ["play", &file];
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
@@ -362,13 +433,14 @@ async fn a_stop_that_is_not_confirmed_ends_with_exit_code_3() {
     let (bench, interrupt) = (person.bench.clone(), person.interrupt.clone());
     let interrupting = async {
         moves(&bench).await;
-        bench.never_answer(true);
-        interrupt.send(()).unwrap();
+        bench.drop_link(None);
+        interrupt.send(Interrupt::End).unwrap();
     };
     let arguments = ["play", &file];
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), interrupting);
     assert_eq!(called.code, 3, "{called:?}");
-    assert!(called.err.contains("power button"), "{called:?}");
+    assert_eq!(called.err.matches("power button").count(), 1, "{called:?}");
+    assert_eq!(called.err.matches("has not confirmed that it stopped").count(), 1, "{called:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -385,6 +457,112 @@ async fn a_lost_link_ends_the_massage_where_nobody_can_resume_it() {
     assert!([1, 3].contains(&called.code), "{called:?}");
     assert!(called.err.contains("out of reach"), "{called:?}");
     assert!(!called.out.contains("Finished"), "{called:?}");
+    assert!(!called.err.contains("Resume") && !called.out.contains("Resume"), "there is nothing to press: {called:?}");
+    assert!(called.err.matches("power button").count() <= 1, "{called:?}");
+    let mut lines: Vec<_> = called.err.lines().collect();
+    lines.sort_unstable();
+    assert!(lines.windows(2).all(|pair| pair[0] != pair[1]), "told twice in the same words: {called:?}");
+}
+
+/// A day on which the feet have had so much already.
+fn had_today(root: &Path, time: Duration) {
+    Dose::load(&folders(root)).change(move |dose| dose.add(today(), time)).run().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_a_full_day_nothing_starts_without_a_yes() {
+    let (folder, file) = with_profile(PROFILE);
+    had_today(folder.path(), Duration::from_secs(30 * 60));
+    let refused = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.err.contains("30 of 30 minutes") && refused.err.contains("--yes"), "{refused:?}");
+    let mut person = Person::new();
+    let bench = person.bench.clone();
+    let allowed = person.calls(folder.path(), &["play", &file, "--yes"]).await;
+    assert_eq!((allowed.code, allowed.err.as_str()), (0, ""), "{allowed:?}");
+    assert!(allowed.out.contains("30 of 30 minutes") && !bench.writes().is_empty(), "{allowed:?}");
+    for (answer, code) in [("y", 0), ("", 2)] {
+        let mut person = Person::at_a_terminal();
+        let (types, bench) = (person.types.clone(), person.bench.clone());
+        let answering = async {
+            while !bench.connected() {
+                sleep(Duration::from_millis(100)).await;
+            }
+            sleep(Duration::from_secs(1)).await;
+            assert!(bench.levels().is_empty());
+            types.send(answer.to_owned()).unwrap();
+        };
+        let arguments = ["play", &file];
+        let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), answering);
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(called.out.contains("Go on all the same? [y/n]"), "{called:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_day_that_becomes_full_ends_the_massage_or_asks() {
+    for (arguments, code, words) in [(&[][..], 1, "--yes"), (&["--yes"], 0, "")] {
+        let (folder, file) = with_profile(PROFILE);
+        had_today(folder.path(), Duration::from_secs(30 * 60 - 20));
+        let mut person = Person::new();
+        let bench = person.bench.clone();
+        let called = person.calls(folder.path(), &[&["play", &file], arguments].concat()).await;
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(called.err.contains(words), "{called:?}");
+        assert!(bench.levels().is_empty(), "{called:?}");
+    }
+    let (folder, file) = with_profile(PROFILE);
+    had_today(folder.path(), Duration::from_secs(30 * 60 - 20));
+    let mut person = Person::at_a_terminal();
+    let (types, bench) = (person.types.clone(), person.bench.clone());
+    let answering = async {
+        moves(&bench).await;
+        while !bench.levels().is_empty() {
+            sleep(Duration::from_millis(100)).await;
+        }
+        sleep(Duration::from_secs(60)).await;
+        assert!(bench.levels().is_empty(), "nothing moves before the answer");
+        types.send("y".to_owned()).unwrap();
+        moves(&bench).await;
+    };
+    let arguments = ["play", &file];
+    let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), answering);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("Go on all the same? [y/n]"), "{called:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_told_that_nobody_reads_along() {
+    let folder = folder();
+    let file = folder.path().join("heel.ron");
+    fs::write(&file, PROFILE).unwrap();
+    for arguments in [&["massagers"][..], &["check", file.to_str().unwrap()], &["frames", "svang-reference", "--stop"]]
+    {
+        let mut person = Person::new();
+        person.reader_gone = true;
+        let called = person.calls(folder.path(), arguments).await;
+        assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_word_of_a_file_steers_no_terminal() {
+    let folder = folder();
+    let profile = folder.path().join("profile.ron");
+    let text = "Profile(version: 1, name: \"x\", length: \"\\u{1b}]0;pwned\\u{7}\\u{1b}[31mRED\", \
+                tracks: {Roller: [Straight(\"0:00\", 0)]})";
+    fs::write(&profile, text).unwrap();
+    let raw = folder.path().join("raw.ron");
+    fs::write(&raw, PROFILE.replace("\"0:30\"", "\"0:\u{1b}[31m0\"")).unwrap();
+    let map = folder.path().join("map.ron");
+    let reference = svang::massager::bundled().into_iter().find(|(name, _)| *name == "svang-reference.ron").unwrap().1;
+    fs::write(&map, reference.replace("name: \"Svang", "name: \"Sam\\u{1b}]0;pwned\\u{7}ple \\u{202e}Svang")).unwrap();
+    for file in [profile, raw, map] {
+        let called = svang(folder.path(), &["check", file.to_str().unwrap()]).await;
+        let hidden = |letter: char| letter.is_control() && letter != '\n' || letter == '\u{202E}';
+        assert!(!called.out.is_empty(), "{called:?}");
+        assert!(!called.out.contains(hidden) && !called.err.contains(hidden), "{called:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -424,7 +602,7 @@ async fn enter_pauses_and_resumes_at_a_terminal() {
     let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), pausing);
     assert_eq!(called.code, 0, "{called:?}");
     assert!(called.out.contains("1:00, paused"), "{called:?}");
-    assert!(called.out.contains("Roller, left 4/20"), "{called:?}");
+    assert!(called.out.contains("Roller, left 2/20"), "{called:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -501,7 +679,7 @@ async fn what_cannot_be_started_is_told_with_exit_code_2() {
 async fn a_massager_that_does_not_appear_is_told() {
     let (folder, file) = with_profile(PROFILE);
     let mut person = Person::new();
-    person.own_radio = Some(Simulated::new());
+    person.own_radio = Some(Arc::new(Simulated::new()));
     let called = person.calls(folder.path(), &["play", &file, "--massager", "AA:BB"]).await;
     assert_eq!(called.code, 2, "{called:?}");
     assert!(called.err.contains("AA:BB did not appear"), "{called:?}");
@@ -511,12 +689,12 @@ async fn a_massager_that_does_not_appear_is_told() {
 async fn a_scan_lists_what_is_in_reach() {
     let folder = folder();
     let mut person = Person::new();
-    person.own_radio = Some(Simulated::new());
+    person.own_radio = Some(Arc::new(Simulated::new()));
     let called = person.calls(folder.path(), &["scan", "--seconds", "3"]).await;
     assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
     assert!(called.out.contains("simulated  Simulated massager  -42 dBm  svang-reference (verified;"), "{called:?}");
     let mut person = Person::new();
-    person.own_radio = Some(Simulated::new());
+    person.own_radio = Some(Arc::new(Simulated::new()));
     let called = person.calls(folder.path(), &["scan", "--json"]).await;
     let json: serde_json::Value = serde_json::from_str(&called.out).unwrap();
     assert_eq!(json[0]["id"], "simulated");
@@ -534,7 +712,7 @@ async fn a_scan_without_a_radio_says_why() {
         let mut person = Person::new();
         let radio = Simulated::new();
         radio.bench().set_radio(state);
-        person.own_radio = Some(radio);
+        person.own_radio = Some(Arc::new(radio));
         let called = person.calls(folder.path(), &["scan"]).await;
         assert_eq!(called.code, 2, "{called:?}");
         assert!(called.err.contains(words), "{called:?}");
@@ -551,4 +729,97 @@ async fn a_settings_file_that_cannot_be_read_is_told_and_left() {
     assert_eq!(called.code, 0, "{called:?}");
     assert!(called.err.contains("newer Svang"), "{called:?}");
     assert_eq!(fs::read_to_string(settings).unwrap(), "(version: 99)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_plays_at_once_add_up() {
+    let (folder, file) = with_profile(PROFILE);
+    let arguments = ["play", &file];
+    let (mut one, mut other) = (Person::new(), Person::new());
+    let (first, second) = tokio::join!(one.calls(folder.path(), &arguments), other.calls(folder.path(), &arguments));
+    for called in [first, second] {
+        assert_eq!((called.code, called.err.as_str()), (0, ""), "{called:?}");
+    }
+    let dose = Dose::load(&folders(folder.path())).value().on(today());
+    assert!(dose >= Duration::from_secs(100) && dose <= Duration::from_secs(130), "{dose:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_dose_is_set_aside_and_the_massage_is_counted() {
+    let (folder, file) = with_profile(PROFILE);
+    let state = folders(folder.path()).state;
+    fs::create_dir_all(&state).unwrap();
+    let broken = "(version: 1, days: {\"2030-03-10\": 15";
+    fs::write(state.join("dose.ron"), broken).unwrap();
+    let called = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.err.contains("It is kept as") && called.err.contains("dose.ron.bak"), "{called:?}");
+    assert_eq!(fs::read_to_string(state.join("dose.ron.bak")).unwrap(), broken);
+    assert!(Dose::load(&folders(folder.path())).value().on(today()) >= Duration::from_secs(50));
+    let again = svang(folder.path(), &["play", &file]).await;
+    assert_eq!((again.code, again.err.as_str()), (0, ""), "{again:?}");
+}
+
+#[tokio::test]
+async fn while_files_are_read_a_request_to_end_is_left_to_the_system() {
+    let (folder, file) = with_profile(PROFILE);
+    let broken = folder.path().join("broken.ron");
+    fs::write(&broken, "Profile(").unwrap();
+    for arguments in [
+        &["check", &file][..],
+        &["frames", "svang-reference", "--stop"],
+        &["massagers"],
+        &["play", broken.to_str().unwrap()],
+    ] {
+        let mut person = Person::new();
+        person.calls(folder.path(), arguments).await;
+        assert!(person.interrupts.borrow().is_some(), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(start_paused = true)]
+async fn pipes_are_never_waited_for() {
+    let (folder, file) = with_profile(PROFILE);
+    let folders = folders(folder.path());
+    for folder in [&folders.config, &folders.profiles(), &folders.massagers()] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    let pipe = folder.path().join("pipe.ron");
+    let within = [folders.profiles().join("a.ron"), folders.massagers().join("a.ron")];
+    for path in within.iter().chain([&pipe, &folders.config.join("settings.ron")]) {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+    let path = pipe.to_str().unwrap();
+    for (arguments, code) in
+        [(vec!["check", path], 1), (vec!["play", path], 2), (vec!["play", &file, "--trace", path], 2)]
+    {
+        let called = svang(folder.path(), &arguments).await;
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(format!("{}{}", called.out, called.err).contains("a pipe"), "{called:?}");
+    }
+    let plays = svang(folder.path(), &["play", &file]).await;
+    assert_eq!(plays.code, 0, "{plays:?}");
+    assert!(plays.err.contains("settings.ron"), "{plays:?}");
+    assert_eq!(svang(folder.path(), &["massagers"]).await.code, 1, "it is listed as one that cannot be used");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_second_window_shows_the_first_and_ends() {
+    let folder = folder();
+    let root = folder.path();
+    // What the platform's folders are for a program that is told these.
+    let folders = Folders { config: root.join("c/svang"), data: root.join("d/svang"), state: root.join("s/svang") };
+    let Claim::First(instance) = instance::claim(&folders).await else { panic!("nobody else is here") };
+    let (mut shows, _open) = instance.listen();
+    let mut second = std::process::Command::new(env!("CARGO_BIN_EXE_svang"));
+    second.env_clear();
+    for (name, folder) in [("HOME", "h"), ("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s")] {
+        second.env(name, root.join(folder));
+    }
+    let ended = tokio::task::spawn_blocking(move || second.output()).await.unwrap().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(shows.try_recv(), Ok(()));
+    assert!(!folders.config.exists() && !folders.data.exists(), "nothing else was done");
 }

@@ -12,14 +12,14 @@ use dbus::message::MatchRule;
 use dbus::nonblock::stdintf::org_freedesktop_dbus::Properties;
 use dbus::nonblock::{Proxy, SyncConnection};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep};
 
 use super::Error;
 use super::radio::{Change, errors};
+use crate::bus;
 
-/// How long D-Bus may take to be reached, and BlueZ to answer a plain question.
-const TIME_OUT: Duration = Duration::from_secs(5);
+/// How long BlueZ may take to answer a plain question.
+pub(super) const TIME_OUT: Duration = Duration::from_secs(5);
 
 pub(super) const SERVICE: &str = "org.bluez";
 pub(super) const DEVICE: &str = "org.bluez.Device1";
@@ -28,30 +28,17 @@ const ADAPTER: &str = "org.bluez.Adapter1";
 /// A connection to the system's D-Bus, closed with its last use.
 pub(super) struct Bus {
     pub connection: Arc<SyncConnection>,
-    driving: JoinHandle<()>,
-}
-
-impl Drop for Bus {
-    fn drop(&mut self) {
-        self.driving.abort();
-    }
+    _bus: bus::Bus,
 }
 
 impl Bus {
     /// Connects; `lost` is called when the connection breaks.
     pub async fn connect(lost: impl FnOnce() + Send + 'static) -> Result<Self, Error> {
-        // Connecting blocks its thread.
-        let connecting = tokio::task::spawn_blocking(dbus_tokio::connection::new_system_sync);
-        let connected = match timeout(TIME_OUT, connecting).await {
-            Ok(Ok(connected)) => connected,
-            Ok(Err(_)) | Err(_) => return Err(Error::NoService),
-        };
-        let (resource, connection) = connected.map_err(|error| of_dbus(&error))?;
-        let driving = tokio::spawn(async move {
-            resource.await;
-            lost();
-        });
-        Ok(Self { connection, driving })
+        match bus::Bus::system(lost).await {
+            Ok(bus) => Ok(Self { connection: Arc::clone(&bus.connection), _bus: bus }),
+            Err(bus::Unreached::Silent) => Err(Error::NoService),
+            Err(bus::Unreached::Refused(error)) => Err(of_dbus(&error)),
+        }
     }
 
     /// One object of BlueZ.
@@ -74,6 +61,34 @@ pub(super) fn path_of(platform_id: &str) -> String {
 pub(super) async fn paired(platform_id: &str) -> Option<bool> {
     let bus = Bus::connect(|| ()).await.ok()?;
     bus.object(&path_of(platform_id), TIME_OUT).get::<bool>(DEVICE, "Paired").await.ok()
+}
+
+/// The services of keyboards, mice and their like: HID over GATT, and HID of classic Bluetooth (Assigned Numbers, 3.4.2
+/// and 3.3).
+const INPUT: [&str; 2] = ["00001812-0000-1000-8000-00805f9b34fb", "00001124-0000-1000-8000-00805f9b34fb"];
+
+/// The appearances of the same: category 0x00F of Assigned Numbers, 2.6.
+const INPUT_CATEGORY: u16 = 0x00F;
+
+/// How long BlueZ may take to look at what something offers, once it is connected.
+const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
+
+/// Whether something offers to be a keyboard, a mouse or the like. Where it is connected, its services are waited for.
+pub(super) async fn offers_input(bus: &Bus, path: &str) -> bool {
+    let device = bus.object(path, TIME_OUT);
+    let flag = async |name: &str| device.get::<bool>(DEVICE, name).await.unwrap_or(false);
+    let by = Instant::now() + RESOLVES_WITHIN;
+    while flag("Connected").await && !flag("ServicesResolved").await && Instant::now() < by {
+        sleep(Duration::from_millis(100)).await;
+    }
+    let services = device.get::<Vec<String>>(DEVICE, "UUIDs").await.unwrap_or_default();
+    let appearance = device.get::<u16>(DEVICE, "Appearance").await.ok();
+    is_input(&services, appearance)
+}
+
+fn is_input(services: &[String], appearance: Option<u16>) -> bool {
+    services.iter().any(|service| INPUT.contains(&service.to_lowercase().as_str()))
+        || appearance.is_some_and(|appearance| appearance >> 6 == INPUT_CATEGORY)
 }
 
 /// Removes the bond with a massager, and everything that BlueZ remembers of it.
@@ -129,4 +144,21 @@ pub(super) async fn watch() -> Result<(mpsc::UnboundedReceiver<Change>, impl Sen
         }),
     );
     Ok((changes, bus))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keyboards_and_mice_are_known_by_service_or_appearance() {
+        let services = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let massager = ["0000ffe0-0000-1000-8000-00805f9b34fb", "0000180f-0000-1000-8000-00805f9b34fb"];
+        assert!(!is_input(&services(&massager), None));
+        assert!(!is_input(&[], Some(0x0340)), "a generic heart rate sensor");
+        let keyboard = ["0000ffe0-0000-1000-8000-00805f9b34fb", "00001812-0000-1000-8000-00805F9B34FB"];
+        assert!(is_input(&services(&keyboard), None));
+        assert!(is_input(&services(&massager), Some(0x03C1)), "a keyboard by its appearance");
+        assert!(is_input(&services(&massager), Some(0x03C2)), "a mouse by its appearance");
+    }
 }

@@ -27,10 +27,11 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::guard::Guarded;
-use super::{Adapter, Error, Link, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use super::{Adapter, Connection, Error, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use crate::massager::forbidden::Permit;
 use keeper::Keeper;
 use link::RadioLink;
-use links::{Links, NearEnd};
+use links::{Asked, Links, NearEnd, Request};
 #[cfg_attr(not(target_os = "linux"), allow(unused_imports))]
 pub(super) use service::Change;
 
@@ -166,7 +167,10 @@ impl Running {
         known(&adapter, id).await?.ok_or(Error::OutOfReach)
     }
 
-    async fn connect(&self, id: MassagerId) -> Result<Box<dyn Link>, Error> {
+    async fn connect(&self, id: MassagerId) -> Result<Connection, Error> {
+        if self.links.take_refusal(&id) {
+            return Err(Error::PairingRefused);
+        }
         let peripheral = self.find(&id).await?;
         self.links.left(&id).await;
         let _quiet = Quiet::wait(&self.orders).await;
@@ -187,7 +191,8 @@ impl Running {
             return Err(Error::LinkLost);
         }
         half_made.finish();
-        Ok(Box::new(Guarded::new(RadioLink::new(id, peripheral, notifications, end, events, Arc::clone(&self.links)))))
+        let link = RadioLink::new(id, peripheral, notifications, end, Arc::clone(&self.links));
+        Ok(Connection { link: Box::new(Guarded::new(Box::new(link), Permit::any_map())), events })
     }
 }
 
@@ -319,7 +324,7 @@ impl Radio for Bluetooth {
         .boxed()
     }
 
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn Link>, Error>> {
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Connection, Error>> {
         self.running().connect(id).boxed()
     }
 
@@ -333,6 +338,7 @@ impl Radio for Bluetooth {
             #[cfg(target_os = "linux")]
             {
                 self.running().links.left(&id).await;
+                self.running().links.try_anew(&id);
                 let _quiet = Quiet::wait(&self.running().orders).await;
                 pairing::pair(&peripheral.id().to_string(), questions).await
             }

@@ -20,8 +20,9 @@ use tokio::time::{Instant, sleep, sleep_until};
 use uuid::Uuid;
 
 use super::guard::Guarded;
-use super::{Adapter, Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
+use super::{Adapter, Connection, Error, LinkEvent, MassagerId, PairingQuestion, Radio, RadioEvent, RadioState};
 use crate::massager::Advertisement;
+use crate::massager::forbidden::Permit;
 use crate::mode::Channel;
 use link::SimulatedLink;
 use machine::Machine;
@@ -116,6 +117,8 @@ struct Live {
     number: u64,
     tell: mpsc::UnboundedSender<LinkEvent>,
     subscribed: Vec<(Uuid, Uuid)>,
+    /// When the last write to each characteristic is answered.
+    busy_until: BTreeMap<(Uuid, Uuid), Instant>,
     /// Turns true when the link is gone.
     gone: watch::Sender<bool>,
 }
@@ -266,7 +269,7 @@ impl Radio for Simulated {
         .boxed()
     }
 
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn Link>, Error>> {
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Connection, Error>> {
         async move {
             let deadline = Instant::now() + CONNECT_TIME_OUT;
             let mut reach = self.inside.reach.subscribe();
@@ -375,14 +378,16 @@ async fn advertise(inside: Arc<Inside>) {
 }
 
 impl Simulated {
-    fn make_link(&self, world: &mut World) -> Box<dyn Link> {
+    fn make_link(&self, world: &mut World) -> Connection {
         world.lose_link();
         world.links_made += 1;
         world.away = Away::Here;
         let (tell, events) = mpsc::unbounded_channel();
         let (gone, _) = watch::channel(false);
-        world.link = Some(Live { number: world.links_made, tell, subscribed: Vec::new(), gone });
-        Box::new(Guarded::new(SimulatedLink::new(Arc::clone(&self.inside), world.links_made, events)))
+        world.link =
+            Some(Live { number: world.links_made, tell, subscribed: Vec::new(), busy_until: BTreeMap::new(), gone });
+        let link = SimulatedLink::new(Arc::clone(&self.inside), world.links_made);
+        Connection { link: Box::new(Guarded::new(Box::new(link), Permit::any_map())), events }
     }
 }
 

@@ -1,14 +1,16 @@
 //! `svang frames` and `svang decode`: a device map's bytes, both ways, without a massager.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::json;
 
-use super::{Error, Outcome, Surroundings, find_map, percent};
+use super::{Error, Outcome, Surroundings, find_map, map_file, percent};
 use crate::intensity::Intensity;
-use crate::massager::{Binding, Encoder, Plan, Write, short_identifier};
+use crate::massager::{Binding, DeviceMap, Encoder, Plan, Write, short_identifier};
 use crate::mode::{Channel, Mode};
+use crate::storage;
 
 /// Shows the bytes that a device map makes, without sending them
 #[derive(Debug, Args)]
@@ -42,7 +44,7 @@ pub struct Frames {
 
 impl Frames {
     pub(super) fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
-        let map = find_map(&self.map, &to.folders)?;
+        let map = find(&self.map, to)?;
         let mut encoder = Encoder::new(map.clone(), Binding::assumed(&map));
         let mut plan = Plan::default();
         let mut then = |next: Plan| {
@@ -116,7 +118,7 @@ pub struct Decode {
 
 impl Decode {
     pub(super) fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
-        let map = find_map(&self.map, &to.folders)?;
+        let map = find(&self.map, to)?;
         let bytes = unhex(&self.bytes.concat())?;
         let mut roles: Vec<&str> = map.roles().map(|(role, _, _)| role).collect();
         if !roles.contains(&"battery") {
@@ -144,7 +146,17 @@ impl Decode {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The device map that a person means. One whose test vectors fail can be looked at, too; what fails is said.
+fn find(wanted: &str, to: &mut Surroundings<'_>) -> Result<Arc<DeviceMap>, Error> {
+    let Some(path) = map_file(wanted, &to.folders) else { return find_map(wanted, &to.folders) };
+    let (map, failing) = storage::read(&path, DeviceMap::look)?;
+    for problem in &failing {
+        writeln!(to.err, "svang: {}:{problem}", path.display())?;
+    }
+    Ok(Arc::new(map))
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
 }
 

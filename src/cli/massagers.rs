@@ -20,6 +20,7 @@ pub(super) fn run(to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
                     to.say(format_args!("    not used: {} stands before it", first.id))?;
                 }
                 to.say(format_args!("    {}", modes(map)))?;
+                to.say(format_args!("    If this computer fails: {}", map.left_alone))?;
                 if !map.programs.is_empty() {
                     to.say(format_args!("    programs: {}", map.programs.join(", ")))?;
                 }

@@ -3,7 +3,7 @@
 mod session;
 
 use std::fs::File;
-use std::io::LineWriter;
+use std::io::{ErrorKind, LineWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ use session::{Session, What};
     long_about = "Plays a profile, or one of the massager's own programs.\n\nCtrl-C stops the massager and waits \
     until it has confirmed that; pressing it again does not skip the stop. On a terminal, Enter pauses and resumes. \
     When the link is lost, the massage is paused: on a terminal, Enter resumes it once the massager is back; elsewhere \
-    it ends."
+    it ends. Either way Svang goes on for 30 seconds trying to stop a massager that may still move."
 )]
 #[command(after_help = EXIT_CODES)]
 #[command(group = clap::ArgGroup::new("what").required(true).args(["profile", "program"]))]
@@ -37,8 +37,8 @@ pub struct Play {
     /// One of the massager's own programs, instead of a profile
     #[arg(long, value_name = "NAME")]
     program: Option<String>,
-    /// The massager's id or name, or `simulated`. Without it, the one that was connected before; where there is none,
-    /// the simulated one
+    /// The massager's id, its name where no other one is called so, or `simulated`. Without it, the one that was
+    /// connected before; where there is none, the simulated one
     #[arg(long, value_name = "ID")]
     massager: Option<String>,
     /// The device map to drive it by, where it is not recognised
@@ -59,8 +59,9 @@ pub struct Play {
     /// You felt this massager at low strength and its device map is right: lifts the first-time ceiling of 30 %
     #[arg(long)]
     tried: bool,
-    /// Answers yes where Svang asks before it plays: whether a device map that fits by name only is right, and whether
-    /// to play without the modes that the massager lacks
+    /// Answers yes where Svang asks: whether a device map that fits by name only is right, or may write where other
+    /// massagers update their firmware, whether to play without the
+    /// modes that the massager lacks, and whether to go on although the day's limit is reached
     #[arg(long)]
     yes: bool,
 }
@@ -77,7 +78,9 @@ impl Play {
             return Err(Error::Asked("--speed is for the simulated massager only.".to_owned()));
         }
         let real = if simulated { None } else { to.real_radio(&start) };
-        let mut setup = start.engine(real, Arc::clone(&to.simulated));
+        let mut setup = start.engine(real, Arc::clone(&to.simulated), "svang play");
+        setup.watchdog = to.watchdog.clone();
+        setup.sleep_guard = to.sleep_guard.clone();
         setup.speed = speed;
         setup.strength = self.strength.unwrap_or(setup.strength);
         setup.trace = self.trace.as_deref().map(trace).transpose()?;
@@ -144,7 +147,12 @@ fn find_profile(wanted: &str, start: &Start) -> Result<Arc<Profile>, Error> {
 }
 
 fn trace(path: &Path) -> Result<Trace, Error> {
-    let file = File::create(path).map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
+    // A pipe that nobody reads would be waited for.
+    let sound = match storage::must_be_file(path) {
+        Err(why) if why.kind() != ErrorKind::NotFound => Err(why),
+        _ => File::create(path),
+    };
+    let file = sound.map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
     Ok(Trace { path: path.to_owned(), sink: Box::new(LineWriter::new(file)) })
 }
 

@@ -3,6 +3,9 @@
 use std::fmt::Arguments as Words;
 use std::io::Write;
 
+use super::warn;
+use crate::text;
+
 /// Where a running command shows what happens. Writing never fails it: a massage must not be left running because
 /// nobody reads along.
 pub(super) struct Screen<'a> {
@@ -26,22 +29,23 @@ impl<'a> Screen<'a> {
     /// Shows a line that stays.
     pub fn say(&mut self, words: Words<'_>) {
         self.clear();
-        let _ = writeln!(self.out, "{words}");
+        let _ = writeln!(self.out, "{}", text::plain(&words.to_string()));
         let _ = self.out.flush();
     }
 
     /// Shows a line about something that went wrong.
     pub fn warn(&mut self, words: Words<'_>) {
         self.clear();
-        let _ = writeln!(self.err, "svang: {words}");
+        warn(self.err, words);
     }
 
     /// Draws the line at the bottom, where there is a terminal and it changed.
-    pub fn draw(&mut self, line: String) {
+    pub fn draw(&mut self, line: &str) {
+        let line = text::plain(line);
         if self.live && line != self.drawn {
             let _ = write!(self.out, "\r\x1b[K{line}");
             let _ = self.out.flush();
-            self.drawn = line;
+            self.drawn = line.into_owned();
         }
     }
 

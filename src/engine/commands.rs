@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use futures::future::FutureExt;
 
-use super::state::Pause;
-use super::task::{Engine, RadioReply, Then};
-use super::{Command, Event, Remembered, Weight};
+use super::live::Live;
+use super::session::{Phase, Session};
+use super::task::{Engine, RadioReply};
+use super::{Command, Event, Pause, Remembered, Weight};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::mode::Channel;
@@ -67,27 +68,23 @@ impl Engine {
                 }
             }
             Command::Connect(id, map) => self.connect(now, id, map),
-            Command::Disconnect => self.close_and_forget_orders(now),
-            Command::Forget(id) => {
-                if self.is_in_use(&id) {
-                    self.close(now, Then::Forget(id));
-                } else {
-                    self.release(now, &id);
-                    self.forget(id);
-                }
+            Command::Agree(fingerprint) => {
+                self.agreed.insert(fingerprint);
             }
+            Command::Disconnect => self.disconnect(now),
+            Command::Forget(id) => self.forget(now, id),
             Command::Release(id) => self.release(now, &id),
             Command::Renew(id) => self.renew(now, id),
             Command::Play { profile, from, repeat } => self.play(now, profile, from, repeat),
             Command::PlayProgram(name) => self.play_program(now, name),
             Command::Pause if self.player.playing().is_some() => {
                 self.waiting.clear();
-                if self.paused.is_none() {
+                if self.player.paused().is_none() {
                     self.pause(now, Pause::Asked);
                 }
             }
             Command::Pause => {
-                if self.program.is_some() || self.player.is_running() {
+                if self.player.is_running() {
                     self.stop(now);
                 }
             }
@@ -97,10 +94,7 @@ impl Engine {
                 self.player.skip_step(now);
             }
             Command::Stop => self.stop(now),
-            Command::SetRepeat(repeat) => {
-                self.repeat = repeat;
-                self.player.set_repeat(now, repeat);
-            }
+            Command::SetRepeat(repeat) => self.player.set_repeat(now, repeat),
             Command::SetByHand(channel, intensity) => self.set_by_hand(now, channel, intensity),
             Command::SetStrength(strength) => {
                 self.strength = strength.max(Limits::LEAST_STRENGTH);
@@ -125,7 +119,7 @@ impl Engine {
             }
             Command::AllowMoreToday => self.more_today = true,
             Command::Replace(profile) => self.player.replace(now, profile),
-            Command::Quit(done) => self.close(now, Then::Quit(Some(done))),
+            Command::Quit(done) => self.quit(now, Some(done)),
         }
     }
 
@@ -134,18 +128,18 @@ impl Engine {
         self.halt(now);
         self.waiting.clear();
         // Those set aside stand still, unless somebody switched them on: whoever presses Stop wants silence.
-        for live in self.live.iter_mut().chain(self.aside.iter_mut().filter(|live| live.writer.may_move())) {
-            live.writer.stop(now);
-            live.pump(now, &mut self.tracer);
+        let others = self.others.iter_mut().filter(|other| other.may_move());
+        for live in self.in_use.iter_mut().chain(others).filter_map(Session::live_mut) {
+            live.stop(now, &mut self.tracer);
         }
-        if self.live.is_none() && self.lost.as_ref().is_some_and(|lost| lost.might_move) {
-            self.stop_unconfirmed = true;
-            self.say(
-                Weight::Danger,
-                "The massager is out of reach and cannot be told to stop. If it still moves, press its power button.",
+        if self.in_use.as_ref().is_some_and(|session| session.is_lost() && session.may_move()) {
+            self.unconfirmed(
+                "The massager is out of reach and cannot be told to stop before it is back. If it still moves, press \
+                 its power button.",
             );
-        } else if self.live.is_none() && self.lost.is_none() {
-            self.stop_unconfirmed = false; // The person was told, and there is nobody left to stop.
+        }
+        if self.in_use.is_none() && self.others.is_empty() {
+            self.left_unconfirmed = false; // The person was told, and there is nobody left to stop.
         }
         self.showing.now();
     }
@@ -157,15 +151,12 @@ impl Engine {
         self.player.stop(now);
         self.counted = Duration::ZERO;
         self.count();
-        self.program = None;
-        self.paused = None;
         self.showing.now();
     }
 
     /// Brings a profile to a standstill. Its levels go down as fast as the massager takes writes.
     pub fn pause(&mut self, now: Instant, why: Pause) {
-        self.player.pause(now);
-        self.paused = Some(why);
+        self.player.pause(now, why);
         self.showing.now();
     }
 
@@ -177,9 +168,18 @@ impl Engine {
         } else {
             self.halt(now);
         }
-        if let Some(live) = &mut self.live {
-            live.writer.stop(now);
-            live.pump(now, &mut self.tracer);
+        if let Some(live) = self.in_use.as_mut().and_then(Session::live_mut) {
+            live.stop(now, &mut self.tracer);
+        }
+    }
+
+    /// The computer is about to sleep: what sleeps sends nothing.
+    pub fn going_to_sleep(&mut self, now: Instant) {
+        if self.player.is_running() {
+            self.say(Weight::Problem, "Paused: the computer goes to sleep. Press Resume to go on.");
+        }
+        if self.is_moving() {
+            self.stop_for(now, Pause::Interrupted);
         }
     }
 
@@ -189,7 +189,7 @@ impl Engine {
             return;
         }
         tracing::warn!("the computer slept or was too busy; everything was stopped");
-        if self.player.is_running() || self.program.is_some() {
+        if self.player.is_running() {
             self.say(
                 Weight::Problem,
                 "Paused: the computer slept or was too busy to keep time. Press Resume to go on.",
@@ -212,30 +212,30 @@ impl Engine {
     }
 
     /// Hands limits, strength and ceilings to the player.
-    fn rule(&mut self, now: Instant) {
+    pub fn rule(&mut self, now: Instant) {
         self.player.set_rules(now, Rules { limits: self.limits, strength: self.strength });
         let ceilings: BTreeMap<Channel, _> =
             self.player.outputs().map(|output| (output.channel, self.ceiling(output.channel.mode))).collect();
         self.player.set_ceilings(now, &ceilings);
     }
 
-    fn is_stopping(&self) -> bool {
-        self.live.as_ref().is_some_and(|live| live.writer.is_stopping())
+    /// Whether what would move something has to wait: for a stop, or for the watchdog.
+    pub fn is_preparing(&self) -> bool {
+        self.live().is_some_and(|live| live.writer.is_stopping() || live.is_being_guarded())
     }
 
     /// Whether something may be started now; says why not.
     fn may_start(&mut self) -> bool {
-        if self.lost.is_some() {
-            self.say(Weight::Problem, "The massager is out of reach. Bring it near, or turn it on again.");
-        } else if self.live.is_none() || self.closing.is_some() {
-            self.say(Weight::Problem, "No massager is connected. Connect one first.");
-        } else if self.day_is_full() {
-            self.say(
-                Weight::Problem,
-                format!("Not started: {}. Nothing starts before you allow more.", self.day_in_words()),
-            );
-        }
-        self.live.is_some() && self.closing.is_none() && !self.day_is_full()
+        let why = match self.in_use.as_ref().map(|session| &session.phase) {
+            Some(Phase::Lost(_)) => "The massager is out of reach. Bring it near, or turn it on again.".to_owned(),
+            None | Some(Phase::Connecting(_)) => "No massager is connected. Connect one first.".to_owned(),
+            Some(Phase::Live(_)) if self.day_is_full() => {
+                format!("Not started: {}. Nothing starts before you allow more.", self.day_in_words())
+            }
+            Some(Phase::Live(_)) => return true,
+        };
+        self.say(Weight::Problem, why);
+        false
     }
 
     fn day_in_words(&self) -> String {
@@ -256,10 +256,10 @@ impl Engine {
         if needs_massager && !self.may_start() {
             return;
         }
-        if self.program.is_some() {
+        if self.player.program().is_some() {
             self.stop(now);
         }
-        if self.is_stopping() {
+        if self.is_preparing() {
             return self.waiting.push(Command::Play { profile, from, repeat });
         }
         let channels: Vec<Channel> = self.player.outputs().map(|output| output.channel).collect();
@@ -270,8 +270,6 @@ impl Engine {
         if self.player.playing().is_none() && !self.player.is_running() {
             self.halt(now); // A new session.
         }
-        self.paused = None;
-        self.repeat = repeat;
         self.record = Arc::default();
         self.player.play(now, profile, from, repeat);
         self.started();
@@ -281,24 +279,30 @@ impl Engine {
         if !self.may_start() {
             return;
         }
-        if !self.tried {
+        if self.in_use.as_ref().is_some_and(|session| !self.is_tried(session)) {
             return self.say(
                 Weight::Problem,
                 "A program chooses its own strength. Try this massager at low strength first, then its programs.",
             );
         }
-        if self.program.is_some() || self.player.playing().is_some() || self.player.is_running() {
+        if self.live().is_some_and(Live::is_unguarded) {
+            return self.say(
+                Weight::Problem,
+                "A program chooses its own strength, and nobody would stop the massager should Svang itself fail. \
+                 Profiles play at 30 % or less.",
+            );
+        }
+        if self.player.is_open() {
             self.stop(now);
         }
-        if self.is_stopping() {
+        if self.is_preparing() {
             return self.waiting.push(Command::PlayProgram(name));
         }
-        let Some(live) = &mut self.live else { return };
+        let Some(live) = self.in_use.as_mut().and_then(Session::live_mut) else { return };
         match live.writer.run_program(now, &name) {
             Ok(()) => {
                 self.halt(now);
-                self.player.run_program(now);
-                self.program = Some((name, now));
+                self.player.run_program(now, name);
                 self.started();
             }
             Err(error) => self.say(Weight::Problem, error.to_string()),
@@ -308,25 +312,26 @@ impl Engine {
     /// A massage begins: the massager's own timer is set.
     fn started(&mut self) {
         let left = self.player.session_left();
-        self.has_started = true;
-        if let Some(live) = &mut self.live {
-            live.writer.set_timer(left + TIMER_MARGIN);
+        if let Some(session) = &mut self.in_use {
+            session.has_started = true;
+            if let Some(live) = session.live_mut() {
+                live.writer.set_timer(left + TIMER_MARGIN);
+            }
         }
         self.showing.now();
     }
 
     fn resume(&mut self, now: Instant) {
-        if self.paused.is_none() {
+        if self.player.paused().is_none() {
             return;
         }
         let needs_massager = self.player.playing().is_some_and(|(profile, _)| !profile.tracks.is_empty());
         if needs_massager && !self.may_start() {
             return;
         }
-        if self.is_stopping() {
+        if self.is_preparing() {
             return self.waiting.push(Command::Resume);
         }
-        self.paused = None;
         self.player.resume(now);
         self.started();
     }
@@ -335,11 +340,11 @@ impl Engine {
         if !self.may_start() {
             return;
         }
-        if self.is_stopping() {
+        if self.is_preparing() {
             self.waiting.retain(|order| !matches!(order, Command::SetByHand(other, _) if *other == channel));
             return self.waiting.push(Command::SetByHand(channel, intensity));
         }
-        let fresh = !self.player.is_running() && self.player.playing().is_none() && self.program.is_none();
+        let fresh = !self.player.is_open();
         if fresh {
             self.halt(now); // A new session.
         }
@@ -351,11 +356,9 @@ impl Engine {
     }
 
     fn mark_tried(&mut self, now: Instant) {
-        let Some(live) = &self.live else { return };
-        let remembered = Remembered { name: live.name.clone(), map: live.map.id.clone(), tried: true };
-        let id = live.id.clone();
-        self.tried = true;
-        self.remember(id, remembered);
+        let Some(session) = self.in_use.take() else { return };
+        self.remember_session(&session, true);
+        self.in_use = Some(session);
         self.rule(now);
     }
 

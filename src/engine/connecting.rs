@@ -11,7 +11,8 @@ use futures::future::BoxFuture;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use crate::bluetooth::{Error, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
+use crate::bluetooth::{Error, Guarded, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
+use crate::massager::forbidden::Permit;
 use crate::massager::{self, DeviceMap, Encoder};
 
 /// What is being done while the massager may ask something.
@@ -22,6 +23,9 @@ const TRIES: u32 = 5;
 
 /// How long one question to a connected massager may take before it counts as silent.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The same for a first value that is read.
+const READ_PATIENCE: Duration = Duration::from_secs(3);
 
 /// The pause after the first try; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
@@ -172,9 +176,11 @@ impl Reaching {
 
     async fn once(&self, attempt: u32) -> Result<Ready, Error> {
         let _ = self.tell.send(Step::Doing(attempt, "connecting"));
-        let link: Arc<dyn Link> = Arc::from(self.radio.connect(self.id.clone()).await?);
+        let connection = self.radio.connect(self.id.clone()).await?;
+        // Nothing is reached whose map was not agreed to.
+        let link: Arc<dyn Link> = Arc::new(Guarded::new(connection.link, Permit::of(&self.map, true)));
         let _ = self.tell.send(Step::Doing(attempt, "looking at its services"));
-        match self.prepare(Arc::clone(&link)).await {
+        match self.prepare(Arc::clone(&link), connection.events).await {
             Ok(ready) => Ok(ready),
             Err(error) => {
                 // Some systems keep a link whose owner merely let go of it.
@@ -184,7 +190,7 @@ impl Reaching {
         }
     }
 
-    async fn prepare(&self, link: Arc<dyn Link>) -> Result<Ready, Error> {
+    async fn prepare(&self, link: Arc<dyn Link>, events: mpsc::UnboundedReceiver<LinkEvent>) -> Result<Ready, Error> {
         let binding = self.map.bind(link.characteristics()).map_err(|missing| Error::Unfit(missing.join("; ")))?;
         if let Some(longest) = link.longest_write()
             && longest < self.map.longest_frame
@@ -192,7 +198,6 @@ impl Reaching {
             let (needed, map) = (self.map.longest_frame, &self.map.name);
             return Err(Error::Unfit(format!("“{map}” writes up to {needed} bytes, and this link takes {longest}")));
         }
-        let events = link.events();
         let encoder = Encoder::new(Arc::clone(&self.map), binding);
         for (service, characteristic) in encoder.subscriptions() {
             let outcome = in_time(link.subscribe(service, characteristic)).await;
@@ -203,7 +208,7 @@ impl Reaching {
         }
         let mut read = Vec::new();
         for (service, characteristic) in encoder.first_reads() {
-            match in_time(link.read(service, characteristic)).await {
+            match read_in_time(link.read(service, characteristic)).await {
                 Ok(bytes) => read.push((service, characteristic, bytes)),
                 Err(error @ (Error::NeedsPairing | Error::BondLost | Error::LinkLost)) => return Err(error),
                 Err(error) => tracing::info!(massager = %self.id, %characteristic, %error, "not read"),
@@ -211,6 +216,11 @@ impl Reaching {
         }
         Ok(Ready { link, events, encoder, read, paired: None })
     }
+}
+
+/// A first value is good to have, and not worth a long wait: the massager tells it again when it changes.
+async fn read_in_time(answer: BoxFuture<'static, Result<Vec<u8>, Error>>) -> Result<Vec<u8>, Error> {
+    tokio::time::timeout(READ_PATIENCE, answer).await.unwrap_or(Err(Error::TimedOut))
 }
 
 async fn in_time<T>(answer: BoxFuture<'static, Result<T, Error>>) -> Result<T, Error> {
@@ -223,12 +233,15 @@ fn is_final(error: &Error, way: Way) -> bool {
         Error::NeedsPairing
         | Error::BondLost
         | Error::PairingRefused
+        | Error::OffersKeyboard
         | Error::Unfit(_)
         | Error::Forbidden(_)
         | Error::NoPermission => true,
         // An adapter that was pulled out, or a radio that was switched off, may come back.
         Error::NoAdapter | Error::NoService | Error::Off => way != Way::Again,
-        Error::OutOfReach | Error::TimedOut | Error::LinkLost | Error::Refused(_) | Error::Radio(_) => false,
+        Error::OutOfReach | Error::TimedOut | Error::LinkLost | Error::Busy | Error::Refused(_) | Error::Radio(_) => {
+            false
+        }
     }
 }
 

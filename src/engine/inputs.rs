@@ -1,7 +1,7 @@
 //! Taking in what comes from outside.
 //!
-//! Belongs here: what the engine makes of the writer's events, the massager's words, the steps of connecting and the
-//! radio's news. Orders do not.
+//! Belongs here: what the engine makes of the writer's events, of what links and watchdogs say, of the steps of
+//! connecting and of the radio's news. Orders do not.
 
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -9,19 +9,22 @@ use std::time::Instant;
 use tokio::sync::oneshot;
 
 use super::connecting::{Ready, Step, Way};
-use super::session::{LinkInput, Live};
-use super::state::Pause;
-use super::task::{Engine, Lost, RadioReply, Sighting};
-use super::{Event, Pairing, PairingAnswer, PairingQuestion, Weight};
+use super::live::LinkInput;
+use super::massagers::POWER_BUTTON;
+use super::session::{Phase, Session, SessionInput};
+use super::task::{Engine, RadioReply, Sighting};
+use super::{Event, Pairing, PairingAnswer, PairingQuestion, Pause, Weight};
 use crate::bluetooth::{self, Error, LinkEvent, RadioEvent, RadioState};
 use crate::intensity::Intensity;
 use crate::massager::{self, Advertisement, Recognition, Trust};
+use crate::watchdog::Gone;
 use crate::writer::WriterEvent;
 
-/// What is said while the massager may still move.
-const POWER_BUTTON: &str = "The massager has not confirmed that it stopped. Press the power button on the massager.";
+/// How often a massager may end the link before it was ever known to stand still.
+const EARLY_LOSSES: u32 = 3;
 
 impl Engine {
+    /// What the writer of the massager in use tells.
     pub fn learn(&mut self, now: Instant, event: WriterEvent) {
         match event {
             WriterEvent::Confirmed(channel, level) => {
@@ -29,61 +32,48 @@ impl Engine {
                     Arc::make_mut(&mut self.record).push((at, channel, level));
                 }
             }
-            WriterEvent::Silent(error) if self.live.as_ref().is_some_and(|live| live.writer.is_opening()) => {
-                let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
-                self.say(
-                    Weight::Problem,
-                    format!(
-                        "Disconnected: the massager does not take the first frames of its device map{cause}. The map \
-                         may be for another model."
-                    ),
-                );
-                self.close_and_forget_orders(now);
-            }
-            WriterEvent::Silent(error) => {
-                let cause = error.map_or_else(String::new, |error| format!(" ({error})"));
-                let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
-                self.say(
-                    Weight::Problem,
-                    format!("{done}: the massager does not do what it is told{cause}. Bring it near, then try again."),
-                );
-                self.stop_for(now, Pause::Trouble);
-            }
-            WriterEvent::Overruled { channel, shown, .. } => {
+            WriterEvent::Silent => self.silent(now),
+            WriterEvent::Overruled { channel, shown } => {
                 let name = channel.name();
                 if shown > 0 {
                     return self.say(Weight::Info, format!("{name} was changed at the massager."));
                 }
-                if self.player.playing().is_some() && self.paused.is_none() {
+                if self.player.playing().is_some() && self.player.paused().is_none() {
                     self.say(
                         Weight::Info,
                         format!("Paused: {name} was turned off at the massager. Press Resume to go on."),
                     );
                     self.stop_for(now, Pause::AtMassager);
-                } else if self.player.is_running() && self.program.is_none() {
+                } else if self.player.is_running() && self.player.program().is_none() {
                     self.player.set_by_hand(now, channel, Intensity::ZERO);
                     self.say(Weight::Info, format!("{name} was turned off at the massager."));
                 }
             }
             WriterEvent::Stopped => {
-                self.stop_unconfirmed = false;
+                if let Some(session) = &mut self.in_use {
+                    (session.stop_unconfirmed, session.early_losses) = (false, 0);
+                }
                 self.showing.now();
             }
             WriterEvent::StopUnconfirmed => {
                 self.waiting.clear();
-                if self.has_started {
-                    self.stop_unconfirmed = true;
-                    self.say(Weight::Danger, POWER_BUTTON);
-                } else {
-                    self.say(Weight::Problem, "The massager does not confirm that everything is off.");
+                self.unconfirmed(POWER_BUTTON);
+            }
+            WriterEvent::Stuck => {
+                self.unconfirmed(
+                    "The massager does not answer. Svang connects to it anew to stop it; if it moves, press the power \
+                     button on the massager.",
+                );
+                if let Some(mut session) = self.in_use.take() {
+                    self.relink(now, &mut session);
+                    self.in_use = Some(session);
                 }
-                self.showing.now();
             }
             WriterEvent::Late => self.interrupted(now),
             WriterEvent::Behind => self.player.rise_again(now),
-            WriterEvent::Held(held) => self.say(Weight::Info, format!("{}: {}.", held.channel.name(), held.why)),
+            WriterEvent::Held(held) => self.say(Weight::Info, format!("{}.", held.why)),
             WriterEvent::ProgramEnded => {
-                if let Some((name, _)) = &self.program {
+                if let Some((name, _)) = self.player.program() {
                     let text = format!("The massager has ended “{name}”.");
                     self.say(Weight::Info, text);
                     self.stop(now);
@@ -92,35 +82,101 @@ impl Engine {
         }
     }
 
-    pub fn hear_massager(&mut self, now: Instant, word: LinkInput) {
-        let Some(live) = &mut self.live else { return };
-        match word {
-            LinkInput::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
-                let battery = live.battery;
-                let report = live.hear(now, service, characteristic, &bytes);
-                if live.battery != battery {
-                    self.showing.soon();
-                }
-                self.tracer.heard(now, (service, characteristic), &bytes, report.as_ref());
-            }
-            LinkInput::Said(LinkEvent::Lost) => self.lose(now),
-            LinkInput::Written(ticket, outcome) => {
-                let error = outcome.clone().err();
-                live.writer.done(now, ticket, outcome);
-                match error {
-                    Some(Error::LinkLost) => self.lose(now),
-                    Some(Error::NeedsPairing) if live.paired != Some(true) => self.pair_after_all(now),
-                    Some(Error::BondLost) => self.lose_bond(now),
-                    _ => {}
+    fn silent(&mut self, now: Instant) {
+        let Some(live) = self.live() else { return };
+        let cause = live.trouble.as_ref().map_or_else(String::new, |error| format!(" ({error})"));
+        if live.writer.is_opening() {
+            self.say(
+                Weight::Problem,
+                format!(
+                    "Disconnected: the massager does not take the first frames of its device map{cause}. The map may be \
+                     for another model."
+                ),
+            );
+            return self.disconnect(now);
+        }
+        let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
+        self.say(
+            Weight::Problem,
+            format!("{done}: the massager does not do what it is told{cause}. Bring it near, then try again."),
+        );
+        self.stop_for(now, Pause::Trouble);
+    }
+
+    /// The last stop of the massager in use could not be confirmed: told once.
+    pub fn unconfirmed(&mut self, text: &str) {
+        let Some(session) = &mut self.in_use else { return };
+        self.showing.now();
+        if !session.has_started {
+            return self.say(Weight::Problem, "The massager does not confirm that everything is off.");
+        }
+        if !std::mem::replace(&mut session.stop_unconfirmed, true) {
+            self.say(Weight::Danger, text);
+        }
+    }
+
+    pub fn hear_in_use(&mut self, now: Instant, input: SessionInput) {
+        let Some(mut session) = self.in_use.take() else { return };
+        match input {
+            SessionInput::Step(step) => self.take_step(now, session, step),
+            SessionInput::Link(input) => {
+                let outcome = self.hear_link(now, &mut session, input);
+                self.in_use = Some(session);
+                match outcome {
+                    Heard::Nothing => {}
+                    Heard::Lost => self.lose(now),
+                    Heard::Failed(Error::NeedsPairing) => self.pair_after_all(now),
+                    Heard::Failed(Error::BondLost) => self.lose_bond(now),
+                    Heard::Failed(error) => {
+                        self.say(Weight::Problem, error.to_string());
+                        self.disconnect(now);
+                    }
+                    Heard::Unguarded(gone) => self.unguarded(now, gone),
+                    Heard::Guarded => self.rule(now),
                 }
             }
         }
     }
 
     /// What comes from a massager that is not in use.
-    pub fn hear_aside(&mut self, now: Instant, index: usize, word: LinkInput) {
-        let Some(live) = self.aside.get_mut(index) else { return };
-        let lost = match word {
+    pub fn hear_other(&mut self, now: Instant, index: usize, input: SessionInput) {
+        let mut session = self.others.remove(index);
+        match input {
+            SessionInput::Link(input) => match self.hear_link(now, &mut session, input) {
+                Heard::Nothing | Heard::Guarded => {}
+                Heard::Lost => {
+                    let name = session.name.clone();
+                    let might_move = session.may_move();
+                    if let Some(mut live) = self.reach_again(now, &mut session, might_move) {
+                        live.disarm();
+                    }
+                    if session.ending.is_none() {
+                        self.say(Weight::Info, format!("{name} is out of reach."));
+                    }
+                }
+                Heard::Failed(error) => {
+                    tracing::info!(massager = %session.id, %error, "a write to a massager set aside")
+                }
+                Heard::Unguarded(_) => self.guard_again(&mut session),
+            },
+            SessionInput::Step(Step::Done(Ok(ready))) => self.make_live(now, &mut session, *ready),
+            SessionInput::Step(Step::Done(Err(error))) => {
+                // It cannot be reached any more, whatever is tried.
+                tracing::info!(massager = %session.id, %error, "not reached to be stopped");
+                self.left_unconfirmed |= session.may_move();
+                self.say(Weight::Danger, format!("{}: {POWER_BUTTON}", session.name));
+                return;
+            }
+            SessionInput::Step(step) => self.take_doing(&mut session, step),
+        }
+        self.others.insert(index, session);
+    }
+
+    /// What a live link says.
+    fn hear_link(&mut self, now: Instant, session: &mut Session, input: LinkInput) -> Heard {
+        let has_started = session.has_started;
+        let Some(live) = session.live_mut() else { return Heard::Nothing };
+        match input {
             LinkInput::Said(LinkEvent::Notified { service, characteristic, bytes }) => {
                 let battery = live.battery;
                 let report = live.hear(now, service, characteristic, &bytes);
@@ -128,127 +184,169 @@ impl Engine {
                     self.showing.soon();
                 }
                 self.tracer.heard(now, (service, characteristic), &bytes, report.as_ref());
-                false
+                Heard::Nothing
             }
-            LinkInput::Said(LinkEvent::Lost) => true,
+            LinkInput::Said(LinkEvent::Lost) => Heard::Lost,
             LinkInput::Written(ticket, outcome) => {
-                let lost = outcome == Err(Error::LinkLost);
-                live.writer.done(now, ticket, outcome);
-                lost
+                let error = outcome.clone().err();
+                live.written(now, ticket, outcome);
+                match error {
+                    Some(Error::LinkLost) => Heard::Lost,
+                    Some(Error::NeedsPairing) if live.paired != Some(true) => Heard::Failed(Error::NeedsPairing),
+                    Some(Error::BondLost) => Heard::Failed(Error::BondLost),
+                    Some(Error::PairingRefused) if !has_started => Heard::Failed(Error::PairingRefused),
+                    _ => Heard::Nothing,
+                }
             }
-        };
-        if lost {
-            let mut live = self.aside.remove(index);
-            live.disarm();
-            let name = live.name.clone();
-            self.say(Weight::Info, format!("{name} is out of reach."));
-            self.showing.now();
+            LinkInput::Guarded(outcome) => {
+                if let Err(error) = &outcome {
+                    tracing::warn!(%error, "no watchdog");
+                }
+                live.guarded(outcome);
+                self.showing.now();
+                Heard::Guarded
+            }
+            LinkInput::Unguarded(gone) => Heard::Unguarded(gone),
         }
     }
 
-    /// Hands over what is due to massagers that are not in use: nothing but stops that are not over yet.
-    pub fn settle_aside(&mut self, now: Instant) {
-        let mut unconfirmed = Vec::new();
-        for live in &mut self.aside {
-            live.pump(now, &mut self.tracer);
-            if live.writer.take_events().contains(&WriterEvent::StopUnconfirmed) {
-                unconfirmed.push(live.name.clone());
-            }
+    /// The watchdog of the massager in use is gone: another one is started.
+    fn unguarded(&mut self, now: Instant, gone: Gone) {
+        tracing::warn!(?gone, "the watchdog is gone");
+        if let Gone::Fired(_) = gone {
+            self.interrupted(now);
         }
-        for name in unconfirmed {
-            self.say(Weight::Danger, format!("{name}: {POWER_BUTTON}"));
+        if let Some(mut session) = self.in_use.take() {
+            self.guard_again(&mut session);
+            self.in_use = Some(session);
         }
+        self.rule(now);
     }
 
-    /// The link is gone: nothing moves again before the person says so.
-    fn lose(&mut self, now: Instant) {
-        let Some(was) = self.connected() else { return };
-        let Some(mut live) = self.live.take() else { return };
-        let might_move = live.writer.may_move();
-        let stopping = live.writer.is_stopping();
-        live.disarm();
-        drop(live);
-        self.waiting.clear();
+    /// Svang was silent for so long that the watchdog stops the massager.
+    pub fn lost_lease(&mut self, now: Instant) {
+        self.unguarded(now, Gone::Died);
+        self.interrupted(now);
+    }
+
+    fn guard_again(&mut self, session: &mut Session) {
+        let (id, name) = (session.id.clone(), session.name.clone());
+        if let (Some(watchdog), Some(live)) = (&self.watchdog, session.live_mut()) {
+            live.guard_by(watchdog, &id, &name);
+        }
         self.showing.now();
-        if stopping {
-            self.stop_unconfirmed = true;
-            self.say(Weight::Danger, POWER_BUTTON);
-        }
-        if self.closing.is_some() {
-            return;
-        }
-        if self.player.playing().is_some() {
-            if self.paused.is_none() {
+    }
+
+    /// The link of the massager in use is gone: nothing moves again before the person says so.
+    fn lose(&mut self, now: Instant) {
+        let Some(mut session) = self.in_use.take() else { return };
+        let (might_move, stopping) = (session.may_move(), session.awaits_stop());
+        self.waiting.clear();
+        if !session.has_started && stopping {
+            session.early_losses += 1;
+            if session.early_losses >= EARLY_LOSSES {
                 self.say(
                     Weight::Problem,
-                    "Paused: the massager is out of reach. Nothing will move until you press Resume.",
+                    "The massager ends the connection as soon as it is written to. It may refuse to pair: put it into \
+                     pairing mode, or forget it in the system's settings, and try again.",
                 );
+                if let Some(live) = session.live_mut() {
+                    live.disarm();
+                }
+                return self.fall_back(now);
+            }
+        }
+        if let Some(mut live) = self.reach_again(now, &mut session, might_move) {
+            live.disarm();
+        }
+        let moves = session.has_started && might_move;
+        self.in_use = Some(session);
+        if moves && stopping {
+            self.unconfirmed(POWER_BUTTON);
+        }
+        let button = if moves { " If it still moves, press its power button." } else { "" };
+        if self.player.playing().is_some() {
+            if self.player.paused().is_none() {
+                let text = "Paused: the massager is out of reach. Nothing will move until you press Resume.";
+                self.say(Weight::Problem, format!("{text}{button}"));
             }
             self.pause(now, Pause::LinkLost);
         } else {
-            self.say(Weight::Problem, "The massager is out of reach. Svang keeps looking for it.");
+            self.say(Weight::Problem, format!("The massager is out of reach. Svang keeps looking for it.{button}"));
             self.halt(now);
         }
-        self.lost = Some(Lost { was, since: now, might_move });
-        self.reconnect(now);
     }
 
     /// The massager took the connection, and demands pairing only now that it is written to.
     fn pair_after_all(&mut self, now: Instant) {
-        let Some(mut live) = self.live.take() else { return };
-        live.disarm(); // It took no write, so it was not set moving.
-        let (id, map) = (live.id.clone(), live.map.clone());
-        drop(live);
+        let Some(mut session) = self.in_use.take() else { return };
+        if let Some(live) = session.live_mut() {
+            live.disarm(); // It took no write, so it was not set moving.
+        }
+        let (id, map) = (session.id.clone(), session.map.clone());
+        drop(session);
         self.reach(now, id, map, Way::PairFirst);
     }
 
     /// The massager takes nothing any more from a computer that it has forgotten.
     fn lose_bond(&mut self, now: Instant) {
-        let Some(live) = self.live.take() else { return };
-        self.bond_lost = Some(live.id.clone());
-        self.hanging_up.push(live.hang_up());
+        let Some(session) = self.in_use.take() else { return };
+        self.bond_lost = Some(session.id.clone());
+        self.left_unconfirmed |= session.has_started && session.may_move();
+        if let Phase::Live(live) = session.phase {
+            self.hang_up(session.id, live);
+        }
         self.waiting.clear();
         self.halt(now);
         self.say(Weight::Problem, Error::BondLost.to_string());
     }
 
-    pub fn take_step(&mut self, now: Instant, step: Step) {
+    /// A step on the way to the massager in use.
+    fn take_step(&mut self, now: Instant, mut session: Session, step: Step) {
         self.showing.now();
         match step {
+            Step::Done(Ok(ready)) => self.reached(now, session, *ready),
+            Step::Done(Err(error)) => {
+                if session.is_lost() {
+                    self.halt(now);
+                }
+                self.left_unconfirmed |= session.has_started && session.may_move();
+                if error == Error::BondLost {
+                    self.bond_lost = Some(session.id);
+                }
+                self.fall_back(now);
+                self.say(Weight::Problem, error.to_string());
+            }
+            step => {
+                self.take_doing(&mut session, step);
+                self.in_use = Some(session);
+            }
+        }
+    }
+
+    fn take_doing(&mut self, session: &mut Session, step: Step) {
+        match step {
             Step::Doing(attempt, doing) => {
-                if let Some(connecting) = &mut self.connecting {
+                if let Some(connecting) = session.connecting() {
                     (connecting.attempt, connecting.doing) = (attempt, doing);
                 }
             }
             Step::Question(question) => self.ask(question),
             Step::PairingOver => self.pairing_over(),
-            Step::Done(outcome) => {
-                let Some(connecting) = self.connecting.take() else { return };
-                match outcome {
-                    Ok(ready) => self.connected_now(now, connecting.id, connecting.name, *ready),
-                    Err(error) => {
-                        if self.lost.take().is_some() {
-                            self.halt(now);
-                        }
-                        self.fall_back(now);
-                        if error == Error::BondLost {
-                            self.bond_lost = Some(connecting.id);
-                        }
-                        self.say(Weight::Problem, error.to_string());
-                    }
-                }
-            }
+            Step::Done(_) => {}
         }
     }
 
-    fn connected_now(&mut self, now: Instant, id: bluetooth::MassagerId, name: String, ready: Ready) {
+    fn reached(&mut self, now: Instant, mut session: Session, ready: Ready) {
         self.bond_lost = None;
-        let live = Live::new(now, id, name, ready);
-        self.remember_live(&live, self.is_tried(&live) && live.map.trust != Trust::Verified);
-        if self.lost.take().is_none() {
-            return self.take_into_use(now, live);
+        let lost = session.is_lost();
+        self.make_live(now, &mut session, ready);
+        let tried = self.is_tried(&session) && session.map.trust != Trust::Verified;
+        self.remember_session(&session, tried);
+        if !lost {
+            return self.take_into_use(now, session);
         }
-        self.live = Some(live);
+        self.in_use = Some(session);
         self.say(
             Weight::Info,
             match self.player.playing() {
@@ -268,6 +366,13 @@ impl Engine {
                     let _ = reply.send(yes);
                 });
                 PairingQuestion::NumericComparison(number)
+            }
+            bluetooth::PairingQuestion::OffersKeyboard(mut reply) => {
+                tokio::spawn(async move {
+                    let yes = matches!(answer_or_gone(answered, &mut reply).await, Some(PairingAnswer::Yes));
+                    let _ = reply.send(yes);
+                });
+                PairingQuestion::OffersKeyboard
             }
             bluetooth::PairingQuestion::PasskeyDisplay(number) => PairingQuestion::PasskeyDisplay(number),
             bluetooth::PairingQuestion::PasskeyEntry(mut reply) => {
@@ -297,10 +402,14 @@ impl Engine {
                             Box::pin(async move { RadioReply::Adapters(radio.adapters().await) })
                         });
                     }
-                    if self.lost.as_ref().is_some_and(|lost| !lost.was.id.is_simulated()) {
+                    if self.in_use.as_ref().is_some_and(|session| !session.id.is_simulated()) {
                         self.reconnect(now);
                     }
-                } else if self.live.as_ref().is_some_and(|live| !live.id.is_simulated()) {
+                } else if self
+                    .in_use
+                    .as_ref()
+                    .is_some_and(|session| session.live().is_some() && !session.id.is_simulated())
+                {
                     self.lose(now);
                 }
             }
@@ -343,9 +452,9 @@ impl Engine {
         }
     }
 
-    pub fn radio_replied(&mut self, _now: Instant, ask_radio: RadioReply) {
+    pub fn radio_replied(&mut self, reply: RadioReply) {
         self.showing.now();
-        match ask_radio {
+        match reply {
             RadioReply::Searched(Ok(())) | RadioReply::Chosen(Ok(())) | RadioReply::Forgotten(_, Ok(())) => {}
             // The radio's state says it already, and stays.
             RadioReply::Searched(Err(_)) if !matches!(self.radio, RadioState::Ready(_)) => {}
@@ -370,4 +479,14 @@ async fn answer_or_gone<T>(
         answer = answered => answer.ok(),
         () = reply.closed() => None,
     }
+}
+
+/// What is to be done after a link said something.
+enum Heard {
+    Nothing,
+    Lost,
+    /// A write failed in a way that the connection does not get over.
+    Failed(Error),
+    Guarded,
+    Unguarded(Gone),
 }

@@ -1,128 +1,136 @@
-//! The connected massager: its link, its writer, and the promise that it is stopped.
+//! One massager that Svang deals with: being reached, connected, or lost.
 //!
-//! Belongs here: [`Live`], which hands the writer's orders to the link. What is wanted of the massager does not.
+//! Belongs here: [`Session`] with its [`Phase`], and what only concerns that one massager. What is wanted of it, and which
+//! one is in use, does not; its live link is in `live`.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use futures::future::{BoxFuture, FutureExt, join_all};
-use futures::stream::{FuturesUnordered, StreamExt};
-use tokio::sync::mpsc;
-use uuid::Uuid;
+use super::connecting::{Connecting, Step};
+use super::live::{LinkInput, Live};
+use super::state::Connected;
+use crate::bluetooth::MassagerId;
+use crate::massager::DeviceMap;
 
-use super::connecting::Ready;
-use super::trace::Tracer;
-use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
-use crate::massager::{DeviceMap, Report};
-use crate::writer::{Ticket, Writer};
+/// How long a massager that is let go of is waited for: until its stop is confirmed, and where its link is gone, until it
+/// is reached again for that.
+pub(super) const ENDS_WITHIN: Duration = Duration::from_secs(30);
 
-/// A connected massager. Should it be dropped while something may move, it is sent its off sequence.
-pub(super) struct Live {
+/// One massager.
+pub(super) struct Session {
     pub id: MassagerId,
     pub name: String,
     pub map: Arc<DeviceMap>,
-    pub writer: Writer,
-    pub battery: Option<u8>,
-    pub paired: Option<bool>,
-    link: Arc<dyn Link>,
-    events: mpsc::UnboundedReceiver<LinkEvent>,
-    flights: FuturesUnordered<BoxFuture<'static, (Ticket, Result<(), Error>)>>,
-    /// Whether dropping it stops the massager.
-    armed: bool,
+    pub phase: Phase,
+    /// Something was started on it since it was connected.
+    pub has_started: bool,
+    /// Its last stop could not be confirmed, and the person was told so.
+    pub stop_unconfirmed: bool,
+    /// How often its link went before it was ever known to stand still.
+    pub early_losses: u32,
+    /// It is let go of once it stands still, and at this time at the latest.
+    pub ending: Option<Instant>,
+    /// Keeps other programs from using it.
+    pub _lock: Option<Box<dyn Send>>,
 }
 
-/// What comes from a connected massager.
-pub(super) enum LinkInput {
-    Said(LinkEvent),
-    Written(Ticket, Result<(), Error>),
+/// How far a session is.
+pub(super) enum Phase {
+    /// Being reached for the first time.
+    Connecting(Connecting),
+    /// Connected.
+    Live(Live),
+    /// Its link went away; it is being reached again.
+    Lost(Lost),
 }
 
-impl Live {
-    /// Takes a link over, makes the massager listen and brings everything to nothing.
-    pub fn new(now: Instant, id: MassagerId, name: String, ready: Ready) -> Self {
-        let map = Arc::clone(ready.encoder.map());
-        let mut live = Self {
-            id,
-            name,
-            map,
-            writer: Writer::new(now, ready.encoder),
-            battery: None,
-            paired: ready.paired,
-            link: ready.link,
-            events: ready.events,
-            flights: FuturesUnordered::new(),
-            armed: true,
-        };
-        for (service, characteristic, bytes) in ready.read {
-            live.hear(now, service, characteristic, &bytes);
+/// A massager whose link went away.
+pub(super) struct Lost {
+    pub was: Connected,
+    pub since: Instant,
+    /// Whether it was on, or may have been: then the first thing that it is sent again is the off sequence.
+    pub might_move: bool,
+    pub connecting: Connecting,
+}
+
+/// What comes from a session.
+pub(super) enum SessionInput {
+    Link(LinkInput),
+    Step(Step),
+}
+
+impl Session {
+    /// One that is being reached.
+    pub fn reaching(connecting: Connecting, lock: Option<Box<dyn Send>>) -> Self {
+        Self {
+            id: connecting.id.clone(),
+            name: connecting.name.clone(),
+            map: Arc::clone(&connecting.map),
+            phase: Phase::Connecting(connecting),
+            has_started: false,
+            stop_unconfirmed: false,
+            early_losses: 0,
+            ending: None,
+            _lock: lock,
         }
-        live.writer.open(now);
-        live
     }
 
     /// What comes next.
-    pub async fn next(&mut self) -> LinkInput {
-        tokio::select! {
-            biased;
-            Some((ticket, outcome)) = self.flights.next(), if !self.flights.is_empty() => LinkInput::Written(ticket, outcome),
-            event = self.events.recv() => LinkInput::Said(event.unwrap_or(LinkEvent::Lost)),
+    pub async fn next(&mut self) -> SessionInput {
+        match &mut self.phase {
+            Phase::Connecting(connecting) => SessionInput::Step(connecting.next().await),
+            Phase::Lost(lost) => SessionInput::Step(lost.connecting.next().await),
+            Phase::Live(live) => SessionInput::Link(live.next().await),
         }
     }
 
-    /// Hands everything that is due to the link.
-    pub fn pump(&mut self, now: Instant, tracer: &mut Tracer) {
-        while let Some(order) = self.writer.poll(now) {
-            tracer.wrote(now, &order.write);
-            let write = order.write;
-            let mut flight =
-                self.link.write(write.service, write.characteristic, write.bytes, write.with_response).boxed();
-            let ticket = order.ticket;
-            // The first look hands the bytes over: a stop must not wait for its turn among other writes.
-            match (&mut flight).now_or_never() {
-                Some(outcome) => self.writer.done(now, ticket, outcome),
-                None => self.flights.push(flight.map(move |outcome| (ticket, outcome)).boxed()),
-            }
+    pub fn live(&self) -> Option<&Live> {
+        match &self.phase {
+            Phase::Live(live) => Some(live),
+            Phase::Connecting(_) | Phase::Lost(_) => None,
         }
     }
 
-    /// Takes in what a characteristic said.
-    pub fn hear(&mut self, now: Instant, service: Uuid, characteristic: Uuid, bytes: &[u8]) -> Option<Report> {
-        let report = self.writer.notified(now, service, characteristic, bytes)?;
-        self.battery = report.battery.or(self.battery);
-        Some(report)
-    }
-
-    /// The link is gone: there is nothing left to stop it by.
-    pub fn disarm(&mut self) {
-        self.armed = false;
-    }
-
-    /// Ends the connection; it was stopped before.
-    pub fn hang_up(mut self) -> BoxFuture<'static, Result<(), Error>> {
-        self.armed = false;
-        let link = Arc::clone(&self.link);
-        async move { link.disconnect().await }.boxed()
-    }
-}
-
-impl Drop for Live {
-    fn drop(&mut self) {
-        if !self.armed {
-            return;
+    pub fn live_mut(&mut self) -> Option<&mut Live> {
+        match &mut self.phase {
+            Phase::Live(live) => Some(live),
+            Phase::Connecting(_) | Phase::Lost(_) => None,
         }
-        let link = Arc::clone(&self.link);
-        let stop = self.writer.encoder().clone().stop().writes;
-        let mut flights: Vec<_> = stop
-            .into_iter()
-            .map(|write| link.write(write.service, write.characteristic, write.bytes, write.with_response))
-            .collect();
-        // The first look hands the bytes over, even where no task will ever run again.
-        flights.retain_mut(|flight| flight.now_or_never().is_none());
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                join_all(flights).await;
-                drop(link);
-            });
+    }
+
+    /// The tries to reach it.
+    pub fn connecting(&mut self) -> Option<&mut Connecting> {
+        match &mut self.phase {
+            Phase::Connecting(connecting) | Phase::Lost(Lost { connecting, .. }) => Some(connecting),
+            Phase::Live(_) => None,
         }
+    }
+
+    /// Whether its link was lost.
+    pub fn is_lost(&self) -> bool {
+        matches!(self.phase, Phase::Lost(_))
+    }
+
+    /// Whether it moves, or may move.
+    pub fn may_move(&self) -> bool {
+        match &self.phase {
+            Phase::Connecting(_) => false,
+            Phase::Live(live) => live.writer.may_move(),
+            Phase::Lost(lost) => lost.might_move,
+        }
+    }
+
+    /// Whether it was told to stop, or has to be, and has not confirmed that.
+    pub fn awaits_stop(&self) -> bool {
+        match &self.phase {
+            Phase::Connecting(_) => false,
+            Phase::Live(live) => live.writer.awaits_stop(),
+            Phase::Lost(lost) => lost.might_move,
+        }
+    }
+
+    /// When something is due.
+    pub fn wake_at(&self) -> Option<Instant> {
+        self.live().and_then(Live::wake_at).into_iter().chain(self.ending).min()
     }
 }

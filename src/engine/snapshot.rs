@@ -5,13 +5,14 @@
 use std::time::{Duration, Instant};
 
 use super::Event;
-use super::session::Live;
-use super::state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
+use super::live::Live;
+use super::session::{Phase, Session};
+use super::state::{Activity, ChannelState, Connected, Found, Link, State};
 use super::task::Engine;
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
-use crate::massager::Recognition;
+use crate::massager::{Advertisement, Recognition};
 use crate::mode::{Channel, Mode};
 
 /// The least time between two states when levels change.
@@ -82,7 +83,7 @@ impl Engine {
     }
 
     fn levels(&self) -> Vec<(Channel, u16, Option<u16>, bool)> {
-        let Some(live) = &self.live else { return Vec::new() };
+        let Some(live) = self.live() else { return Vec::new() };
         let level = |output: crate::player::Output| {
             let (confirmed, since) = live.writer.confirmed(output.channel);
             (output.channel, output.level, confirmed, since.is_some())
@@ -97,7 +98,12 @@ impl Engine {
             searching: self.searching,
             found: self.found(),
             link: self.link(),
-            aside: self.aside.iter().map(|live| self.still(live)).collect(),
+            aside: self
+                .others
+                .iter()
+                .filter(|other| other.ending.is_none())
+                .filter_map(|other| self.still(other))
+                .collect(),
             bond_lost: self.bond_lost.clone(),
             activity: self.activity(),
             strength: self.strength,
@@ -108,7 +114,7 @@ impl Engine {
             session_left: self.player.session_left(),
             at: now,
             may_move: self.is_moving(),
-            stop_unconfirmed: self.stop_unconfirmed,
+            stop_unconfirmed: self.stop_unconfirmed(),
             trace: self.tracer.path(),
         }
     }
@@ -121,20 +127,22 @@ impl Engine {
                 id: id.clone(),
                 name: self.name_of(id),
                 rssi: sighting.rssi,
+                advertisement: sighting.advertisement.clone(),
                 recognition: sighting.recognition.clone(),
                 known: self.remembered.contains_key(id),
             })
             .collect();
         // A connected massager may no longer advertise, and is in reach all the same.
-        for live in self.live.iter().chain(&self.aside) {
-            if !self.sightings.contains_key(&live.id) {
+        for session in self.sessions().filter(|session| session.live().is_some()) {
+            if !self.sightings.contains_key(&session.id) {
                 let why = "known from before".to_owned();
-                let recognition = Recognition { map: live.map.id.clone(), certain: true, why };
+                let recognition = Recognition { map: session.map.id.clone(), certain: true, why };
                 found.push(Found {
-                    id: live.id.clone(),
-                    name: live.name.clone(),
+                    id: session.id.clone(),
+                    name: session.name.clone(),
                     rssi: None,
-                    recognition: Some((recognition, live.map.trust)),
+                    advertisement: Advertisement::default(),
+                    recognition: Some((recognition, session.map.trust)),
                     known: true,
                 });
             }
@@ -151,23 +159,23 @@ impl Engine {
     }
 
     fn link(&self) -> Link {
-        match (&self.live, &self.lost, &self.connecting) {
-            (Some(_), _, _) => self.connected().map_or(Link::None, Link::Connected),
-            (None, Some(lost), _) => Link::Lost { was: lost.was.clone(), since: lost.since },
-            (None, None, Some(connecting)) => Link::Connecting {
+        let Some(session) = &self.in_use else { return Link::None };
+        match &session.phase {
+            Phase::Live(_) => self.connected(session).map_or(Link::None, Link::Connected),
+            Phase::Lost(lost) => Link::Lost { was: lost.was.clone(), since: lost.since },
+            Phase::Connecting(connecting) => Link::Connecting {
                 id: connecting.id.clone(),
                 name: connecting.name.clone(),
                 attempt: connecting.attempt,
                 since: connecting.since,
                 doing: connecting.doing,
             },
-            (None, None, None) => Link::None,
         }
     }
 
-    /// The connected massager as it is now.
-    pub fn connected(&self) -> Option<Connected> {
-        let live = self.live.as_ref()?;
+    /// A connected massager in use as it is now.
+    pub fn connected(&self, session: &Session) -> Option<Connected> {
+        let live = session.live()?;
         let channel = |output: crate::player::Output| {
             let (confirmed_level, sending_since) = live.writer.confirmed(output.channel);
             ChannelState {
@@ -181,21 +189,12 @@ impl Engine {
                 ceiling: output.ceiling,
             }
         };
-        Some(Connected {
-            id: live.id.clone(),
-            name: live.name.clone(),
-            map: live.map.clone(),
-            paired: live.paired,
-            battery: live.battery,
-            rssi: self.sightings.get(&live.id).and_then(|sighting| sighting.rssi),
-            tried: self.tried,
-            watched: Watched::NotNeeded,
-            channels: self.player.outputs().map(channel).collect(),
-        })
+        self.as_connected(session, self.player.outputs().map(channel).collect())
     }
 
     /// A connected massager that is not in use.
-    fn still(&self, live: &Live) -> Connected {
+    fn still(&self, session: &Session) -> Option<Connected> {
+        let live = session.live()?;
         let channel = |&(channel, levels): &(Channel, u16)| ChannelState {
             channel,
             levels,
@@ -206,39 +205,45 @@ impl Engine {
             sending_since: None,
             ceiling: Intensity::ZERO,
         };
-        Connected {
-            id: live.id.clone(),
-            name: live.name.clone(),
-            map: live.map.clone(),
+        self.as_connected(session, session.map.channels.iter().map(channel).collect())
+    }
+
+    fn as_connected(&self, session: &Session, channels: Vec<ChannelState>) -> Option<Connected> {
+        let live = session.live()?;
+        Some(Connected {
+            id: session.id.clone(),
+            name: session.name.clone(),
+            map: session.map.clone(),
             paired: live.paired,
             battery: live.battery,
-            rssi: self.sightings.get(&live.id).and_then(|sighting| sighting.rssi),
-            tried: self.is_tried(live),
-            watched: Watched::NotNeeded,
-            channels: live.map.channels.iter().map(channel).collect(),
-        }
+            rssi: self.sightings.get(&session.id).and_then(|sighting| sighting.rssi),
+            tried: self.is_tried(session),
+            watched: live.watched(),
+            channels,
+        })
     }
 
     fn activity(&self) -> Activity {
-        if let Some((name, since)) = &self.program {
-            return Activity::Program { name: name.clone(), since: *since };
+        if let Some((name, since)) = self.player.program() {
+            return Activity::Program { name: name.to_owned(), since };
         }
         if let Some((profile, position)) = self.player.playing() {
             return Activity::Profile {
                 profile: profile.clone(),
                 position,
-                paused: self.paused,
-                repeat: self.repeat,
-                speed: if self.live.as_ref().is_some_and(|live| live.id.is_simulated()) { self.speed } else { 1.0 },
+                paused: self.player.paused(),
+                repeat: self.player.repeats(),
+                speed: if self.clock_is_real() { 1.0 } else { self.speed },
                 record: self.record.clone(),
             };
         }
-        if self.player.is_running() { Activity::ByHand } else { Activity::Nothing }
+        if self.player.is_open() { Activity::ByHand } else { Activity::Nothing }
     }
 
     /// The most each of the player's channels may reach.
     pub fn ceiling(&self, mode: Mode) -> Intensity {
         let own = self.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
-        if self.tried { own } else { own.min(Limits::FIRST_TIME_CEILING) }
+        let trusted = |session: &Session| self.is_tried(session) && !session.live().is_some_and(Live::is_unguarded);
+        if self.in_use.as_ref().is_none_or(trusted) { own } else { own.min(Limits::FIRST_TIME_CEILING) }
     }
 }

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use crate::bluetooth::{Adapter, MassagerId, RadioState};
 use crate::care::Limits;
 use crate::intensity::Intensity;
-use crate::massager::{DeviceMap, Recognition, Trust};
+use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
 use crate::mode::{Channel, Mode};
+use crate::player::Pause;
 use crate::profile::Profile;
 use crate::time::Time;
 
@@ -105,6 +106,8 @@ pub struct Found {
     pub name: String,
     /// Signal strength in dBm.
     pub rssi: Option<i16>,
+    /// What it says of itself; nothing where it was not heard in this search.
+    pub advertisement: Advertisement,
     /// The map that fits, why, and how much is known about the map. `None`: not recognised.
     pub recognition: Option<(Recognition, Trust)>,
     /// Whether it was connected before.
@@ -168,6 +171,8 @@ pub struct Connected {
 pub enum Watched {
     /// Nobody needs to: it is simulated.
     NotNeeded,
+    /// The watchdog is being started.
+    Starting,
     /// A second process, the watchdog.
     ByWatchdog,
     /// Nobody, because the watchdog could not be started, for this reason: every mode stays at 30 % at most.
@@ -224,21 +229,4 @@ pub enum Activity {
         /// Levels confirmed so far, for the drawn record: place, channel, level. Shared, so that a state is cheap.
         record: Arc<Vec<(Time, Channel, u16)>>,
     },
-}
-
-/// Why a profile stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pause {
-    /// The person paused it.
-    Asked,
-    /// The link was lost. It never goes on by itself.
-    LinkLost,
-    /// The massager refused or did not answer.
-    Trouble,
-    /// Somebody turned it off at the massager, or it stopped by itself.
-    AtMassager,
-    /// The computer slept, or was too busy to keep time.
-    Interrupted,
-    /// The day's limit was reached. Goes on only once the person allows more and resumes.
-    DayIsFull,
 }

@@ -1,12 +1,13 @@
 //! The engine's task: what it holds, and the loop.
 //!
-//! Belongs here: [`Engine`], its waiting and its settling after each input. Orders are obeyed in `obeying`, words from
-//! outside taken in `hearing`, states made in `showing`.
+//! Belongs here: [`Engine`], its waiting and its settling after each input. Orders are obeyed in `commands`, what comes
+//! from outside is taken in in `inputs`, which massager is in use is decided in `massagers`, states are made in
+//! `snapshot`.
 //!
 //! Nothing in the loop waits for long: whatever takes time is a future among those that the loop waits for. So an order
 //! to stop is obeyed within a turn of the loop, also while connecting, while a write hangs, or while a question is open.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,20 +15,21 @@ use futures::future::{BoxFuture, FutureExt, select_all};
 use futures::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{mpsc, oneshot};
 
-use super::connecting::{Connecting, Step};
-use super::session::{LinkInput, Live};
+use super::live::Live;
+use super::session::{Session, SessionInput};
 use super::sleep::Watch;
 use super::snapshot::Showing;
-use super::state::{Connected, Pause};
 use super::trace::Tracer;
 use super::{Command, Event, Notice, Remembered, Setup, Weight};
 use crate::bluetooth::{Adapter, Error, MassagerId, Radio, RadioEvent, RadioState};
 use crate::care::Limits;
+use crate::desktop::{SleepEvent, SleepGuard};
 use crate::intensity::Intensity;
 use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
 use crate::mode::{Channel, Mode};
 use crate::player::{Player, Rules};
 use crate::time::Time;
+use crate::watchdog::{Lease, Watchdog};
 
 /// How often massage time is told while it runs.
 const COUNT_EVERY: Duration = Duration::from_secs(10);
@@ -53,27 +55,24 @@ pub(super) struct Engine {
 
     pub maps: Vec<Arc<DeviceMap>>,
     pub remembered: BTreeMap<MassagerId, Remembered>,
+    /// Fingerprints of maps that the person agreed to since the start.
+    pub agreed: BTreeSet<u64>,
 
-    pub connecting: Option<Connecting>,
-    pub live: Option<Live>,
-    pub lost: Option<Lost>,
-    pub tried: bool,
-    /// Connected massagers that are not in use.
-    pub aside: Vec<Live>,
-    /// The massager in use is let go of because the person wants it so.
-    pub closing: Option<Closing>,
-    pub hanging_up: FuturesUnordered<BoxFuture<'static, Result<(), Error>>>,
-    /// What is to be done once no massager is in use any more.
+    /// The massager that is played.
+    pub in_use: Option<Session>,
+    /// Massagers that are set aside, and those that are let go of once they stand still.
+    pub others: Vec<Session>,
+    /// Massagers that are being hung up on.
+    pub hanging_up: FuturesUnordered<BoxFuture<'static, (MassagerId, Result<(), Error>)>>,
+    pub leaving: Vec<MassagerId>,
+    /// What is to be done once a massager is gone.
     pub then: VecDeque<Then>,
-    pub stop_unconfirmed: bool,
+    pub quit: Option<Quit>,
+    /// A massager was let go of although its stop could not be confirmed.
+    pub left_unconfirmed: bool,
     pub bond_lost: Option<MassagerId>,
-    /// Something was started since the massager was connected.
-    pub has_started: bool,
 
     pub player: Player,
-    pub program: Option<(String, Instant)>,
-    pub paused: Option<Pause>,
-    pub repeat: bool,
     /// Orders that would move something and came while a stop was under way.
     pub waiting: Vec<Command>,
     pub record: Arc<Vec<(Time, Channel, u16)>>,
@@ -90,6 +89,10 @@ pub(super) struct Engine {
     /// The person goes on although the day's limit is reached.
     pub more_today: bool,
 
+    pub watchdog: Option<Arc<dyn Watchdog>>,
+    pub locks: Option<super::Locks>,
+    pub sleep_guard: Option<Arc<dyn SleepGuard>>,
+    pub sleep_events: Option<mpsc::UnboundedReceiver<SleepEvent>>,
     pub tracer: Tracer,
     pub watch: Watch,
     pub showing: Showing,
@@ -103,29 +106,18 @@ pub(super) struct Sighting {
     pub recognition: Option<(Recognition, Trust)>,
 }
 
-/// A massager whose link went away.
-pub(super) struct Lost {
-    pub was: Connected,
-    pub since: Instant,
-    /// Whether it was on, or may have been.
-    pub might_move: bool,
-}
-
-/// What becomes of the massager in use once it stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Closing {
-    /// Its connection is ended.
-    HangUp,
-    /// It stays connected.
-    SetAside,
-}
-
-/// What waits for the massager in use to be let go of.
+/// What waits for a massager to be gone.
 pub(super) enum Then {
     Connect(MassagerId, Option<String>),
     Forget(MassagerId),
     Renew(MassagerId, Arc<DeviceMap>),
-    Quit(Option<oneshot::Sender<()>>),
+}
+
+/// The engine ends once every massager is let go of.
+pub(super) struct Quit {
+    pub done: Vec<oneshot::Sender<()>>,
+    /// When it no longer waits for connections to be hung up.
+    pub hung_up_by: Option<Instant>,
 }
 
 /// Something that a radio was asked, done.
@@ -139,13 +131,13 @@ pub(super) enum RadioReply {
 /// What the loop waits for.
 enum Input {
     Order(Option<Command>),
-    Massager(LinkInput),
-    Aside(usize, LinkInput),
-    Step(Step),
+    InUse(SessionInput),
+    Other(usize, SessionInput),
     Real(RadioEvent),
     Simulated(RadioEvent),
     RadioReply(RadioReply),
-    HungUp(Result<(), Error>),
+    HungUp(MassagerId, Result<(), Error>),
+    Sleep(SleepEvent),
     Wake,
 }
 
@@ -194,21 +186,16 @@ impl Engine {
             sightings: BTreeMap::new(),
             maps: setup.maps,
             remembered: setup.remembered,
-            connecting: None,
-            live: None,
-            lost: None,
-            tried: false,
-            aside: Vec::new(),
-            closing: None,
+            agreed: BTreeSet::new(),
+            in_use: None,
+            others: Vec::new(),
             hanging_up: FuturesUnordered::new(),
+            leaving: Vec::new(),
             then: VecDeque::new(),
-            stop_unconfirmed: false,
+            quit: None,
+            left_unconfirmed: false,
             bond_lost: None,
-            has_started: false,
             player: Player::new(now, &[], rules, 1.0),
-            program: None,
-            paused: None,
-            repeat: false,
             waiting: Vec::new(),
             record: Arc::default(),
             limits: setup.limits,
@@ -219,6 +206,10 @@ impl Engine {
             counted: Duration::ZERO,
             untold: Duration::ZERO,
             more_today: false,
+            watchdog: setup.watchdog,
+            locks: setup.locks,
+            sleep_events: setup.sleep_guard.as_ref().map(|guard| guard.events()),
+            sleep_guard: setup.sleep_guard,
             tracer: Tracer::new(setup.trace, now),
             watch: Watch::new(now, SystemTime::now()),
             showing: Showing::new(now),
@@ -246,40 +237,27 @@ impl Engine {
         let Self {
             orders,
             orders_open,
-            live,
-            connecting,
+            in_use,
+            others,
             real_events,
             simulated_events,
+            sleep_events,
             radio_replies,
             hanging_up,
-            aside,
             ..
         } = self;
-        let massager = async {
-            match live {
-                Some(live) => live.next().await,
+        let in_use = async {
+            match in_use {
+                Some(session) => session.next().await,
                 None => std::future::pending().await,
             }
         };
-        let step = async {
-            match connecting {
-                Some(connecting) => connecting.next().await,
-                None => std::future::pending().await,
-            }
-        };
-        let real = async {
-            match real_events {
-                Some(events) => events.recv().await,
-                None => std::future::pending().await,
-            }
-        };
-        let aside = async {
-            if aside.is_empty() {
+        let others = async {
+            if others.is_empty() {
                 return std::future::pending().await;
             }
-            let words = aside.iter_mut().map(|live| Box::pin(live.next()));
-            let (word, index, _) = select_all(words).await;
-            (index, word)
+            let (input, index, _) = select_all(others.iter_mut().map(|session| Box::pin(session.next()))).await;
+            (index, input)
         };
         let sleep = async {
             match wake {
@@ -290,14 +268,14 @@ impl Engine {
         tokio::select! {
             biased;
             order = orders.recv(), if *orders_open => Input::Order(order),
-            word = massager => Input::Massager(word),
-            step = step => Input::Step(step),
+            Some(event) = next_of(sleep_events) => Input::Sleep(event),
+            input = in_use => Input::InUse(input),
             () = sleep => Input::Wake,
-            Some(event) = real => Input::Real(event),
+            (index, input) = others => Input::Other(index, input),
+            Some(event) = next_of(real_events) => Input::Real(event),
             Some(event) = simulated_events.recv() => Input::Simulated(event),
-            Some(ask_radio) = radio_replies.next(), if !radio_replies.is_empty() => Input::RadioReply(ask_radio),
-            (index, word) = aside => Input::Aside(index, word),
-            Some(outcome) = hanging_up.next(), if !hanging_up.is_empty() => Input::HungUp(outcome),
+            Some(reply) = radio_replies.next(), if !radio_replies.is_empty() => Input::RadioReply(reply),
+            Some((id, outcome)) = hanging_up.next(), if !hanging_up.is_empty() => Input::HungUp(id, outcome),
         }
     }
 
@@ -306,26 +284,29 @@ impl Engine {
             Input::Order(Some(order)) => self.take_orders(now, order),
             Input::Order(None) => {
                 self.orders_open = false;
-                self.close(now, Then::Quit(None));
+                self.quit(now, None);
             }
-            Input::Massager(word) => self.hear_massager(now, word),
-            Input::Aside(index, word) => self.hear_aside(now, index, word),
-            Input::Step(step) => self.take_step(now, step),
+            Input::InUse(input) => self.hear_in_use(now, input),
+            Input::Other(index, input) => self.hear_other(now, index, input),
             Input::Real(event) => self.hear_radio(now, event),
             // The simulated radio has nothing to show but its massager; it tells of its troubles through the link.
             Input::Simulated(RadioEvent::State(_)) => {}
             Input::Simulated(event) => self.hear_radio(now, event),
-            Input::RadioReply(ask_radio) => self.radio_replied(now, ask_radio),
-            Input::HungUp(outcome) => {
+            Input::RadioReply(reply) => self.radio_replied(reply),
+            Input::HungUp(id, outcome) => {
                 if let Err(error) = outcome {
                     tracing::info!(%error, "hanging up did not go well");
                 }
+                if let Some(index) = self.leaving.iter().position(|leaving| *leaving == id) {
+                    self.leaving.remove(index);
+                }
             }
-            Input::Wake => {}
+            Input::Sleep(SleepEvent::GoingToSleep) => self.going_to_sleep(now),
+            Input::Sleep(SleepEvent::WokeUp) | Input::Wake => {}
         }
     }
 
-    /// Brings everything up to now: the player, the massager, what waits, and what is shown.
+    /// Brings everything up to now: the player, the massagers, what waits, and what is shown.
     fn settle(&mut self, now: Instant) {
         loop {
             if let Some(ended) = self.player.advance(now) {
@@ -336,7 +317,7 @@ impl Engine {
                 self.day_over(now);
             }
             self.tracer.position = self.player.playing().map(|(_, at)| at);
-            let Some(live) = &mut self.live else { break };
+            let Some(live) = self.in_use.as_mut().and_then(Session::live_mut) else { break };
             let events = live.writer.take_events();
             if !events.is_empty() {
                 for event in events {
@@ -344,24 +325,31 @@ impl Engine {
                 }
                 continue;
             }
-            if self.program.is_none() {
+            if self.player.program().is_none() {
                 for output in self.player.outputs() {
                     live.writer.want(now, output.channel, output.level);
                 }
+            }
+            if live.beat(now) == Lease::Lost {
+                self.lost_lease(now);
+                continue;
             }
             live.pump(now, &mut self.tracer);
             if live.writer.has_events() {
                 continue;
             }
-            if live.writer.is_stopping() || self.waiting.is_empty() {
+            if self.waiting.is_empty() || self.is_preparing() {
                 break;
             }
             for order in std::mem::take(&mut self.waiting) {
                 self.obey(now, order);
             }
         }
-        self.settle_aside(now);
-        self.close_when_still(now);
+        self.settle_others(now);
+        self.let_go(now);
+        if let Some(guard) = &self.sleep_guard {
+            guard.hold(self.is_moving());
+        }
         self.show(now);
     }
 
@@ -370,15 +358,31 @@ impl Engine {
         let watch = self.is_moving().then(|| now + WATCH_EVERY);
         let left = COUNT_EVERY.saturating_sub(self.untold);
         let count = self.player.is_running().then(|| now + left.max(Duration::from_millis(1)));
-        let writer = self.live.iter().chain(&self.aside).filter_map(|live| live.writer.wake_at()).min();
-        [self.player.look_again(), writer, self.showing.due(), watch, count].into_iter().flatten().min()
+        let day = self.limits.day.saturating_sub(self.massaged_today);
+        let day = (self.player.is_running() && self.clock_is_real() && !self.more_today).then(|| now + day);
+        let sessions = self.sessions().filter_map(Session::wake_at).min();
+        let quit = self.quit.as_ref().and_then(|quit| quit.hung_up_by);
+        [self.player.look_again(), sessions, self.showing.due(), watch, count, day, quit].into_iter().flatten().min()
     }
 
-    /// Whether the massager moves or might move.
+    /// Every massager that Svang deals with.
+    pub fn sessions(&self) -> impl Iterator<Item = &Session> {
+        self.in_use.iter().chain(&self.others)
+    }
+
+    /// The link of the massager in use.
+    pub fn live(&self) -> Option<&Live> {
+        self.in_use.as_ref().and_then(Session::live)
+    }
+
+    /// Whether a massager moves or might move.
     pub fn is_moving(&self) -> bool {
-        self.stop_unconfirmed
-            || self.live.iter().chain(&self.aside).any(|live| live.writer.may_move())
-            || self.lost.as_ref().is_some_and(|lost| lost.might_move)
+        self.stop_unconfirmed() || self.sessions().any(Session::may_move)
+    }
+
+    /// Whether the last stop of a massager could not be confirmed.
+    pub fn stop_unconfirmed(&self) -> bool {
+        self.left_unconfirmed || self.sessions().any(|session| session.stop_unconfirmed)
     }
 
     /// Counts the massage time since the last look.
@@ -401,8 +405,11 @@ impl Engine {
         self.massaged_today >= self.limits.day && !self.more_today
     }
 
+    /// Whether a profile's clock runs as the person's does.
     pub fn clock_is_real(&self) -> bool {
-        (self.speed - 1.0).abs() < f32::EPSILON || !self.live.as_ref().is_some_and(|live| live.id.is_simulated())
+        let simulated =
+            self.in_use.as_ref().is_some_and(|session| session.live().is_some() && session.id.is_simulated());
+        (self.speed - 1.0).abs() < f32::EPSILON || !simulated
     }
 
     pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
@@ -420,5 +427,12 @@ impl Engine {
     {
         let radio = Arc::clone(radio);
         self.radio_replies.push(async move { ask(radio.as_ref()).await }.boxed());
+    }
+}
+
+async fn next_of<T>(events: &mut Option<mpsc::UnboundedReceiver<T>>) -> Option<T> {
+    match events {
+        Some(events) => events.recv().await,
+        None => std::future::pending().await,
     }
 }

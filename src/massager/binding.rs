@@ -96,7 +96,15 @@ impl DeviceMap {
         }
         let mut closest: Option<Vec<String>> = None;
         for set in &self.inner.role_sets {
-            match bind_set(set, found) {
+            let bound = bind_set(set, found).and_then(|roles| {
+                // Reading refuses optional ones here; what cannot be switched off is not driven all the same.
+                let mut lacking = self.inner.needed_to_stop().filter(|role| !roles.contains_key(*role));
+                match lacking.next() {
+                    None => Ok(roles),
+                    Some(role) => Err(vec![format!("{role} is not there, without which it cannot be switched off")]),
+                }
+            });
+            match bound {
                 Ok(roles) => return Ok(Binding { roles, battery: battery(found) }),
                 Err(missing) if closest.as_ref().is_none_or(|closest| missing.len() < closest.len()) => {
                     closest = Some(missing);

@@ -28,3 +28,8 @@ pub fn bundled() -> Vec<(&'static str, &'static str)> {
 pub fn built_in() -> Vec<DeviceMap> {
     bundled().into_iter().filter_map(|(_, source)| DeviceMap::read(source).ok()).collect()
 }
+
+/// Whether a map's text, without a byte order mark, is that of a built-in one.
+pub(crate) fn is_built_in(source: &str) -> bool {
+    bundled().into_iter().any(|(_, text)| text == source)
+}

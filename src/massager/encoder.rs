@@ -23,6 +23,9 @@ pub struct Plan {
     pub already: Vec<(Channel, u16)>,
     /// Channels for which nothing can be written now, and why. Ask again when a notification has come.
     pub held: Vec<Held>,
+    /// In a stop, how many of the frames, the last ones, press toggles: whether that worked, only the massager's own
+    /// report tells, and pressing twice is no stop.
+    pub presses: usize,
 }
 
 /// A channel for which nothing can be written now.
@@ -138,6 +141,7 @@ impl Encoder {
         if let Some(last) = plan.writes.last_mut() {
             last.sets.extend(open.into_iter().map(|channel| (channel, 0)));
         }
+        plan.presses = presses.len();
         plan.writes.extend(presses);
         plan
     }

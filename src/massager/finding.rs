@@ -10,6 +10,8 @@ use super::outline::Step;
 use super::reading::Reader;
 use super::recognise::Signs;
 use super::{forbidden, schema, short_identifier};
+use crate::problem::names;
+use crate::text;
 
 impl Reader<'_> {
     pub(crate) fn signs(&mut self, file: &[schema::Signs]) -> Vec<Signs> {
@@ -18,6 +20,11 @@ impl Reader<'_> {
             let path = |field| ["recognise".into(), item.into(), Step::Key(field)];
             if signs.name.is_empty() && signs.service.is_none() && signs.manufacturer.is_none() {
                 self.fault(&path("name")[..2], "these signs name nothing: give a name, a service or a manufacturer");
+            }
+            for text in signs.name.iter().chain(&signs.not_name) {
+                if text::plain(text) != **text {
+                    self.fault(&path("name"), "this name has letters that cannot be shown: put a star for them");
+                }
             }
             if signs.name.iter().any(|name| name.chars().all(|letter| letter == '*') || name.len() > 248) {
                 self.fault(&path("name"), "a name has 1 to 248 letters, not only stars");
@@ -58,8 +65,15 @@ impl Reader<'_> {
         for (item, roles) in file.other_roles.iter().enumerate() {
             let path = ["other_roles".into(), item.into()];
             if !roles.keys().eq(file.roles.keys()) {
-                let words: Vec<&str> = file.roles.keys().map(String::as_str).collect();
-                self.fault(&path, format!("every set has the same roles: {}", words.join(", ")));
+                let words = names("", file.roles.keys().map(String::as_str));
+                self.fault(&path, format!("every set has the same roles: {words}"));
+            }
+            let differs = |(word, role): &(&String, &schema::Role)| {
+                file.roles.get(*word).is_some_and(|first| first.write.is_some() != role.write.is_some())
+            };
+            if let Some((word, _)) = roles.iter().find(differs) {
+                let path = [&path[..], &[word.as_str().into()]].concat();
+                self.fault(&path, "this role is written in one set and not in the other");
             }
             sets.push(self.roles(&path, roles));
         }
@@ -69,11 +83,12 @@ impl Reader<'_> {
     fn roles(&mut self, path: &[Step<'_>], file: &BTreeMap<String, schema::Role>) -> BTreeMap<String, Role> {
         let mut roles = BTreeMap::new();
         for (word, role) in file {
+            self.shown(&[path, &[word.as_str().into()]].concat(), "the role's name", word);
             let field = |field| [path, &[word.as_str().into(), Step::Key(field)]].concat();
             let service = self.identifier(&field("service"), &role.service);
             let characteristic = self.identifier(&field("characteristic"), &role.characteristic);
             if role.write.is_some()
-                && let Some(why) = forbidden::refuses(service, characteristic, &[], true)
+                && let Some(why) = forbidden::place(service, characteristic)
             {
                 let short = short_identifier(characteristic);
                 self.fault(&field("characteristic"), format!("Svang never writes to {short}: {why}"));

@@ -1,5 +1,5 @@
-//! What only shows once everything of a map is read: numbers that do not fit, modes that nobody named, bytes that are
-//! never sent.
+//! What only shows once everything of a map is read: numbers that do not fit, modes that nobody named, slots that have no
+//! meaning.
 //!
 //! Belongs here: faults between the parts of a map. Faults within one part are [`super::reading`]'s.
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::model::{Call, Model, TimerModel};
 use super::outline::Step;
 use super::reading::Reader;
-use super::{Binding, DeviceMap, Encoder, TimerRange, forbidden, schema};
+use super::{DeviceMap, TimerRange, schema};
 use crate::mode::Channel;
 
 impl Reader<'_> {
@@ -17,6 +17,7 @@ impl Reader<'_> {
     pub(crate) fn fit(&mut self, map: &Arc<DeviceMap>, file: &schema::Map) {
         self.fit_modes(map);
         self.fit_frames(map);
+        self.fit_level_slots(map);
         self.fit_fields(map, file);
         self.fit_forbidden(map);
     }
@@ -55,14 +56,29 @@ impl Reader<'_> {
             Some(TimerRange::UpTo(most)) => u32::try_from(most.as_secs()).unwrap_or(u32::MAX),
             _ => 0,
         };
-        // The highest level that each frame is ever asked to carry.
-        let mut levels: BTreeMap<&str, u16> = BTreeMap::new();
+        // The lowest and the highest level that each frame is ever asked to carry. Where a mode has an `off` frame of its
+        // own, 0 is not one of them.
+        let mut levels: BTreeMap<&str, (u16, u16)> = BTreeMap::new();
+        let mut asked = |call: &'_ Call, least: u16, most: u16| {
+            if let Some((name, _)) = inner.frames.get_key_value(&call.frame) {
+                let known = levels.entry(name.as_str()).or_insert((least, most));
+                *known = (known.0.min(least), known.1.max(most));
+            }
+        };
+        inner.stop.iter().for_each(|call| asked(call, 0, 0));
         for model in inner.models.values() {
-            if let Model::Level { frame, max, .. } = model {
-                for call in frame {
-                    let most = levels.entry(call.frame.as_str()).or_default();
-                    *most = (*most).max(*max);
+            match model {
+                Model::Level { frame, off, max } => {
+                    frame.iter().for_each(|call| asked(call, u16::from(off.is_some()), *max));
+                    off.iter().flatten().for_each(|call| asked(call, 0, 0));
                 }
+                Model::Levels { off, on } => {
+                    off.iter().for_each(|call| asked(call, 0, 0));
+                    for (level, calls) in (1..=u16::MAX).zip(on) {
+                        calls.iter().for_each(|call| asked(call, level, level));
+                    }
+                }
+                Model::Toggle { press } => press.iter().for_each(|call| asked(call, 0, 1)),
             }
         }
         for (name, frame) in &inner.frames {
@@ -73,8 +89,8 @@ impl Reader<'_> {
             if frame.template.takes_timer() && timer == 0 {
                 self.fault(&path, "{timer} needs timer: Seconds(…)");
             }
-            let level = levels.get(name.as_str()).copied().unwrap_or(0);
-            for text in frame.template.misfits(level, &maxima, timer) {
+            let (least, most) = levels.get(name.as_str()).copied().unwrap_or((0, 0));
+            for text in frame.template.misfits(least..=most, &maxima, timer) {
                 self.fault(&path, text);
             }
         }
@@ -90,53 +106,31 @@ impl Reader<'_> {
         }
     }
 
-    /// Says early what the link would refuse later: frames that reset or reprogram.
-    fn fit_forbidden(&mut self, map: &Arc<DeviceMap>) {
+    /// A level has a meaning only where one is set: in a mode's own frames, and as 0 in `stop`.
+    fn fit_level_slots(&mut self, map: &DeviceMap) {
         let inner = &map.inner;
-        let mut all: Vec<(Vec<Step<'_>>, &Call)> = Vec::new();
-        let mut add = |path: &[Step<'static>], calls| {
-            let calls: &[Call] = calls;
-            all.extend(calls.iter().map(|call| (path.to_vec(), call)));
-        };
-        add(&["start".into()], &inner.start);
-        add(&["stop".into()], &inner.stop);
-        add(&["keep_alive".into()], &inner.keep_alive);
-        for (item, (_, calls)) in inner.programs.iter().enumerate() {
-            add(&["programs".into(), item.into()], calls);
-        }
+        let mut lists: Vec<(Vec<Step<'_>>, &[Call])> =
+            vec![(vec!["start".into()], &inner.start), (vec!["keep_alive".into(), "send".into()], &inner.keep_alive)];
+        lists.extend(inner.wake.iter().map(|wake| (vec!["wake".into(), "send".into()], &wake.send[..])));
+        let programs = inner.programs.iter().enumerate();
+        lists.extend(
+            programs.map(|(item, (_, calls))| (vec!["programs".into(), item.into(), "send".into()], &calls[..])),
+        );
         match &inner.timer {
             Some(TimerModel::Choices(choices)) => {
-                choices.iter().for_each(|(_, calls)| add(&["timer".into()], calls));
+                lists.extend(choices.iter().map(|(_, calls)| (vec!["timer".into()], &calls[..])));
             }
-            Some(TimerModel::Seconds(calls)) => add(&["timer".into()], calls),
+            Some(TimerModel::Seconds(calls)) => lists.push((vec!["timer".into(), "send".into()], calls)),
             None => {}
         }
-        if let Some(wake) = &inner.wake {
-            add(&["wake".into()], &wake.send);
-        }
-        for model in inner.models.values() {
-            match model {
-                Model::Level { frame, off, .. } => {
-                    add(&["modes".into()], frame);
-                    add(&["modes".into()], off.as_deref().unwrap_or(&[]));
-                }
-                Model::Levels { off, on } => {
-                    add(&["modes".into()], off);
-                    on.iter().for_each(|calls| add(&["modes".into()], calls));
-                }
-                Model::Toggle { press } => add(&["modes".into()], press),
-            }
-        }
-        let mut encoder = Encoder::new(Arc::clone(map), Binding::assumed(map));
-        for (path, call) in all {
-            let most = map.channels.iter().map(|(_, max)| *max).max().unwrap_or(0);
-            for level in [0, 1, most] {
-                if let Some(write) = encoder.write(call, level, Vec::new())
-                    && let Some(why) = forbidden::refuses(write.service, write.characteristic, &write.bytes, true)
-                {
-                    self.fault(&path, format!("Svang never sends frame “{}”: it is known for {why}", call.frame));
-                    break;
-                }
+        for (path, calls) in lists {
+            let takes = |call: &&Call| inner.frames.get(&call.frame).is_some_and(|frame| frame.template.takes_level());
+            if let Some(call) = calls.iter().find(takes) {
+                let uses =
+                    |model: &Model| model.orders().iter().any(|order| order.iter().any(|own| own.frame == call.frame));
+                let mode = inner.models.iter().find(|(_, model)| uses(model)).or(inner.models.iter().next());
+                let mode = mode.map_or("Vibration".to_owned(), |(channel, _)| channel.to_string());
+                self.fault(&path, format!("{{level}} has no meaning here, in frame “{call}”: write {{{mode}}} in it"));
             }
         }
     }

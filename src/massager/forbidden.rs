@@ -1,15 +1,25 @@
 //! What is never written, whatever a map says: firmware update, reset, and what the standard reserves.
 //!
-//! Belongs here: the list and its one question, [`refuses`]. Every link asks it before every write.
+//! Belongs here: the lists, and [`Trail`], which every link asks before every write. There are three of them:
+//!
+//! - the hard tier: characteristics that only update, reset or rename, and frames that do so on characteristics which
+//!   also control. Nothing opens it;
+//! - the soft tier ([`doubtful`]): characteristics that some products use for updates and others for everyday control.
+//!   The person is asked once per map ([`super::DeviceMap::asks_first`]);
+//! - what a map itself forbids (`never`).
 //!
 //! Identifiers are compared in full. Their sources are the Bluetooth numbers database of Nordic Semiconductor, the
 //! vendors' own update tools and examples (`Android-DFU-Library`, `EFRConnect-android`, `Android-JL_OTA`,
 //! `ArduinoBleOTA`, `ble_ota` of Espressif, `wiced_bt_ota_firmware_upgrade.h`), and open firmware such as
 //! `pvvx/ATC_MiThermometer` and `pvvx/THB2`.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
+use super::DeviceMap;
 use super::identifier::assigned;
+use super::transform::show_pattern;
 
 /// Firmware update and reset: never written. Both services and characteristics, because vendors move characteristics
 /// between services.
@@ -92,7 +102,7 @@ const HARD: &[(u128, &str)] = &[
     (assigned(0x181E).as_u128(), "the device's bonds"),
 ];
 
-/// Used for updates by some and for control by others: written only where the map names the characteristic.
+/// Used for updates by some and for control by others: written only where the person agreed.
 const SOFT: &[(u128, &str)] = &[
     (0x00010203_0405_0607_0809_0A0B0C0D1912, "often firmware update (Telink)"),
     (0x00010203_0405_0607_0809_0A0B0C0D2B12, "often firmware update (Telink)"),
@@ -112,40 +122,166 @@ const SOFT: &[(u128, &str)] = &[
     (0x5833FF03_9B8B_5191_6142_22A4536EF123, "often firmware update (PHY62xx)"),
 ];
 
-/// Frames never written: some products take them on the characteristic that also controls them. Short beginnings hold
-/// in one service only, because elsewhere the same byte may be a level.
-const PAYLOADS: &[(Option<Uuid>, &[u8], &str)] = &[
-    (Some(assigned(0xFFF0)), &[0xFD], "factory reset (Massager191)"),
-    (Some(assigned(0xFFF0)), &[0xF0, 0xA5], "program download (Rongtai)"),
-    (None, b"OTA ", "firmware update (massage-chair-hack)"),
-    (None, b"DWIPE", "factory reset (Leggett & Platt)"),
-    (None, b"PAIR ENABLE", "opening it to everyone (Leggett & Platt)"),
+/// A frame that is never written.
+struct Payload {
+    /// In this service only, because elsewhere the same bytes may be a level.
+    service: Option<Uuid>,
+    bytes: &'static [u8],
+    /// Whether the bytes are letters: then upper and lower case are alike, and they count at the beginning of each line
+    /// or word. Other bytes count at the beginning of a frame.
+    text: bool,
+    why: &'static str,
+}
+
+const fn frame(service: u32, bytes: &'static [u8], why: &'static str) -> Payload {
+    Payload { service: Some(assigned(service)), bytes, text: false, why }
+}
+
+const fn text(bytes: &'static [u8], why: &'static str) -> Payload {
+    Payload { service: None, bytes, text: true, why }
+}
+
+/// Frames never written: some products take them on the characteristic that also controls them. The `AT` words are
+/// those of the serial modules HM-10 (data sheet of Jinan Huamao), JDY-10 and ESP-AT.
+const PAYLOADS: &[Payload] = &[
+    frame(0xFFF0, &[0xFD], "factory reset (Massager191)"),
+    frame(0xFFF0, &[0xF0, 0xA5], "program download (Rongtai)"),
+    text(b"OTA ", "firmware update (massage-chair-hack)"),
+    text(b"DWIPE", "factory reset (Leggett & Platt)"),
+    text(b"PAIR ENABLE", "opening it to everyone (Leggett & Platt)"),
+    text(b"AT+RENEW", "factory reset (HM-10 and its kin)"),
+    text(b"AT+RESET", "restart (HM-10 and its kin)"),
+    text(b"AT+ERASE", "forgetting its bonds (HM-10 and its kin)"),
+    text(b"AT+SBLUP", "firmware update (HM-10 and its kin)"),
+    text(b"AT+DEFAULT", "factory reset (JDY modules)"),
+    text(b"AT+RESTORE", "factory reset (ESP-AT)"),
+    text(b"AT+CIUPDATE", "firmware update (ESP-AT)"),
+    text(b"AT+OTA", "firmware update"),
 ];
 
-/// Why a write is refused, in words that go on from “it is known for”; `None` lets it through.
-///
-/// `named_by_map` says whether the map names this very characteristic for writing. It opens the soft tier only:
-/// characteristics that some products use for updates and others for everyday control.
-pub fn refuses(service: Uuid, characteristic: Uuid, bytes: &[u8], named_by_map: bool) -> Option<&'static str> {
-    let listed = |list: &[(u128, &'static str)]| {
-        let is_it = |value: u128| service.as_u128() == value || characteristic.as_u128() == value;
-        list.iter().find(|(value, _)| is_it(*value)).map(|(_, why)| *why)
+/// How many bytes of what was written before are kept: more than the longest pattern has.
+const KEPT: usize = 32;
+
+/// The most bytes that a pattern of `never` has.
+pub(crate) const LONGEST_NEVER: usize = 20;
+
+/// Bytes of which some may be any.
+pub type Pattern = Vec<Option<u8>>;
+
+/// Why a characteristic is never written, in words that go on from “it is known for”; `None` where it may be.
+pub fn place(service: Uuid, characteristic: Uuid) -> Option<&'static str> {
+    listed(HARD, service, characteristic)
+}
+
+/// Why a characteristic is doubtful, so that the person is asked first; `None` where it is not.
+pub fn doubtful(service: Uuid, characteristic: Uuid) -> Option<&'static str> {
+    let wch = service == assigned(0xFFF0) && characteristic == assigned(0xFFF3);
+    listed(SOFT, service, characteristic).or(wch.then_some("often firmware update (WCH)"))
+}
+
+fn listed(list: &[(u128, &'static str)], service: Uuid, characteristic: Uuid) -> Option<&'static str> {
+    let is_it = |value: u128| service.as_u128() == value || characteristic.as_u128() == value;
+    list.iter().find(|(value, _)| is_it(*value)).map(|(_, why)| *why)
+}
+
+/// What a link lets through beyond the hard tier, which nothing opens.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Permit {
+    /// Whether doubtful characteristics are written.
+    doubtful: bool,
+    /// What the map itself forbids.
+    never: Vec<Pattern>,
+}
+
+impl Permit {
+    /// For a link of which no map is known yet: the hard tier alone is refused.
+    pub fn any_map() -> Self {
+        Self { doubtful: true, never: Vec::new() }
+    }
+
+    /// For a link that is driven by a map. `agreed`: the person was asked about [`DeviceMap::asks_first`] and said yes;
+    /// for a built-in map, its authors were.
+    pub fn of(map: &DeviceMap, agreed: bool) -> Self {
+        Self { doubtful: agreed || map.is_built_in(), never: map.inner.never.clone() }
+    }
+}
+
+/// What was written last, for each characteristic, so that a frame cut in two is known, too.
+#[derive(Debug, Clone, Default)]
+pub struct Trail {
+    last: BTreeMap<(Uuid, Uuid), Vec<Written>>,
+}
+
+/// A byte, and whether a frame begins with it.
+type Written = (u8, bool);
+
+impl Trail {
+    /// Why a write is refused, in words that follow a colon. `None` lets it through, and keeps its end.
+    pub fn refuses(&mut self, service: Uuid, characteristic: Uuid, bytes: &[u8], permit: &Permit) -> Option<String> {
+        if let Some(why) = place(service, characteristic) {
+            return Some(known_for(why));
+        }
+        if !permit.doubtful
+            && let Some(why) = doubtful(service, characteristic)
+        {
+            return Some(format!("it is {why}, and nobody agreed to that"));
+        }
+        let before = self.last.entry((service, characteristic)).or_default();
+        let fresh = before.len();
+        before.extend(bytes.iter().enumerate().map(|(at, byte)| (*byte, at == 0)));
+        let stream = &before[..];
+        let payload = PAYLOADS
+            .iter()
+            .filter(|payload| payload.service.is_none_or(|only| only == service))
+            .find(|payload| {
+                let takes = |at: usize, byte: u8| match payload.bytes.get(at) {
+                    Some(want) if payload.text => want.eq_ignore_ascii_case(&byte),
+                    want => want == Some(&byte),
+                };
+                stands(stream, fresh, payload.bytes.len(), payload.text, takes)
+            })
+            .map(|payload| known_for(payload.why));
+        let why = payload.or_else(|| {
+            let own = permit.never.iter().find(|pattern| {
+                let takes =
+                    |at: usize, byte: u8| pattern.get(at).is_some_and(|want| want.is_none_or(|want| want == byte));
+                stands(stream, fresh, pattern.len(), false, takes)
+            });
+            own.map(|pattern| forbidden_by_map(pattern))
+        });
+        let kept = if why.is_some() { 0..fresh } else { before.len().saturating_sub(KEPT)..before.len() };
+        *before = before[kept].to_vec();
+        why
+    }
+}
+
+/// Why bytes of a list are refused.
+pub(crate) fn known_for(why: &str) -> String {
+    format!("it is known for {why}")
+}
+
+/// Why bytes are refused that a map forbids itself.
+pub(crate) fn forbidden_by_map(pattern: &[Option<u8>]) -> String {
+    format!("the map itself forbids {}", show_pattern(pattern))
+}
+
+/// Whether so many bytes that are taken stand in a stream, ending in its fresh part.
+fn stands(stream: &[Written], fresh: usize, length: usize, text: bool, takes: impl Fn(usize, u8) -> bool) -> bool {
+    let begins = |at: usize| {
+        let (_, first) = stream[at];
+        first || (text && at > 0 && !stream[at - 1].0.is_ascii_alphanumeric())
     };
-    if let Some(why) = listed(HARD) {
-        return Some(why);
-    }
-    if !named_by_map {
-        if let Some(why) = listed(SOFT) {
-            return Some(why);
-        }
-        if service == assigned(0xFFF0) && characteristic == assigned(0xFFF3) {
-            return Some("often firmware update (WCH)");
-        }
-    }
-    PAYLOADS
-        .iter()
-        .find(|(only, prefix, _)| only.is_none_or(|only| only == service) && bytes.starts_with(prefix))
-        .map(|(_, _, why)| *why)
+    let starts = fresh.saturating_sub(length.saturating_sub(1))..(stream.len() + 1).saturating_sub(length);
+    length > 0
+        && starts.into_iter().any(|start| {
+            begins(start) && stream[start..start + length].iter().enumerate().all(|(at, (byte, _))| takes(at, *byte))
+        })
+}
+
+/// The beginnings of frames that are refused in a service: each byte, whether in either case, and why.
+pub(crate) fn beginnings(service: Uuid) -> impl Iterator<Item = (&'static [u8], bool, &'static str)> {
+    let here = PAYLOADS.iter().filter(move |payload| payload.service.is_none_or(|only| only == service));
+    here.map(|payload| (payload.bytes, payload.text, payload.why))
 }
 
 #[cfg(test)]
@@ -155,43 +291,81 @@ mod tests {
     const CONTROL: Uuid = assigned(0xFFE1);
     const SERVICE: Uuid = assigned(0xFFE0);
 
+    fn refuses(service: Uuid, frames: &[&[u8]]) -> bool {
+        let mut trail = Trail::default();
+        frames.iter().any(|frame| trail.refuses(service, CONTROL, frame, &Permit::any_map()).is_some())
+    }
+
     #[test]
     fn the_hard_tier_is_never_written_as_service_or_as_characteristic() {
         for (value, _) in HARD {
             let forbidden = Uuid::from_u128(*value);
-            assert!(refuses(forbidden, CONTROL, &[1], true).is_some(), "{forbidden} as a service");
-            assert!(refuses(SERVICE, forbidden, &[1], true).is_some(), "{forbidden} as a characteristic");
+            assert!(place(forbidden, CONTROL).is_some(), "{forbidden} as a service");
+            assert!(place(SERVICE, forbidden).is_some(), "{forbidden} as a characteristic");
+            let mut trail = Trail::default();
+            assert!(trail.refuses(SERVICE, forbidden, &[1], &Permit::any_map()).is_some(), "{forbidden}");
         }
     }
 
     #[test]
-    fn the_soft_tier_is_written_only_where_the_map_names_it() {
-        for (value, _) in SOFT {
-            let doubtful = Uuid::from_u128(*value);
-            assert!(refuses(SERVICE, doubtful, &[1], false).is_some(), "{doubtful}");
-            assert_eq!(refuses(SERVICE, doubtful, &[1], true), None, "{doubtful}");
+    fn the_soft_tier_is_written_only_where_somebody_agreed() {
+        let places = SOFT.iter().map(|(value, _)| (SERVICE, Uuid::from_u128(*value)));
+        for (service, characteristic) in places.chain([(assigned(0xFFF0), assigned(0xFFF3))]) {
+            let ask = |permit: &Permit| Trail::default().refuses(service, characteristic, &[1], permit);
+            assert!(doubtful(service, characteristic).is_some(), "{characteristic}");
+            assert!(ask(&Permit::default()).is_some(), "{characteristic}");
+            assert_eq!(ask(&Permit::any_map()), None, "{characteristic}");
         }
-        assert!(refuses(assigned(0xFFF0), assigned(0xFFF3), &[1], false).is_some());
-        assert_eq!(refuses(assigned(0xFFF0), assigned(0xFFF3), &[1], true), None);
+        assert_eq!(doubtful(SERVICE, CONTROL), None);
     }
 
     #[test]
     fn identifiers_are_compared_in_full() {
         // TI's update service, but for its last digit; and the short form of Nordic's, on the standard base.
         let near = Uuid::from_u128(0xF000FFC0_0451_4000_B000_000000000001);
-        assert_eq!(refuses(near, CONTROL, &[1], false), None);
-        assert_eq!(refuses(assigned(0x1530), CONTROL, &[1], false), None);
+        assert_eq!(place(near, CONTROL), None);
+        assert_eq!(place(assigned(0x1530), CONTROL), None);
     }
 
     #[test]
     fn frames_that_reset_or_reprogram_are_refused_whatever_the_map_says() {
         let generic = assigned(0xFFF0);
-        assert!(refuses(generic, assigned(0xFFF2), &[0xFD, 0, 0, 0], true).is_some());
-        assert!(refuses(generic, CONTROL, &[0xF0, 0xA5, 0x11], true).is_some());
-        assert!(refuses(SERVICE, CONTROL, b"OTA 1234", true).is_some());
-        assert!(refuses(SERVICE, CONTROL, b"DWIPE", true).is_some());
-        // Elsewhere the same byte is a level.
-        assert_eq!(refuses(SERVICE, CONTROL, &[0xFD], true), None);
-        assert_eq!(refuses(generic, CONTROL, &[0xF0, 0x84, 0x34, 0x47, 0xF1], true), None);
+        assert!(refuses(generic, &[&[0xFD, 0, 0, 0]]));
+        assert!(refuses(generic, &[&[0xF0, 0xA5, 0x11]]));
+        for text in ["OTA 1234", "DWIPE", "AT+RENEW\r\n", "AT+RESET", "ota 1", "\r\nOTA 1", "AT+LV=1\r\nat+Renew\r\n"] {
+            assert!(refuses(SERVICE, &[text.as_bytes()]), "{text:?}");
+        }
+        // Elsewhere the same bytes are a level, or within a word.
+        assert!(!refuses(SERVICE, &[&[0xFD]]));
+        assert!(!refuses(generic, &[&[0xF0, 0x84, 0x34, 0x47, 0xF1], &[1, 0xFD]]));
+        assert!(!refuses(SERVICE, &[b"ROTA 5", b"AT+MASS=BOTH FOOT LV20\r\n", b"AT+CTRL=BOTH STOP\r\n"]));
+    }
+
+    #[test]
+    fn a_frame_cut_in_two_is_known() {
+        for frames in [&[&b"OT"[..], b"A 1"][..], &[b"AT+LV=1\r\nA", b"T+", b"RENEW"], &[b"x", b"o", b"t", b"a", b" "]]
+        {
+            assert!(refuses(SERVICE, frames), "{frames:?}");
+        }
+        assert!(refuses(assigned(0xFFF0), &[&[0xF0], &[0xA5, 1]]));
+        assert!(!refuses(assigned(0xFFF0), &[&[1, 0xF0], &[0xA5, 1]]));
+        // On another characteristic it is another stream; and what was refused was never written.
+        let mut trail = Trail::default();
+        let mut ask = |place: Uuid, text: &str| trail.refuses(SERVICE, place, text.as_bytes(), &Permit::any_map());
+        assert_eq!((ask(CONTROL, "OT"), ask(assigned(0xFFE2), "A 1"), ask(CONTROL, "LV")), (None, None, None));
+        assert!(ask(CONTROL, "DWIPE").is_some());
+        assert_eq!(ask(CONTROL, "LV 1"), None);
+    }
+
+    #[test]
+    fn what_a_map_forbids_itself_is_refused() {
+        let permit = Permit { doubtful: true, never: vec![vec![Some(0xF0), Some(0xA5)], vec![Some(0xFD), None]] };
+        let mut trail = Trail::default();
+        let mut ask = |bytes: &[u8]| trail.refuses(SERVICE, CONTROL, bytes, &permit);
+        assert_eq!(ask(&[0xF0, 0xA5, 9]).unwrap(), "the map itself forbids F0 A5");
+        assert!(ask(&[0xFD, 7]).is_some());
+        assert_eq!(ask(&[1, 0xFD, 7]), None);
+        assert_eq!(ask(&[0xFD]), None);
+        assert!(ask(&[7]).is_some(), "cut in two");
     }
 }

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::binding::{Role, Rule};
+use super::forbidden::Pattern;
 use super::recognise::Signs;
 use super::schema::WriteType;
 use super::status::Layout;
 use super::template::{LONGEST_FRAME, Template};
 use super::transform::parse_bytes;
-use super::{DeviceMap, Report};
+use super::{DeviceMap, Note, Report};
 use crate::mode::Channel;
+use crate::problem::names;
+use crate::problem::syntax::short;
 
 /// What only reading, recognising and driving need of a map.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +35,10 @@ pub(crate) struct Inner {
     pub(crate) timer: Option<TimerModel>,
     pub(crate) first_timer: u32,
     pub(crate) layouts: Vec<Layout>,
+    pub(crate) never: Vec<Pattern>,
+    /// Whether the map came with the program.
+    pub(crate) built_in: bool,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A frame, and where it goes.
@@ -44,7 +51,7 @@ pub(crate) struct Frame {
 }
 
 /// A frame by name, with its arguments: `key 37`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Call {
     pub(crate) frame: String,
     pub(crate) arguments: Vec<Vec<u8>>,
@@ -81,34 +88,53 @@ pub(crate) struct Busy {
     pub(crate) is: Vec<i64>,
 }
 
+/// The most frames that are sent for one thing.
+pub(crate) const MOST_AT_ONCE: usize = 100;
+
+/// The most arguments of a frame.
+const MOST_ARGUMENTS: usize = 9;
+
 impl Call {
-    /// Reads one frame's name and arguments, or several of them: `program 01 then intensity`.
+    /// Reads one frame's name and arguments, or several of them: `program 01 then intensity`. Stops at the first one
+    /// beyond [`MOST_AT_ONCE`].
     pub(crate) fn parse_all(text: &str) -> Result<Vec<Self>, String> {
-        text.split(" then ").map(Self::parse).collect()
+        text.split(" then ").take(MOST_AT_ONCE + 1).map(Self::parse).collect()
     }
 
     fn parse(text: &str) -> Result<Self, String> {
         let mut words = text.split_whitespace();
         let frame = words.next().ok_or("name a frame")?.to_owned();
-        let arguments: Option<Vec<Vec<u8>>> = words.map(parse_bytes).collect();
+        let arguments: Option<Vec<Vec<u8>>> = words.take(MOST_ARGUMENTS + 1).map(parse_bytes).collect();
         let arguments = arguments.ok_or("arguments are bytes in hexadecimal, such as 37 or 03E8")?;
         Ok(Self { frame, arguments })
     }
 
     /// Whether the frame is there, takes these arguments and stays short enough.
     pub(crate) fn check(&self, frames: &BTreeMap<String, Frame>) -> Result<(), String> {
+        let name = short(&self.frame);
         let Some(frame) = frames.get(&self.frame) else {
-            let known: Vec<&str> = frames.keys().map(String::as_str).collect();
-            return Err(format!("there is no frame “{}”; there are: {}", self.frame, known.join(", ")));
+            let known = names(&self.frame, frames.keys().map(String::as_str));
+            return Err(format!("there is no frame “{name}”; there are: {known}"));
         };
         let (wants, has) = (frame.template.arguments(), self.arguments.len());
         if wants != has {
-            return Err(format!("frame “{}” takes {wants} arguments, and here are {has}", self.frame));
+            let has = if has > MOST_ARGUMENTS { "more".to_owned() } else { has.to_string() };
+            return Err(format!("frame “{name}” takes {wants} arguments, and here are {has}"));
         }
         if frame.template.longest(&self.arguments) > LONGEST_FRAME {
-            return Err(format!("frame “{}” becomes longer than {LONGEST_FRAME} bytes", self.frame));
+            return Err(format!("frame “{name}” becomes longer than {LONGEST_FRAME} bytes"));
         }
         Ok(())
+    }
+}
+
+impl std::fmt::Display for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&short(&self.frame))?;
+        self.arguments.iter().try_for_each(|argument| {
+            f.write_str(" ")?;
+            argument.iter().try_for_each(|byte| write!(f, "{byte:02X}"))
+        })
     }
 }
 
@@ -121,18 +147,42 @@ impl Model {
             Self::Toggle { .. } => 1,
         }
     }
-
     /// The last frame that turns it off; none for a toggle.
     pub(crate) fn last_off(&self) -> Option<&Call> {
+        self.off().last()
+    }
+
+    /// The frames that turn it off; none for a toggle.
+    pub(crate) fn off(&self) -> &[Call] {
         match self {
-            Self::Level { off: Some(off), .. } | Self::Levels { off, .. } => off.last(),
-            Self::Level { frame, off: None, .. } => frame.last(),
-            Self::Toggle { .. } => None,
+            Self::Level { off: Some(off), .. } | Self::Levels { off, .. } => off,
+            Self::Level { frame, off: None, .. } => frame,
+            Self::Toggle { .. } => &[],
+        }
+    }
+
+    /// Every order that it may send: what turns it off first, then the others.
+    pub(crate) fn orders(&self) -> Vec<&[Call]> {
+        match self {
+            Self::Level { frame, off, .. } => off.as_deref().into_iter().chain([&frame[..]]).collect(),
+            Self::Levels { off, on } => [&off[..]].into_iter().chain(on.iter().map(Vec::as_slice)).collect(),
+            Self::Toggle { press } => vec![&press[..]],
         }
     }
 }
 
 impl Inner {
+    /// The roles without which the massager could not be switched off: those of the off sequence, of every mode's off
+    /// and of every toggle.
+    pub(crate) fn needed_to_stop(&self) -> impl Iterator<Item = &str> {
+        let presses = self.models.values().filter_map(|model| match model {
+            Model::Toggle { press } => Some(press),
+            Model::Level { .. } | Model::Levels { .. } => None,
+        });
+        let calls = self.models.values().flat_map(Model::off).chain(presses.flatten()).chain(&self.stop);
+        calls.filter_map(|call| self.frames.get(&call.frame)).map(|frame| frame.role.as_str())
+    }
+
     /// The channels whose levels an order sets together with this one.
     pub(crate) fn group(&self, channel: Channel, order: &[Call]) -> Vec<Channel> {
         let templates = || order.iter().filter_map(|call| self.frames.get(&call.frame)).map(|frame| &frame.template);

@@ -2,44 +2,86 @@
 //!
 //! Belongs here: what makes a map good or bad, with the remedy. The form of the file is [`super::schema`]'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::binding::Role;
-use super::model::{Busy, Call, Frame, Inner, Model, TimerModel, Wake};
+use super::bundled::is_built_in;
+use super::forbidden::{LONGEST_NEVER, Pattern};
+use super::model::{Busy, Call, Frame, Inner, Model, Wake};
 use super::outline::{Outline, Step};
 use super::schema;
 use super::status::{Check, Field, Layout};
 use super::template::{LONGEST_FRAME, Template};
 use super::transform::parse_pattern;
-use super::{DeviceMap, TimerRange, parse_identifier, vectors};
+use super::{DeviceMap, LeftAlone, Trust, parse_identifier, vectors};
+use crate::fingerprint;
 use crate::mode::Channel;
-use crate::problem::{Problem, syntax};
+use crate::problem::tokens::Tokens;
+use crate::problem::{LONGEST, Problem, cut, syntax};
+use crate::text;
+
+/// What stands behind the last fault that is named.
+const FULL: &str = " (more may follow)";
 
 /// The most entries of any list in a map.
-const MOST: usize = 1000;
+pub(crate) const MOST: usize = 1000;
 
-/// The most frames that are sent for one thing.
-const MOST_AT_ONCE: usize = 100;
+/// The most frames that a map names in all its orders together.
+const MOST_CALLS: usize = 50_000;
 
-/// The most faults that are named; more help nobody.
+/// The most brackets, words and commas of a file. A map with everything that a map can have needs a tenth.
+const MOST_TOKENS: usize = 250_000;
+
+/// The most faults that are named; more help nobody, and are not looked for.
 const MOST_FAULTS: usize = 200;
+
+/// The longest name of anything that the person sees.
+const LONGEST_NAME: usize = 80;
+
+/// The longest `source`.
+const LONGEST_SOURCE: usize = 2000;
+
+/// The longest wait of any kind.
+const LONGEST_WAIT_MS: u32 = 10_000;
 
 /// The newest version of the format.
 const VERSION: u32 = 1;
 
 impl DeviceMap {
-    /// Reads a map's file: strict, and run against its own test vectors.
+    /// Reads a map's file: strict, looked through for what it does, and run against its own test vectors.
     ///
     /// # Errors
-    /// Every fault that was found, in the order of the file. A fault in the form of the file hides those behind it.
+    /// At most 200 faults, in the order of the file. A fault in the form of the file hides those behind it.
     pub fn read(source: &str) -> Result<Self, Vec<Problem>> {
+        match Self::look(source)? {
+            (map, failing) if failing.is_empty() => Ok(map),
+            (_, failing) => Err(failing),
+        }
+    }
+
+    /// Reads a map's file as [`DeviceMap::read`] does, but lets its test vectors fail: for looking at the bytes of a map
+    /// that is not done yet. Returns what is wrong with its vectors. Nothing may be driven by it while there is any.
+    ///
+    /// # Errors
+    /// As [`DeviceMap::read`], its vectors apart.
+    pub fn look(source: &str) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let source = syntax::without_mark(source);
         syntax::version(source, "DeviceMap", VERSION).map_err(|problem| vec![problem])?;
+        if let Some(token) = Tokens::of(source).nth(MOST_TOKENS) {
+            let text = "the file has more parts than any massager needs: leave out what is too much";
+            return Err(vec![syntax::at(source, token.start, text)]);
+        }
         let file: schema::Map = syntax::parse(source)?;
-        let outline = Outline::of(source);
-        let reader = Reader { source, outline, found: Vec::new(), frames: BTreeMap::new(), unsound: Vec::new() };
+        let reader = Reader {
+            source,
+            outline: Outline::of(source),
+            found: Vec::new(),
+            frames: BTreeMap::new(),
+            unsound: BTreeSet::new(),
+            calls: 0,
+        };
         reader.map(file)
     }
 }
@@ -50,56 +92,58 @@ pub(crate) struct Reader<'a> {
     outline: Outline,
     found: Vec<(usize, String)>,
     /// The frames that are sound, which everything after them may send.
-    frames: BTreeMap<String, Frame>,
+    pub(crate) frames: BTreeMap<String, Frame>,
     /// The names of those that are not, about which enough has been said.
-    unsound: Vec<String>,
+    pub(crate) unsound: BTreeSet<String>,
+    /// How many frames all orders read so far name.
+    calls: usize,
 }
 
 impl Reader<'_> {
     pub(crate) fn fault(&mut self, path: &[Step<'_>], text: impl Into<String>) {
-        self.found.push((self.outline.find(path), text.into()));
+        self.fault_at(path, None, text);
     }
 
-    /// Reads a list of orders into one.
-    fn orders(&mut self, path: &[Step<'_>], texts: &[String]) -> Vec<Call> {
-        let mut calls = Vec::new();
-        for (item, text) in texts.iter().enumerate() {
-            calls.extend(self.order(&[path, &[item.into()]].concat(), text).into_iter().flatten());
+    /// A fault some letters into a text.
+    fn fault_at(&mut self, path: &[Step<'_>], within: Option<usize>, text: impl Into<String>) {
+        if self.found.len() < MOST_FAULTS {
+            let at = match within {
+                None => self.outline.find(path),
+                Some(letters) => self.outline.find_within(path, letters),
+            };
+            self.found.push((at, text.into()));
         }
-        if calls.len() > MOST_AT_ONCE {
-            self.fault(path, format!("here are {} frames; {MOST_AT_ONCE} are the most", calls.len()));
-            calls.clear();
-        }
-        calls
     }
 
-    /// Reads an order; `None` where something is wrong with it.
-    fn order(&mut self, path: &[Step<'_>], text: &str) -> Option<Vec<Call>> {
-        let calls = match Call::parse_all(text) {
-            Ok(calls) => calls,
-            Err(text) => {
-                self.fault(path, text);
-                return None;
-            }
-        };
-        if calls.len() > MOST_AT_ONCE {
-            self.fault(path, format!("here are {} frames; {MOST_AT_ONCE} are the most", calls.len()));
-            return None;
+    /// Whether nothing is wrong so far.
+    pub(crate) fn is_fine(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Counts frames that an order names; `false` once a map names too many.
+    pub(crate) fn count(&mut self, path: &[Step<'_>], calls: usize) -> bool {
+        self.calls += calls;
+        if self.calls > MOST_CALLS {
+            self.fault(path, format!("up to here the map sends {MOST_CALLS} frames, which are the most"));
         }
-        for call in &calls {
-            if self.unsound.contains(&call.frame) {
-                return None;
-            }
-            if let Err(text) = call.check(&self.frames) {
-                self.fault(path, text);
-                return None;
-            }
+        self.calls <= MOST_CALLS
+    }
+
+    /// A text that the person will see.
+    pub(crate) fn shown(&mut self, path: &[Step<'_>], word: &str, text: &str) {
+        let most = if word == "source" { LONGEST_SOURCE } else { LONGEST_NAME };
+        if text.trim().is_empty() {
+            self.fault(path, format!("“{word}” says nothing"));
+        } else if text.chars().count() > most {
+            self.fault(path, format!("“{word}” is longer than {most} letters"));
+        } else if text::plain(text) != *text {
+            self.fault(path, format!("“{word}” has letters that cannot be shown: leave them out"));
         }
-        Some(calls)
     }
 
     pub(crate) fn identifier(&mut self, path: &[Step<'_>], text: &str) -> uuid::Uuid {
         parse_identifier(text).unwrap_or_else(|| {
+            let text = syntax::short(text);
             self.fault(path, format!("“{text}” is no identifier: write 4 hexadecimal digits, or a full UUID"));
             uuid::Uuid::nil()
         })
@@ -107,12 +151,13 @@ impl Reader<'_> {
 
     pub(crate) fn pattern(&mut self, path: &[Step<'_>], text: &str) -> Vec<Option<u8>> {
         parse_pattern(text).unwrap_or_else(|| {
+            let text = syntax::short(text);
             self.fault(path, format!("“{text}” is not bytes: write hexadecimal pairs, and .. for any byte"));
             Vec::new()
         })
     }
 
-    fn map(mut self, file: schema::Map) -> Result<DeviceMap, Vec<Problem>> {
+    fn map(mut self, file: schema::Map) -> Result<(DeviceMap, Vec<Problem>), Vec<Problem>> {
         self.counts(&file);
         if !self.found.is_empty() {
             return Err(self.problems());
@@ -126,6 +171,7 @@ impl Reader<'_> {
         let channels: Vec<(Channel, u16)> = models.iter().map(|(channel, model)| (*channel, model.max())).collect();
         let layouts = self.layouts(&file.status_frames, &role_sets, &channels);
         let (timer, range, first_timer) = self.timer(file.timer.as_ref());
+        let built_in = is_built_in(self.source);
         let inner = Inner {
             signs,
             rules,
@@ -149,12 +195,18 @@ impl Reader<'_> {
             timer,
             first_timer,
             layouts,
+            never: self.never(&file.never),
+            built_in,
+            notes: Vec::new(),
         };
         let longest_frame = inner.frames.values().map(|frame| frame.template.longest(&[])).max().unwrap_or(0);
         let map = DeviceMap {
             id: file.id.clone(),
             name: file.name.clone(),
-            trust: file.status,
+            trust: match file.status {
+                Trust::Verified if !built_in => Trust::Untested,
+                status => status,
+            },
             source: file.source.clone(),
             channels,
             programs: file.programs.iter().map(|program| program.name.clone()).collect(),
@@ -162,44 +214,51 @@ impl Reader<'_> {
             keep_alive: file.keep_alive.as_ref().map(|keep_alive| Duration::from_millis(keep_alive.every_ms.into())),
             timer: range,
             longest_frame,
+            fingerprint: fingerprint::of(self.source),
+            left_alone: left_alone(&file, &inner),
             inner,
         };
-        let map = Arc::new(map);
+        let mut map = Arc::new(map);
         self.fit(&map, &file);
+        if self.is_fine() {
+            let notes = self.behave(&map, &file);
+            Arc::make_mut(&mut map).inner.notes = notes;
+        }
         self.finish(map, &file)
     }
 
-    /// Runs the vectors where the map is otherwise sound, and puts all faults into the file's order.
-    fn finish(mut self, map: Arc<DeviceMap>, file: &schema::Map) -> Result<DeviceMap, Vec<Problem>> {
-        if self.found.is_empty() {
-            for (item, vector) in file.vectors.iter().enumerate() {
-                if let Some(text) = vectors::failure(&map, vector) {
-                    self.fault(&["vectors".into(), item.into()], text);
-                }
+    /// Runs the vectors where the map is otherwise sound.
+    fn finish(mut self, map: Arc<DeviceMap>, file: &schema::Map) -> Result<(DeviceMap, Vec<Problem>), Vec<Problem>> {
+        if !self.is_fine() {
+            return Err(self.problems());
+        }
+        let mut budget = vectors::budget();
+        for (item, vector) in file.vectors.iter().enumerate() {
+            if let Some(text) = vectors::failure(&map, vector, &mut budget) {
+                self.fault(&["vectors".into(), item.into()], text);
             }
         }
-        if self.found.is_empty() {
-            return Ok(Arc::unwrap_or_clone(map));
-        }
-        Err(self.problems())
+        Ok((Arc::unwrap_or_clone(map), self.problems()))
     }
 
     /// The faults in the order of the file.
     fn problems(mut self) -> Vec<Problem> {
+        let full = self.found.len() >= MOST_FAULTS;
         self.found.sort();
         self.found.dedup();
-        let more = self.found.len().saturating_sub(MOST_FAULTS);
-        self.found.truncate(MOST_FAULTS);
-        if let Some((_, text)) = self.found.last_mut().filter(|_| more > 0) {
-            text.push_str(&format!(" (and {more} more)"));
+        if full && let Some((_, text)) = self.found.last_mut() {
+            *text = cut(text, LONGEST - FULL.chars().count()) + FULL;
         }
-        self.found.into_iter().map(|(at, text)| syntax::at(self.source, at, text)).collect()
+        syntax::all_at(self.source, self.found)
     }
 
     /// Nothing is looked at more closely while a list is too long, or a name stands twice.
     fn counts(&mut self, file: &schema::Map) {
         for (at, word) in self.outline.doubles() {
-            self.found.push((at, format!("“{word}” stands here a second time: keep one of them")));
+            if self.found.len() < MOST_FAULTS {
+                let word = syntax::short(word);
+                self.found.push((at, format!("“{word}” stands here a second time: keep one of them")));
+            }
         }
         for (field, count) in [
             ("recognise", file.recognise.len()),
@@ -213,6 +272,9 @@ impl Reader<'_> {
             ("vectors", file.vectors.len()),
             ("status_frames", file.status_frames.iter().map(|layout| layout.fields.len()).sum()),
             ("other_roles", file.other_roles.iter().map(BTreeMap::len).sum()),
+            ("other_roles", file.other_roles.len()),
+            ("recognise", file.recognise.iter().map(|signs| signs.name.len() + signs.not_name.len()).sum()),
+            ("never", file.never.len()),
         ] {
             if count > MOST {
                 self.fault(&[field.into()], format!("“{field}” has {count} entries; {MOST} are the most"));
@@ -225,11 +287,8 @@ impl Reader<'_> {
         if file.id.is_empty() || file.id.len() > 64 || !file.id.chars().all(good) {
             self.fault(&["id".into()], "an id is lower-case letters, digits and hyphens, at most 64");
         }
-        for (field, text) in [("name", &file.name), ("source", &file.source)] {
-            if text.trim().is_empty() {
-                self.fault(&[field.into()], format!("“{field}” says nothing"));
-            }
-        }
+        self.shown(&["name".into()], "name", &file.name);
+        self.shown(&["source".into()], "source", &file.source);
         for (field, needed) in [("recognise", file.recognise.is_empty()), ("stop", file.stop.is_empty())] {
             if needed {
                 self.fault(&[field.into()], format!("“{field}” needs at least one entry"));
@@ -249,6 +308,9 @@ impl Reader<'_> {
         {
             self.fault(&["keep_alive".into(), "every_ms".into()], "a keep-alive is sent every 50 to 60000 ms");
         }
+        if file.wake.as_ref().is_some_and(|wake| wake.wait_ms > LONGEST_WAIT_MS) {
+            self.fault(&["wake".into(), "wait_ms".into()], format!("Svang waits at most {LONGEST_WAIT_MS} ms"));
+        }
     }
 
     fn frames(&mut self, file: &schema::Map, sets: &[BTreeMap<String, Role>]) -> BTreeMap<String, Frame> {
@@ -257,39 +319,47 @@ impl Reader<'_> {
             let path = |field| ["frames".into(), name.as_str().into(), Step::Key(field)];
             if name.is_empty() || name.contains(char::is_whitespace) {
                 self.fault(&path("")[..2], "a frame's name is one word");
+            } else {
+                self.shown(&path("")[..2], "the frame's name", name);
+            }
+            if frame.pause_ms > LONGEST_WAIT_MS {
+                self.fault(&path("pause_ms"), format!("Svang waits at most {LONGEST_WAIT_MS} ms"));
             }
             let (field, template) = match (&frame.bytes, &frame.text) {
                 (Some(bytes), None) => ("bytes", Template::parse_bytes(bytes)),
                 (None, Some(text)) => ("text", Template::parse_text(text)),
                 _ => {
                     self.fault(&path("")[..2], "a frame has either bytes or text");
-                    self.unsound.push(name.clone());
+                    self.unsound.insert(name.clone());
                     continue;
                 }
             };
             let template = match template {
                 Ok(template) => template,
                 Err(fault) => {
-                    self.found.push((self.outline.find_within(&path(field), fault.at), fault.text));
-                    self.unsound.push(name.clone());
+                    self.fault_at(&path(field), Some(fault.at), fault.text);
+                    self.unsound.insert(name.clone());
                     continue;
                 }
             };
             if template.longest(&[]) > LONGEST_FRAME {
                 self.fault(&path(field), format!("a frame has at most {LONGEST_FRAME} bytes"));
-                self.unsound.push(name.clone());
+                self.unsound.insert(name.clone());
                 continue;
             }
             let role = sets.first().and_then(|set| set.get(&frame.to));
             let wish = match role.map(|role| role.write) {
                 None => {
-                    self.fault(&path("to"), format!("there is no role “{}”", frame.to));
-                    self.unsound.push(name.clone());
+                    self.fault(&path("to"), format!("there is no role “{}”", syntax::short(&frame.to)));
+                    self.unsound.insert(name.clone());
                     continue;
                 }
                 Some(None) => {
-                    self.fault(&path("to"), format!("role “{}” is not written: give it write: Either", frame.to));
-                    self.unsound.push(name.clone());
+                    self.fault(
+                        &path("to"),
+                        format!("role “{}” is not written: give it write: Either", syntax::short(&frame.to)),
+                    );
+                    self.unsound.insert(name.clone());
                     continue;
                 }
                 Some(Some(wish)) => frame.write.unwrap_or(wish),
@@ -300,91 +370,25 @@ impl Reader<'_> {
                     template,
                     role: frame.to.clone(),
                     write: wish,
-                    pause: Duration::from_millis(frame.pause_ms.min(60_000).into()),
+                    pause: Duration::from_millis(frame.pause_ms.into()),
                 },
             );
         }
         frames
     }
 
-    fn models(&mut self, file: &BTreeMap<Channel, schema::Model>) -> BTreeMap<Channel, Model> {
-        let mut models = BTreeMap::new();
-        for (channel, model) in file {
-            let word = channel.to_string();
-            let path = |field| ["modes".into(), word.as_str().into(), Step::Key(field)];
-            let model = match model {
-                schema::Model::Level { frame, max, off } => {
-                    if !(1..=10_000).contains(max) {
-                        self.fault(&path("max"), "a mode has 1 to 10000 levels");
-                    }
-                    let frame = self.order(&path("frame"), frame);
-                    let off = off.as_ref().map(|off| self.order(&path("off"), off));
-                    match (frame, off) {
-                        (Some(frame), None) => Some(Model::Level { frame, off: None, max: *max }),
-                        (Some(frame), Some(Some(off))) => Some(Model::Level { frame, off: Some(off), max: *max }),
-                        _ => None,
-                    }
+    fn never(&mut self, file: &[String]) -> Vec<Pattern> {
+        let mut all = Vec::new();
+        for (item, text) in file.iter().enumerate() {
+            let path = ["never".into(), item.into()];
+            match parse_pattern(text) {
+                Some(pattern) if pattern.len() <= LONGEST_NEVER && pattern.iter().any(Option::is_some) => {
+                    all.push(pattern);
                 }
-                schema::Model::Levels { off, on } => {
-                    if on.is_empty() || on.len() > MOST {
-                        self.fault(&path("on"), format!("a mode has 1 to {MOST} levels here"));
-                    }
-                    let levels = on.iter().enumerate();
-                    let levels: Vec<Option<Vec<Call>>> = levels
-                        .map(|(item, text)| self.order(&[&path("on")[..], &[item.into()]].concat(), text))
-                        .collect();
-                    let levels: Option<Vec<Vec<Call>>> = levels.into_iter().collect();
-                    self.order(&path("off"), off).zip(levels).map(|(off, on)| Model::Levels { off, on })
-                }
-                schema::Model::Toggle { press } => {
-                    self.order(&path("press"), press).map(|press| Model::Toggle { press })
-                }
-            };
-            models.extend(model.map(|model| (*channel, model)));
-        }
-        models
-    }
-
-    fn programs(&mut self, file: &[schema::Program]) -> Vec<(String, Vec<Call>)> {
-        let mut programs: Vec<(String, Vec<Call>)> = Vec::new();
-        for (item, program) in file.iter().enumerate() {
-            let path = ["programs".into(), item.into(), "send".into()];
-            if program.name.trim().is_empty() || programs.iter().any(|(name, _)| *name == program.name) {
-                self.fault(&path[..2], "each program has a name of its own");
-            }
-            if program.send.is_empty() {
-                self.fault(&path, "this program sends nothing");
-            }
-            let calls = self.orders(&path, &program.send);
-            programs.push((program.name.clone(), calls));
-        }
-        programs
-    }
-
-    fn timer(&mut self, file: Option<&schema::Timer>) -> (Option<TimerModel>, Option<TimerRange>, u32) {
-        match file {
-            None => (None, None, 0),
-            Some(schema::Timer::Choices(choices)) => {
-                let mut models = Vec::new();
-                for (item, (time, calls)) in choices.iter().enumerate() {
-                    let calls = self.orders(&["timer".into(), 0.into(), item.into(), 1.into()], calls);
-                    models.push((time.as_duration(), calls));
-                }
-                let times: Vec<Duration> = models.iter().map(|(time, _)| *time).collect();
-                if times.is_empty() || times.len() > MOST || !times.is_sorted_by(|one, next| one < next) {
-                    self.fault(&["timer".into()], "a timer has choices, the shortest first, each once");
-                }
-                (Some(TimerModel::Choices(models)), Some(TimerRange::Choices(times)), 0)
-            }
-            Some(schema::Timer::Seconds { send, most, first }) => {
-                let calls = self.orders(&["timer".into(), "send".into()], send);
-                if first > most {
-                    self.fault(&["timer".into(), "first".into()], "the first time is above the longest");
-                }
-                let range = TimerRange::UpTo(most.as_duration());
-                (Some(TimerModel::Seconds(calls)), Some(range), first.as_millis() / 1000)
+                _ => self.fault(&path, format!("write 1 to {LONGEST_NEVER} bytes such as “F0 ..”, not all of them ..")),
             }
         }
+        all
     }
 
     fn layouts(
@@ -398,10 +402,10 @@ impl Reader<'_> {
             let path = |field| ["status_frames".into(), item.into(), Step::Key(field)];
             let role = sets.first().and_then(|set| set.get(&layout.role));
             match role {
-                None => self.fault(&path("role"), format!("there is no role “{}”", layout.role)),
+                None => self.fault(&path("role"), format!("there is no role “{}”", syntax::short(&layout.role))),
                 Some(role) if !role.notify && !role.read => self.fault(
                     &path("role"),
-                    format!("role “{}” says nothing: give it notify: true or read: true", layout.role),
+                    format!("role “{}” says nothing: give it notify: true or read: true", syntax::short(&layout.role)),
                 ),
                 Some(_) => {}
             }
@@ -437,5 +441,24 @@ impl Reader<'_> {
             });
         }
         layouts
+    }
+}
+
+/// What a map knows of the time after its last write.
+fn left_alone(file: &schema::Map, inner: &Inner) -> LeftAlone {
+    if let Some(time) = file.dead_man_ms {
+        return LeftAlone::StopsAfter(Duration::from_millis(time.into()));
+    }
+    // A timer that every moving frame sets again is one that runs whenever something moves.
+    let takes = |call: &Call| inner.frames.get(&call.frame).is_some_and(|frame| frame.template.takes_timer());
+    let timed = |model: &Model| match model {
+        Model::Level { frame, .. } => frame.iter().any(takes),
+        Model::Levels { on, .. } => on.iter().all(|order| order.iter().any(takes)),
+        Model::Toggle { .. } => false,
+    };
+    match inner.first_timer {
+        0 => LeftAlone::NothingKnown,
+        time if inner.models.values().all(timed) => LeftAlone::OwnTimer(Duration::from_secs(time.into())),
+        _ => LeftAlone::NothingKnown,
     }
 }

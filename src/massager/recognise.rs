@@ -11,19 +11,43 @@ use super::identifier::{assigned, short_identifier};
 use super::transform::begins;
 use super::{Advertisement, DeviceMap, Recognition};
 
-/// Services that many unrelated products share, so that they alone say nothing for certain.
-const GENERIC: [Uuid; 8] = [
-    assigned(0xFFE0),
-    assigned(0xFFF0),
-    assigned(0xFFF3),
-    assigned(0xFFE5),
-    assigned(0xAE00),
-    // Nordic UART, which any maker may use.
-    Uuid::from_u128(0x6E40_0001_B5A3_F393_E0A9_E50E_24DC_CA9E),
-    // Immediate alert and battery, which are about something else.
-    assigned(0x1802),
-    assigned(0x180F),
+/// Services that unrelated products share, so that they alone say nothing for certain: those of radio modules, of chip
+/// makers' and boards' examples, and placeholders that are copied as they stand. Beside them every service with a number
+/// of the Bluetooth SIG: what is not a standard is bought by a maker for all its products, and used by others without
+/// asking (FEE9 by beds and a medicine fridge, FCC0 by muscle stimulators and a garden valve).
+const SHARED: [u128; 18] = [
+    // Nordic UART; Nordic's button and lamp.
+    0x6E400001_B5A3_F393_E0A9_E50E24DCCA9E,
+    0x00001523_1212_EFDE_1523_785FEABCD123,
+    // Modules' serial ports: Microchip (ISSC), Laird, u-blox, Telit (Stollmann), RedBear, Telink, Realtek, TI.
+    0x49535343_FE7D_4AE5_8FA9_9FAFD205E455,
+    0x569A1101_B87F_490C_92CB_11BA5EA5167C,
+    0x2456E1B9_26E2_8F83_E744_F34F01E9D701,
+    0x0000FEFB_0000_1000_8000_00805F9B34FB,
+    0x713D0000_503E_4C75_BA94_3148F18D941E,
+    0x00010203_0405_0607_0809_0A0B0C0D1910,
+    0x00010203_0405_0607_0809_0A0B0C0D1912,
+    0x0000FFE0_3C17_D293_8E48_14FE2E4DA212,
+    0xF0001130_0451_4000_B000_000000000000,
+    // Examples of ESP32, Arduino, ST and Zephyr.
+    0x4FAFC201_1FB5_459E_8FCC_C5C9C331914B,
+    0x19B10000_E8F2_537E_4F6C_D104768A1214,
+    0x19B10010_E8F2_537E_4F6C_D104768A1214,
+    0xD973F2E0_B19E_11E2_9E96_0800200C9A66,
+    0x12345678_1234_5678_1234_56789ABCDEF0,
+    // Placeholders.
+    0x12345678_1234_1234_1234_123456789ABC,
+    0x12345678_1234_1234_1234_1234567890AB,
 ];
+
+/// Whether a service says nothing for certain.
+fn is_shared(service: Uuid) -> bool {
+    let value = service.as_u128();
+    let assigned = Uuid::from_u128(value >> 96 << 96 | assigned(0).as_u128()) == service;
+    let digits: std::collections::BTreeSet<char> = service.simple().to_string().chars().collect();
+    // One or two digits again and again are nobody's.
+    assigned || SHARED.contains(&value) || digits.len() <= 2
+}
 
 /// A name shorter than this, such as `Pro`, is not a product's own.
 const SHORTEST_OWN_NAME: usize = 5;
@@ -38,7 +62,19 @@ pub(crate) struct Signs {
     pub(crate) certain: bool,
 }
 
+/// The letters of a pattern, its stars apart.
+fn letters(pattern: &str) -> usize {
+    pattern.chars().filter(|letter| *letter != '*').count()
+}
+
 impl Signs {
+    /// Whether a massager with these signs is this product for certain.
+    pub(crate) fn can_be_certain(&self) -> bool {
+        let named = self.names.iter().any(|pattern| letters(pattern) >= SHORTEST_OWN_NAME);
+        let marked = self.manufacturer.as_ref().is_some_and(|(_, starts)| !starts.is_empty());
+        self.certain && (named || marked || self.service.is_some_and(|service| !is_shared(service)))
+    }
+
     /// How well they fit, greater being better, with the reason in words. `None`: they do not.
     fn fit(&self, advertisement: &Advertisement) -> Option<(usize, bool, String)> {
         let mut why = Vec::new();
@@ -48,7 +84,7 @@ impl Signs {
         if !self.names.is_empty() {
             let name = name?;
             let pattern = self.names.iter().find(|pattern| glob(pattern, name))?;
-            let letters = pattern.chars().filter(|letter| *letter != '*').count();
+            let letters = letters(pattern);
             own |= letters >= SHORTEST_OWN_NAME;
             weight += 10 + letters;
             why.push(format!("name fits “{}”", pattern.replace('*', "…")));
@@ -64,9 +100,9 @@ impl Signs {
             if !advertisement.services.contains(&service) {
                 return None;
             }
-            let generic = GENERIC.contains(&service);
-            own |= !generic;
-            weight += if generic { 5 } else { 50 };
+            let shared = is_shared(service);
+            own |= !shared;
+            weight += if shared { 5 } else { 50 };
             why.push(format!("service {}", short_identifier(service)));
         }
         if let Some((company, starts)) = &self.manufacturer {
@@ -147,6 +183,28 @@ pub(crate) fn glob(pattern: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn services_that_unrelated_products_share_say_nothing_for_certain() {
+        for shared in [
+            "fff0",
+            "ffe0",
+            "fee9",
+            "fcc0",
+            "1802",
+            "180f",
+            "0000abcd",
+            "6e400001-b5a3-f393-e0a9-e50e24dcca9e",
+            "12345678-1234-1234-1234-123456789abc",
+            "4fafc201-1fb5-459e-8fcc-c5c9c331914b",
+            "11111111-1111-1111-1111-111111111111",
+        ] {
+            assert!(is_shared(super::super::parse_identifier(shared).unwrap()), "{shared}");
+        }
+        for own in ["063eccbe-cc6b-48ca-8773-410e3e416bde", "e5e8451c-a235-4a96-9e81-eae3df296564"] {
+            assert!(!is_shared(super::super::parse_identifier(own).unwrap()), "{own}");
+        }
+    }
 
     #[test]
     fn a_star_stands_for_any_letters() {

@@ -41,6 +41,12 @@ pub(crate) struct Map {
     pub(crate) modes: BTreeMap<Channel, Model>,
     pub(crate) stop: Vec<String>,
     #[serde(default)]
+    pub(crate) stop_all: bool,
+    #[serde(default)]
+    pub(crate) never: Vec<String>,
+    #[serde(default)]
+    pub(crate) dead_man_ms: Option<u32>,
+    #[serde(default)]
     pub(crate) programs: Vec<Program>,
     #[serde(default)]
     pub(crate) timer: Option<Timer>,

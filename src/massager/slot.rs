@@ -42,7 +42,10 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
         None => (*head, None),
         Some((name, kind)) => {
             let kind = Kind::parse(kind).ok_or_else(|| {
-                format!("“{kind}” is no form of a number: write u8, i8, u16le, u16be, u32le, u32be, dec, dec2 or hex2")
+                format!(
+                    "“{kind}” is no form of a number: write u8, i8, u16le, u16be, u32le, u32be, dec, dec1 to dec9, or hex1 to \
+                     hex8"
+                )
             })?;
             (name, Some(kind))
         }
@@ -75,15 +78,26 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
         };
     }
     if name == "seq" {
-        return match rest.first().and_then(|range| Range::parse(range)) {
-            Some(Range::Between(first, last)) if last <= 255 => {
-                Ok(Part::Sequence { first: first as u8, last: last as u8 })
-            }
-            _ => Err("“seq” needs its first and last number, such as 1-255".to_owned()),
+        let range = rest.first().and_then(|range| Range::parse(range));
+        let (Some(Range::Between(first, last)), Some(rest)) = (range, rest.get(1..)) else {
+            return Err("“seq” needs its first and last number, such as 1-255".to_owned());
         };
+        let (first, last) = match (u8::try_from(first), u8::try_from(last)) {
+            (Ok(first), Ok(last)) => (first, last),
+            _ => return Err("“seq” counts up to 255 at most".to_owned()),
+        };
+        let steps = steps(rest)?;
+        let worked = |number: u8| Transform::all(&steps, number.into());
+        if let Some(number) = (first..=last).find(|number| !(0..=255).contains(&worked(*number))) {
+            return Err(format!("“seq” does not fit one byte: at {number} it is {}", worked(number)));
+        }
+        return Ok(Part::Sequence { first, last, steps });
     }
     let (ranges, others): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| Range::parse(word).is_some());
     if matches!(name, "sum8" | "not_sum8" | "not_sum7" | "neg_sum8" | "xor8" | "crc16") {
+        if let Some(range) = rest.iter().find(|word| turned_round(word)) {
+            return Err(turned(range));
+        }
         let sum = Checksum::parse(&others)?;
         return match ranges[..] {
             [range] => Ok(Part::Check { sum, range: Range::parse(range).ok_or_else(|| not_a_range(range))? }),
@@ -96,7 +110,21 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
     ))
 }
 
+/// Whether a word is a range whose first byte comes after its last.
+fn turned_round(word: &str) -> bool {
+    let numbers =
+        word.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse::<usize>().ok()?)));
+    numbers.is_some_and(|(first, last): (usize, usize)| first > last)
+}
+
+fn turned(word: &str) -> String {
+    format!("in “{word}” the first byte comes after the last: turn them round")
+}
+
 fn not_a_range(word: &str) -> String {
+    if turned_round(word) {
+        return turned(word);
+    }
     format!("“{word}” is no range of bytes: write 1-4, 2- or all")
 }
 

@@ -4,6 +4,7 @@
 //! order. Which frame is sent when is the encoder's business.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::checksum::Checksum;
 use super::number::{Kind, Range};
@@ -11,13 +12,16 @@ use super::slot::Parts;
 use super::transform::Transform;
 use crate::mode::Channel;
 
+/// The most checksums in a frame: with more, nobody could tell what stands where.
+const MOST_SUMS: usize = 4;
+
 /// The most bytes that a frame may have: the longest attribute of Bluetooth Low Energy.
 pub(crate) const LONGEST_FRAME: usize = 512;
 
 /// A frame as the map writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
-    parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// A stretch of a frame.
@@ -26,13 +30,13 @@ pub(crate) enum Part {
     Bytes(Vec<u8>),
     Argument(usize),
     Value { source: Source, kind: Kind, steps: Vec<Transform> },
-    Sequence { first: u8, last: u8 },
+    Sequence { first: u8, last: u8, steps: Vec<Transform> },
     Length { kind: Kind, range: Range, steps: Vec<Transform> },
     Check { sum: Checksum, range: Range },
 }
 
 /// Where a slot's number comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Source {
     /// The level that this frame sets.
     Level,
@@ -130,6 +134,11 @@ impl Template {
 
     /// The frame's bytes. Never fails: numbers that do not fit stay at the nearest one that does.
     pub(crate) fn render(&self, inputs: Inputs<'_>, sequence: &mut Sequence) -> Vec<u8> {
+        self.lay(inputs, sequence).0
+    }
+
+    /// The frame's bytes, and where each part begins.
+    pub(crate) fn lay(&self, inputs: Inputs<'_>, sequence: &mut Sequence) -> (Vec<u8>, Vec<usize>) {
         let mut frame = Vec::with_capacity(32);
         let mut places = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
@@ -149,7 +158,10 @@ impl Template {
                     };
                     frame.extend(kind.bytes(Transform::all(steps, value)));
                 }
-                Part::Sequence { first, last } => frame.push(sequence.next(*first, *last)),
+                Part::Sequence { first, last, steps } => {
+                    let number = sequence.next(*first, *last);
+                    frame.extend(Kind::U8.bytes(Transform::all(steps, number.into())));
+                }
                 Part::Length { kind, .. } => frame.resize(frame.len() + kind.len(), 0),
                 Part::Check { sum, .. } => frame.resize(frame.len() + sum.len(), 0),
             }
@@ -167,7 +179,7 @@ impl Template {
                 frame[place..place + bytes.len()].copy_from_slice(&bytes);
             }
         }
-        frame
+        (frame, places)
     }
 
     /// The most bytes that the frame can have, with these arguments.
@@ -213,19 +225,29 @@ impl Template {
         })
     }
 
-    /// What does not fit: a number too great for its slot at some level, a range that runs out of the frame.
-    pub(crate) fn misfits(&self, level: u16, channels: &BTreeMap<Channel, u16>, timer: u32) -> Vec<String> {
+    /// What does not fit: a number too great for its slot at some level, a range that runs out of the frame. `levels` are
+    /// those that the frame itself is ever asked to set.
+    pub(crate) fn misfits(
+        &self,
+        levels: RangeInclusive<u16>,
+        channels: &BTreeMap<Channel, u16>,
+        timer: u32,
+    ) -> Vec<String> {
         let mut found = Vec::new();
+        let sums = self.parts.iter().filter(|part| matches!(part, Part::Check { .. })).count();
+        if sums > MOST_SUMS {
+            found.push(format!("a frame has at most {MOST_SUMS} checksums, and this one has {sums}"));
+        }
         let mut place = 0;
         let length = self.longest(&[]);
         let fixed = self.arguments() == 0 && !self.parts.iter().any(|part| part.varies());
         for part in &self.parts {
             match part {
                 Part::Value { source, kind, steps } => {
-                    let most = match source {
-                        Source::Level => level.into(),
-                        Source::Channel(channel) => channels.get(channel).copied().unwrap_or(0).into(),
-                        Source::Timer => timer,
+                    let (from, most) = match source {
+                        Source::Level => (u32::from(*levels.start()), u32::from(*levels.end())),
+                        Source::Channel(channel) => (0, channels.get(channel).copied().unwrap_or(0).into()),
+                        Source::Timer => (0, timer),
                     };
                     let (least, greatest) = kind.holds();
                     let worked = |value: u32| Transform::all(steps, value.into());
@@ -234,7 +256,7 @@ impl Template {
                         Some(Transform::Table(entries)) => u32::try_from(entries.len()).unwrap_or(u32::MAX),
                         _ => 1,
                     };
-                    let mut telling = (0..=listed.min(most)).chain([most]);
+                    let mut telling = (from..=listed.min(most)).chain([from, most]);
                     if let Some(value) = telling.find(|value| !(least..=greatest).contains(&worked(*value))) {
                         found.push(format!(
                             "{} does not fit its slot, which holds {least} to {greatest}: at {value} it is {}",
@@ -277,7 +299,7 @@ impl Template {
 }
 
 impl Source {
-    fn word(self) -> String {
+    pub(crate) fn word(self) -> String {
         match self {
             Self::Level => "level".to_owned(),
             Self::Channel(channel) => channel.to_string(),

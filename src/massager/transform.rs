@@ -101,8 +101,14 @@ pub(crate) fn parse_bytes(text: &str) -> Option<Vec<u8>> {
     parse_pattern(text)?.into_iter().collect()
 }
 
+/// The longest text that is read as bytes: enough for the longest frame, with spaces between.
+const LONGEST_TEXT: usize = 4096;
+
 /// Reads bytes as [`parse_bytes`] does, where `..` stands for any byte.
 pub(crate) fn parse_pattern(text: &str) -> Option<Vec<Option<u8>>> {
+    if text.len() > LONGEST_TEXT {
+        return None;
+    }
     let characters: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
     let pairs = characters.chunks(2).map(|pair| match pair {
         ['.', '.'] => Some(None),
@@ -121,6 +127,12 @@ pub(crate) fn begins(bytes: &[u8], pattern: &[Option<u8>]) -> bool {
 pub(crate) fn show_bytes(bytes: &[u8]) -> String {
     let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
     pairs.join(" ")
+}
+
+/// A pattern as people write it: `FD ..`.
+pub(crate) fn show_pattern(pattern: &[Option<u8>]) -> String {
+    let pairs = pattern.iter().map(|byte| byte.map_or("..".to_owned(), |byte| format!("{byte:02X}")));
+    pairs.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

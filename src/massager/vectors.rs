@@ -5,52 +5,59 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::Call;
+use super::matching::Budget;
+use super::model::{Call, MOST_AT_ONCE};
 use super::schema::Vector;
 use super::slot::channel;
 use super::transform::{parse_bytes, show_bytes};
 use super::{Binding, DeviceMap, Encoder, Write};
 use crate::mode::Channel;
+use crate::problem::cut;
+use crate::problem::syntax::short;
 use crate::time::Time;
 
-/// The most things that one vector asks.
-const MOST_ORDERS: usize = 20;
+/// The most frames that the vectors of a map ask for, all together. Each thing that is asked counts as one more.
+const MOST_FRAMES: usize = 10_000;
+
+/// What the vectors of one map may ask for.
+pub(crate) fn budget() -> Budget {
+    Budget::new(MOST_FRAMES as u64)
+}
 
 /// What is wrong with a vector, if anything.
-pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
+pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector, budget: &mut Budget) -> Option<String> {
     match vector {
         Vector::Do(order, bytes) => {
             let mut encoder = Encoder::new(Arc::clone(map), Binding::assumed(map));
-            let writes = match ask(&mut encoder, order) {
+            let writes = match ask(&mut encoder, order, budget) {
                 Ok(writes) => writes,
                 Err(why) => return Some(why),
             };
+            let frames = bytes.split('|').take(MOST_FRAMES + 1).map(parse_bytes);
             let wanted: Option<Vec<Vec<u8>>> =
-                if bytes.trim().is_empty() { Some(Vec::new()) } else { bytes.split('|').map(parse_bytes).collect() };
+                if bytes.trim().is_empty() { Some(Vec::new()) } else { frames.collect() };
             let Some(wanted) = wanted else {
                 return Some("write each frame's bytes in hexadecimal, and | between frames".to_owned());
             };
             let found: Vec<Vec<u8>> = writes.into_iter().map(|write| write.bytes).collect();
-            let show = |frames: &[Vec<u8>]| {
-                let frames: Vec<String> = frames.iter().map(|frame| show_bytes(frame)).collect();
-                if frames.is_empty() { "nothing".to_owned() } else { frames.join(" | ") }
-            };
-            (found != wanted)
-                .then(|| format!("“{order}” gives {}, and this vector wants {}", show(&found), show(&wanted)))
+            (found != wanted).then(|| {
+                let (found, wanted) = show(&found, &wanted);
+                format!("“{}” gives {found}, and this vector wants {wanted}", short(order))
+            })
         }
         Vector::Read(role, bytes, fields) => {
             let Some(bytes) = parse_bytes(bytes) else {
                 return Some("write the notification's bytes in hexadecimal".to_owned());
             };
             let Some(report) = map.decode(role, &bytes) else {
-                return Some(format!("no status frame reads these bytes from “{role}”"));
+                return Some(format!("no status frame reads these bytes from “{}”", short(role)));
             };
             let wrong: Vec<String> = fields
                 .iter()
                 .filter(|(name, value)| report.fields.get(*name) != Some(*value))
                 .map(|(name, value)| match report.fields.get(name) {
                     Some(found) => format!("{name} is {found}, and this vector wants {value}"),
-                    None => format!("there is no field “{name}”"),
+                    None => format!("there is no field “{}”", short(name)),
                 })
                 .collect();
             (!wrong.is_empty()).then(|| wrong.join("; "))
@@ -60,15 +67,35 @@ pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector) -> Option<String> {
 
 /// Does what a vector asks, one thing after the other: `Roller 1`, `Roller 1, Heat 2`, `stop`, `start`,
 /// `program Waves`, `timer 10:00`, `send key 27`, `read status F0 …; Heat 1`.
-fn ask(encoder: &mut Encoder, orders: &str) -> Result<Vec<Write>, String> {
+fn ask(encoder: &mut Encoder, orders: &str, budget: &mut Budget) -> Result<Vec<Write>, String> {
     let mut writes = Vec::new();
-    if orders.matches(';').count() >= MOST_ORDERS {
-        return Err(format!("a vector asks at most {MOST_ORDERS} things"));
-    }
     for order in orders.split(';') {
-        writes.extend(ask_one(encoder, order.trim())?);
+        let more = if budget.is_spent() { Vec::new() } else { ask_one(encoder, order.trim())? };
+        if !budget.spend(1 + more.len()) {
+            return Err(format!("up to here the vectors ask for {MOST_FRAMES} frames, which are the most"));
+        }
+        writes.extend(more);
     }
     Ok(writes)
+}
+
+/// Two lists of frames, short, and from shortly before the first byte in which they differ.
+fn show(one: &[Vec<u8>], other: &[Vec<u8>]) -> (String, String) {
+    const MOST: usize = 60;
+    const BEFORE: usize = 18;
+    let all = |frames: &[Vec<u8>]| {
+        let frames: Vec<String> = frames.iter().map(|frame| show_bytes(frame)).collect();
+        if frames.is_empty() { "nothing".to_owned() } else { frames.join(" | ") }
+    };
+    let (one, other) = (all(one), all(other));
+    let alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let shown = one.get(..alike.saturating_sub(BEFORE)).unwrap_or_default();
+    let from = if one.len().max(other.len()) > MOST { shown.rfind(' ').map_or(0, |space| space + 1) } else { 0 };
+    let part = |text: &str| {
+        let part = cut(text.get(from..).unwrap_or_default(), MOST);
+        if from > 0 { format!("… {part}") } else { part }
+    };
+    (part(&one), part(&other))
 }
 
 fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
@@ -85,7 +112,7 @@ fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
         "send" => {
             let map = Arc::clone(encoder.map());
             let mut writes = Vec::new();
-            for call in Call::parse_all(rest)?.into_iter().take(MOST_ORDERS) {
+            for call in Call::parse_all(rest)?.into_iter().take(MOST_AT_ONCE) {
                 call.check(&map.inner.frames)?;
                 writes.extend(encoder.write(&call, 0, Vec::new()));
             }
@@ -96,11 +123,11 @@ fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
             let (role, bytes) = rest.trim().split_once(' ').ok_or("write read, a role and bytes")?;
             let bytes = parse_bytes(bytes).ok_or("write the notification's bytes in hexadecimal")?;
             let place = map.roles().find(|(word, ..)| *word == role);
-            let (_, service, characteristic) = place.ok_or_else(|| format!("there is no role “{role}”"))?;
+            let (_, service, characteristic) = place.ok_or_else(|| format!("there is no role “{}”", short(role)))?;
             encoder
                 .read(service, characteristic, &bytes)
                 .map(|_| Vec::new())
-                .ok_or_else(|| format!("no status frame reads these bytes from “{role}”"))
+                .ok_or_else(|| format!("no status frame reads these bytes from “{}”", short(role)))
         }
         _ => set(encoder, order),
     }
@@ -112,8 +139,9 @@ fn set(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
         let level = part.rsplit_once(' ').and_then(|(word, level)| Some((channel(word.trim())?, level.parse().ok()?)));
         let Some((channel, level)) = level else {
             return Err(format!(
-                "“{part}” is not understood: write a mode and its level such as “Roller 1”, or stop, start, keep, \
-                 program, timer, send or read"
+                "“{}” is not understood: write a mode and its level such as “Roller 1”, or stop, start, keep, \
+                 program, timer, send or read",
+                short(part)
             ));
         };
         match encoder.map().channels.iter().find(|(known, _)| *known == channel) {

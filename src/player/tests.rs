@@ -91,8 +91,8 @@ fn a_rise_keeps_to_the_limit_and_a_fall_does_not_wait() {
 fn pause_keeps_the_place_and_resume_rises_from_nothing() {
     let (mut player, start) = player(rules(100, 3_000));
     player.play(start, flat(60, 60), Time::ZERO, false);
-    player.pause(start + secs(10));
-    assert_eq!((level(&player), player.is_paused()), (0, true));
+    player.pause(start + secs(10), Pause::Asked);
+    assert_eq!((level(&player), player.paused().is_some()), (0, true));
     assert_eq!(player.look_again(), None, "nothing changes while it is paused");
     player.advance(start + secs(100));
     assert_eq!(player.playing().unwrap().1, Time::from_secs(10));
@@ -110,7 +110,7 @@ fn a_seek_ramps_in_while_playing_and_stays_paused_while_paused() {
     assert_eq!((level(&player), player.playing().unwrap().1), (0, Time::from_secs(40)));
     player.advance(start + secs(13));
     assert_eq!(wanted(&player), 60.0);
-    player.pause(start + secs(14));
+    player.pause(start + secs(14), Pause::Asked);
     player.seek(start + secs(14), Time::from_secs(5));
     player.advance(start + secs(20));
     assert_eq!((level(&player), player.playing().unwrap().1), (0, Time::from_secs(5)));
@@ -154,7 +154,7 @@ fn repeat_starts_again_until_the_session_is_over() {
 fn a_pause_does_not_count_towards_the_session() {
     let (mut player, start) = player(rules(100, 0));
     player.play(start, flat(60, 3_600), Time::ZERO, false);
-    player.pause(start + secs(60));
+    player.pause(start + secs(60), Pause::Asked);
     player.resume(start + secs(1_000));
     player.advance(start + secs(1_100));
     assert_eq!(player.session_used(), secs(160));
@@ -393,7 +393,7 @@ proptest! {
             let now = start + millis(at);
             match what {
                 0 => player.seek(now, Time::from_millis(place)),
-                1 => player.pause(now),
+                1 => player.pause(now, Pause::Asked),
                 2 => player.resume(now),
                 3 => player.set_rules(now, Rules { strength: percent((place % 100) as u16), ..rules }),
                 4 => player.set_ceilings(now, &BTreeMap::from([(ROLLER, percent((place % 100) as u16))])),

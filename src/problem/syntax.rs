@@ -7,8 +7,8 @@ use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::Problem;
 use super::tokens::{Kind, Token, Tokens};
+use super::{Problem, cut, names};
 
 /// The largest file that is read: 8 MiB.
 pub const LARGEST: usize = 8 * 1024 * 1024;
@@ -100,7 +100,7 @@ pub fn parse<T: DeserializeOwned>(source: &str) -> Result<T, Vec<Problem>> {
 }
 
 /// A fault at a byte of the source.
-pub fn at(source: &str, offset: usize, text: impl Into<String>) -> Problem {
+pub fn at(source: &str, offset: usize, text: impl AsRef<str>) -> Problem {
     let before = source.get(..offset).unwrap_or(source);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -108,14 +108,26 @@ pub fn at(source: &str, offset: usize, text: impl Into<String>) -> Problem {
     Problem::new(line, column, text)
 }
 
-/// At most 40 characters of a piece of the file, on one line and without control characters.
-pub fn short(text: &str) -> String {
-    let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut short: String = chars.by_ref().take(40).collect();
-    if chars.next().is_some() {
-        short.push('…');
+/// Faults at bytes of the source, in the order of the file; the source is gone through once for all of them.
+pub fn all_at(source: &str, faults: Vec<(usize, String)>) -> Vec<Problem> {
+    let (mut line, mut line_start, mut gone) = (1, 0, 0);
+    let mut problems = Vec::new();
+    for (offset, text) in faults {
+        let piece = source.get(gone..offset).unwrap_or_default();
+        if let Some(newline) = piece.rfind('\n') {
+            line += piece.bytes().filter(|byte| *byte == b'\n').count();
+            line_start = gone + newline + 1;
+        }
+        gone = gone.max(offset);
+        let column = source.get(line_start..offset).unwrap_or_default().chars().count() + 1;
+        problems.push(Problem::new(line, column, text));
     }
-    short
+    problems
+}
+
+/// At most 41 letters of a piece of the file, on one line and without hidden characters.
+pub fn short(text: &str) -> String {
+    cut(text, 41)
 }
 
 /// A piece of the file as a sentence names it.
@@ -141,11 +153,13 @@ fn in_words(source: &str, error: &SpannedError) -> Problem {
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
     // `ron` tells where its reading stood; a person looks for the piece that is wrong.
     let around = Around::find(source, start, end);
-    let known = |names: &[&str]| names.join(", ");
     let here = |text: String| at(source, around.here.map_or(start, |token| token.start), text);
     let value = |text: String| at(source, around.value.map_or(start, |token| token.start), text);
     let found = around.here.map_or("the end of the file".into(), said);
     let given = around.value.map_or("this".into(), said);
+    if around.here.is_some_and(|token| token.text.starts_with(['“', '”', '„', '‘', '’', '«', '»'])) {
+        return here("these quotes are curved: write straight ones, \"…\"".into());
+    }
     match &error.code {
         Error::Message(text) => value(text.clone()),
         Error::InvalidValueForType { expected, .. } => value(format!("{given} cannot stand here: write {expected}")),
@@ -161,10 +175,11 @@ fn in_words(source: &str, error: &SpannedError) -> Problem {
             "“{}” is no field{}: write one of {}",
             short(found),
             outer.as_ref().map(|outer| format!(" of {outer}")).unwrap_or_default(),
-            known(expected)
+            names(found, expected.iter().copied())
         )),
         Error::NoSuchEnumVariant { expected, found, .. } => {
-            here(format!("“{}” is not known here: write one of {}", short(found), known(expected)))
+            let expected = names(found, expected.iter().copied());
+            here(format!("“{}” is not known here: write one of {expected}", short(found)))
         }
         Error::MissingStructField { field, outer } => {
             let outer = outer.as_ref().map(|outer| format!(" in {outer}")).unwrap_or_default();
@@ -253,6 +268,9 @@ impl<'a> Around<'a> {
             return at(source, before.start, "this text runs over several lines: is its closing quote missing?");
         }
         let after = self.here.map_or("", |token| token.text);
+        if self.here.is_some_and(|token| token.start < start) && after.parse::<f64>().is_ok() {
+            return at(source, start, format!("{} is no whole number: write digits alone", short(after)));
+        }
         if after.starts_with('%') {
             return at(source, before.end(), "leave out “%”: intensities are in percent as they stand");
         }
@@ -325,5 +343,11 @@ fn bracket_fault(source: &str) -> Option<BracketFault> {
         }
     }
     let opener = open.pop()?;
+    if open.is_empty() {
+        // The bracket around the whole file: where it belongs is known.
+        let line = at(source, opener.start, "").line;
+        let text = format!("the file ends here, and “{}” of line {line} is still open: close it", opener.text);
+        return fault(source.len(), source.trim_end().len(), text);
+    }
     fault(source.len(), opener.start, format!("“{}” is never closed", opener.text))
 }

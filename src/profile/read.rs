@@ -11,6 +11,7 @@ use super::{Profile, Step, Text};
 use crate::curve::{Curve, Point};
 use crate::mode::Channel;
 use crate::problem::{Problem, syntax};
+use crate::text;
 use crate::time::Time;
 
 /// The version that is written, and the newest that is read.
@@ -152,8 +153,10 @@ impl Whole {
 
     /// Texts reach terminals as well as windows, so they hold nothing that steers a terminal.
     fn visible(&mut self, part: Part, what: &str, text: &str) {
-        if text.replace("\r\n", "\n").contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
-            self.fault(part, format!("{what} holds a control character: remove it"));
+        if let Some(hidden) = text::first_hidden(text) {
+            let code = u32::from(hidden);
+            let kind = if hidden.is_control() { "a control character" } else { "a character that is not seen" };
+            self.fault(part, format!("{what} holds {kind} (U+{code:04X}): remove it"));
         }
     }
 

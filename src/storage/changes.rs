@@ -2,7 +2,6 @@
 //!
 //! Each change reaches the disk whole or not at all. The shelf itself learns of it at its next reload.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -76,7 +75,7 @@ impl<T> Shelf<T> {
     /// Where the id is unknown or built in, or the trash refuses.
     pub fn delete(&self, id: &str, trash: impl FnOnce(&Path) -> Result<(), String>) -> Result<Deleted, Error> {
         let path = self.own(id)?.to_owned();
-        let bytes = fs::read(&path).map_err(|why| Error::read(&path, why))?;
+        let bytes = file::read_bytes(&path)?;
         trash(&path).map_err(|why| Error::Trash { path: path.clone(), why })?;
         Ok(Deleted { path, bytes })
     }
@@ -117,6 +116,8 @@ impl<T> Shelf<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::problem::Problem;
 

@@ -1,11 +1,14 @@
 //! How long the person was massaged on each day.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::kept::Damaged;
 use super::{Folders, Kept, Record};
 
 /// The massage time of the last days.
@@ -18,8 +21,9 @@ pub struct Dose {
 }
 
 impl Dose {
-    /// How many days are kept.
-    const KEPT: Days = Days::new(31);
+    /// How many days are kept: more than a year. Days are dropped by their number, never by how long ago they seem: the
+    /// clock may be wrong.
+    const KEPT: usize = 400;
 
     /// Reads the file.
     pub fn load(folders: &Folders) -> Kept<Self> {
@@ -31,14 +35,45 @@ impl Dose {
         Duration::from_millis(self.days.get(&day.to_string()).copied().unwrap_or(0))
     }
 
-    /// Counts massage time on a day; what is a month older is let go.
+    /// Counts massage time on a day; where there are too many, the oldest other days are let go.
     pub fn add(&mut self, day: NaiveDate, time: Duration) {
         let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        let sum = self.days.entry(day.to_string()).or_insert(0);
+        let day = day.to_string();
+        let sum = self.days.entry(day.clone()).or_insert(0);
         *sum = sum.saturating_add(millis);
-        if let Some(oldest) = day.checked_sub_days(Self::KEPT).map(|day| day.to_string()) {
-            self.days.retain(|day, _| *day >= oldest);
+        while self.days.len() > Self::KEPT {
+            let Some(oldest) = self.days.keys().find(|other| **other != day).cloned() else { return };
+            self.days.remove(&oldest);
         }
+    }
+}
+
+/// Which day it is.
+#[derive(Clone)]
+pub struct Calendar(Arc<dyn Fn() -> NaiveDate + Send + Sync>);
+
+impl Calendar {
+    /// A calendar that a test turns.
+    pub fn new(today: impl Fn() -> NaiveDate + Send + Sync + 'static) -> Self {
+        Self(Arc::new(today))
+    }
+
+    /// The day it is now.
+    pub fn today(&self) -> NaiveDate {
+        (self.0)()
+    }
+}
+
+impl Default for Calendar {
+    /// The computer's.
+    fn default() -> Self {
+        Self::new(today)
+    }
+}
+
+impl fmt::Debug for Calendar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Calendar({})", self.today())
     }
 }
 
@@ -55,6 +90,7 @@ impl Default for Dose {
 
 impl Record for Dose {
     const VERSION: u32 = 1;
+    const DAMAGED: Damaged = Damaged::SetAside;
 }
 
 #[cfg(test)]
@@ -70,7 +106,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
         for seconds in [600, 300] {
-            let add = |dose: &mut Dose| dose.add(day("2026-11-22"), Duration::from_secs(seconds));
+            let add = move |dose: &mut Dose| dose.add(day("2026-11-22"), Duration::from_secs(seconds));
             Dose::load(&folders).change(add).run().unwrap();
         }
         let dose = Dose::load(&folders);
@@ -79,12 +115,49 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_kept() {
-        let mut dose = Dose::default();
-        for date in ["2026-10-01", "2026-10-31", "2026-11-22"] {
-            dose.add(day(date), Duration::from_secs(1));
+    fn two_svangs_at_once_add_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        let [mut one, mut other] = [(); 2].map(|()| Dose::load(&folders));
+        for _ in 0..3 {
+            one.change(|dose| dose.add(day("2026-11-22"), Duration::from_secs(10))).run().unwrap();
+            other.change(|dose| dose.add(day("2026-11-22"), Duration::from_secs(10))).run().unwrap();
         }
-        assert_eq!(dose.on(day("2026-10-01")), Duration::ZERO);
-        assert_eq!(dose.on(day("2026-10-31")), Duration::from_secs(1));
+        one.take_in();
+        assert_eq!(one.value().on(day("2026-11-22")), Duration::from_secs(60));
+        assert_eq!(Dose::load(&folders).value(), one.value());
+    }
+
+    #[test]
+    fn a_clock_far_ahead_or_behind_erases_nothing() {
+        let mut dose = Dose::default();
+        for date in ["2026-11-22", "2099-01-01", "1970-01-01", "2026-11-22"] {
+            dose.add(day(date), Duration::from_secs(60));
+        }
+        assert_eq!(dose.on(day("2026-11-22")), Duration::from_secs(120));
+        assert_eq!(dose.on(day("1970-01-01")), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn only_the_oldest_of_many_days_are_let_go() {
+        let mut dose = Dose::default();
+        for date in day("2026-11-22").iter_days().take(500) {
+            dose.add(date, Duration::from_secs(1));
+        }
+        assert_eq!(dose.days.len(), 400);
+        assert_eq!(dose.on(day("2026-11-22")), Duration::ZERO);
+        // Today counts, however old it seems.
+        dose.add(day("1970-01-01"), Duration::from_secs(5));
+        dose.add(day("1970-01-01"), Duration::from_secs(5));
+        assert_eq!(dose.on(day("1970-01-01")), Duration::from_secs(10));
+        assert_eq!(dose.days.len(), 400);
+    }
+
+    #[test]
+    fn more_time_than_can_be_counted_is_the_most() {
+        let mut dose = Dose::default();
+        dose.add(day("2026-11-22"), Duration::MAX);
+        dose.add(day("2026-11-22"), Duration::from_secs(1));
+        assert_eq!(dose.on(day("2026-11-22")), Duration::from_millis(u64::MAX));
     }
 }

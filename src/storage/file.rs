@@ -9,28 +9,112 @@ use super::Error;
 /// The largest file that is read: 8 MiB.
 pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
 
+/// How the name of a temporary file of ours begins.
+pub(super) const TEMPORARY: &str = ".svang-";
+
+/// The longest file name that file systems take, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// Who may read what is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Whoever the person's umask, or the old file, lets read it.
+    AsUsual,
+    /// The person alone.
+    Owner,
+}
+
 /// Saves a file so that after a crash or a power cut either the old or the new one is there, whole: a temporary file in
-/// the same folder, flushed to the disk, then renamed over the old one. Missing folders are made.
+/// the same folder, flushed to the disk, then renamed over the old one. Missing folders are made. Where a link stands,
+/// the file that it leads to is saved, and the link stays.
 ///
 /// # Errors
-/// Where the disk or the permissions refuse; the old file is then unchanged.
+/// Where the disk or the permissions refuse, or something else than a file stands there; it is then unchanged.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |why| Error::save(path, why);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut temporary = tempfile::Builder::new().prefix(".svang-").tempfile_in(folder).map_err(failed)?;
-    temporary.write_all(bytes).map_err(failed)?;
-    temporary.flush().map_err(failed)?;
-    // A temporary file is private; the saved one keeps what the old one had, or what a new file gets.
-    let permissions = match fs::metadata(path) {
-        Ok(old) => old.permissions(),
-        Err(_) => new_file_permissions(folder).map_err(failed)?,
+    replace(path, bytes, Readers::AsUsual).map_err(|why| Error::save(path, why))
+}
+
+/// Saves a file that nobody but the person is to read; otherwise as [`save`].
+pub(super) fn save_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    replace(path, bytes, Readers::Owner).map_err(|why| Error::save(path, why))
+}
+
+fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    make_private_folder(folder_of(path))?;
+    let path = target(path)?;
+    let old = match fs::metadata(&path) {
+        Ok(old) => Some(old),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => None,
+        Err(why) => return Err(why),
     };
-    temporary.as_file().set_permissions(permissions).map_err(failed)?;
-    temporary.as_file().sync_all().map_err(failed)?;
-    temporary.persist(path).map_err(|why| failed(why.error))?;
+    if old.is_some() {
+        must_be_file(&path)?;
+    }
+    let folder = folder_of(&path);
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.flush()?;
+    // A temporary file is private; one to be shared keeps what the old one had, or what a new file gets.
+    if readers == Readers::AsUsual {
+        let permissions = old.map_or_else(|| new_file_permissions(folder), |old| Ok(old.permissions()))?;
+        temporary.as_file().set_permissions(permissions)?;
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(&path).map_err(|why| why.error)?;
     sync_folder(folder);
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The file that a path means: where links lead, also when nothing is there yet.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    // As many links as the system follows.
+    for _ in 0..40 {
+        match fs::read_link(&path) {
+            Ok(next) => path = folder_of(&path).join(next),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("the link leads in a circle"))
+}
+
+/// Makes a folder, and those above it, that nobody but the person may look into. One that is there stays as it is.
+///
+/// # Errors
+/// Where the disk or the permissions refuse.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// How a file that nobody but the person may read is opened for writing, and made where it is missing.
+pub fn private_file() -> fs::OpenOptions {
+    let mut options = File::options();
+    options.create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes sure that a path leads to a file. Opening a pipe or a device could wait for ever.
+///
+/// # Errors
+/// Where it does not, or nothing is there.
+pub fn must_be_file(path: &Path) -> io::Result<()> {
+    let found = fs::metadata(path)?;
+    let what = match found.is_dir() {
+        _ if found.is_file() => return Ok(()),
+        true => "it is a folder; choose a file in it",
+        false => "it is a pipe, a socket or a device; choose a file",
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, what))
 }
 
 /// What the person's umask gives a new file.
@@ -38,12 +122,12 @@ fn new_file_permissions(folder: &Path) -> io::Result<fs::Permissions> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let probe = tempfile::Builder::new().prefix(".svang-").make_in(folder, |path| File::create_new(path))?;
+        let probe = tempfile::Builder::new().prefix(TEMPORARY).make_in(folder, |path| File::create_new(path))?;
         Ok(fs::Permissions::from_mode(probe.as_file().metadata()?.permissions().mode() & 0o666))
     }
     #[cfg(not(unix))]
     {
-        tempfile::Builder::new().prefix(".svang-").tempfile_in(folder)?.as_file().metadata().map(|of| of.permissions())
+        tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?.as_file().metadata().map(|of| of.permissions())
     }
 }
 
@@ -60,23 +144,21 @@ fn sync_folder(folder: &Path) {
 /// Reads a text file that the person chose, of at most 8 MiB.
 ///
 /// # Errors
-/// It is not there, too large, or no text.
+/// It is not there, no file, too large, or no text.
 pub fn read_file(path: &Path) -> Result<String, Error> {
-    read_text(path).map_err(|why| match why.kind() {
-        io::ErrorKind::FileTooLarge => {
-            Error::Unfit { path: path.to_owned(), why: format!("{why}. Cut it into parts first") }
-        }
-        io::ErrorKind::InvalidData => Error::Unfit { path: path.to_owned(), why: why.to_string() },
-        _ => Error::read(path, why),
-    })
+    read_text(path).map_err(|why| Error::read(path, why))
 }
 
 /// Reads a text file of at most 8 MiB.
 pub(super) fn read_text(path: &Path) -> io::Result<String> {
+    must_be_file(path)?;
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 8 MiB"));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 8 MiB. Cut it into parts first"));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is UTF-16 text; save the file as UTF-8"));
     }
     String::from_utf8(bytes).map_err(|why| {
         let line =
@@ -85,19 +167,32 @@ pub(super) fn read_text(path: &Path) -> io::Result<String> {
     })
 }
 
-/// Copies a file to the first free name of `x.ron.bak`, `x.ron.2.bak`, …: an older backup is never overwritten.
+/// Copies a file to its [`backup_path`].
 pub(super) fn back_up(path: &Path) -> Result<PathBuf, Error> {
-    let bytes = fs::read(path).map_err(|why| Error::read(path, why))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let backup = (1..)
-        .map(|number| match number {
-            1 => path.with_file_name(format!("{name}.bak")),
-            number => path.with_file_name(format!("{name}.{number}.bak")),
-        })
-        .find(|backup| !backup.exists())
-        .unwrap_or_else(|| path.with_extension("bak"));
+    let bytes = read_bytes(path)?;
+    let backup = backup_path(path);
     save(&backup, &bytes)?;
     Ok(backup)
+}
+
+/// Reads a file as it is, however large.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    must_be_file(path).and_then(|()| fs::read(path)).map_err(|why| Error::read(path, why))
+}
+
+/// The first free name of `x.ron.bak`, `x.ron.2.bak`, …: an older backup is never overwritten. A name that would be too
+/// long for the disk is cut.
+pub(super) fn backup_path(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let named = |end: String| {
+        let room = LONGEST_NAME.saturating_sub(end.len());
+        let cut = (0..=room.min(name.len())).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+        path.with_file_name(format!("{}{end}", name.get(..cut).unwrap_or_default()))
+    };
+    (1..)
+        .map(|number| if number == 1 { named(".bak".to_owned()) } else { named(format!(".{number}.bak")) })
+        .find(|backup| is_free(backup))
+        .unwrap_or_else(|| path.with_extension("bak"))
 }
 
 /// The first free path of `stem.ron`, `stem-2.ron`, … in a folder.
@@ -107,8 +202,13 @@ pub(super) fn free_path(folder: &Path, stem: &str) -> PathBuf {
             1 => folder.join(format!("{stem}.ron")),
             number => folder.join(format!("{stem}-{number}.ron")),
         })
-        .find(|path| !path.exists())
+        .find(|path| is_free(path))
         .unwrap_or_else(|| folder.join(format!("{stem}.ron")))
+}
+
+/// Whether nothing has a name, not even a link that leads nowhere.
+fn is_free(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|why| why.kind() == io::ErrorKind::NotFound)
 }
 
 /// A file name from a title: lower-case letters, digits and single hyphens, at most 60; never empty, never a name that
@@ -151,6 +251,12 @@ pub fn slug(title: &str) -> String {
     }
 }
 
+/// A pipe that nobody writes to: opening it would wait for ever.
+#[cfg(all(test, unix))]
+pub(super) fn make_pipe(path: &Path) {
+    assert!(std::process::Command::new("mkfifo").arg(path).status().is_ok_and(|done| done.success()));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +281,71 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         save(&path, b"two").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_is_the_persons_alone_and_what_is_shared_is_not() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let private = folder.path().join("a/b/private.ron");
+        save_private(&private, b"one").unwrap();
+        assert_eq!((mode(&private), mode(private.parent().unwrap()), mode(&folder.path().join("a"))), {
+            (0o600, 0o700, 0o700)
+        });
+        // What an earlier Svang left readable is not so for long.
+        fs::set_permissions(&private, fs::Permissions::from_mode(0o644)).unwrap();
+        save_private(&private, b"two").unwrap();
+        assert_eq!(mode(&private), 0o600);
+        let shared = folder.path().join("shared.ron");
+        save(&shared, b"one").unwrap();
+        fs::write(folder.path().join("usual"), b"").unwrap();
+        assert_eq!(mode(&shared), mode(&folder.path().join("usual")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn saving_goes_through_a_link_and_the_link_stays() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("dotfiles")).unwrap();
+        fs::write(at("dotfiles/kept.ron"), "old").unwrap();
+        symlink("dotfiles/kept.ron", at("kept.ron")).unwrap();
+        symlink("kept.ron", at("twice.ron")).unwrap();
+        symlink("dotfiles/new.ron", at("new.ron")).unwrap();
+        symlink("circle.ron", at("circle.ron")).unwrap();
+        for (link, target) in
+            [("kept.ron", "dotfiles/kept.ron"), ("twice.ron", "dotfiles/kept.ron"), ("new.ron", "dotfiles/new.ron")]
+        {
+            for saved in [save(&at(link), link.as_bytes()), save_private(&at(link), link.as_bytes())] {
+                saved.unwrap();
+                assert_eq!(fs::read_to_string(at(target)).unwrap(), link);
+                assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink());
+            }
+        }
+        assert!(save(&at("circle.ron"), b"").unwrap_err().to_string().contains("circle"));
+        // A link that leads nowhere is no free name.
+        symlink("nowhere", at("free.ron")).unwrap();
+        assert_eq!(free_path(folder.path(), "free"), at("free-2.ron"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_are_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.ron");
+        make_pipe(&pipe);
+        let link = folder.path().join("link.ron");
+        std::os::unix::fs::symlink(&pipe, &link).unwrap();
+        for path in [&pipe, &link, Path::new("/dev/zero"), folder.path()] {
+            let told = read_file(path).unwrap_err();
+            assert!(matches!(told, Error::Unfit { .. }), "{told}");
+            assert!(told.to_string().contains("choose a file"), "{told}");
+            assert!(read_bytes(path).is_err());
+        }
+        assert!(save(&pipe, b"new").is_err(), "a pipe is not replaced either");
     }
 
     #[test]
@@ -204,6 +375,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_as_long_as_it_may_be_still_has_a_backup() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(format!("{}ø.ron", "x".repeat(249)));
+        for text in ["first", "second"] {
+            fs::write(&path, text).unwrap();
+            let backup = back_up(&path).unwrap();
+            assert_eq!(fs::read_to_string(&backup).unwrap(), text);
+            assert!(backup.to_string_lossy().ends_with(".bak"), "{backup:?}");
+        }
+    }
+
+    #[test]
     fn a_title_becomes_a_plain_file_name() {
         for (title, name) in [
             ("Morning heel", "morning-heel"),
@@ -229,9 +412,14 @@ mod tests {
         assert!(read_text(&path).is_ok());
         fs::write(&path, vec![b' '; LARGEST as usize + 1]).unwrap();
         assert!(read_text(&path).is_err());
+        assert!(read_file(&path).unwrap_err().to_string().ends_with("Cut it into parts first."), "the remedy fits");
         fs::write(&path, b"one\ntwo \xff").unwrap();
         assert!(read_text(&path).unwrap_err().to_string().contains("line 2"));
         assert!(matches!(read_file(&path), Err(Error::Unfit { .. })));
+        for text in [b"\xff\xfe(\0".as_slice(), b"\xfe\xff\0("] {
+            fs::write(&path, text).unwrap();
+            assert!(read_file(&path).unwrap_err().to_string().contains("UTF-16 text; save the file as UTF-8"));
+        }
         assert!(matches!(read_file(&folder.path().join("gone")), Err(Error::Read { .. })));
     }
 }

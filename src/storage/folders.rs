@@ -13,7 +13,7 @@ pub struct Folders {
     pub config: PathBuf,
     /// What the person made or would miss: profiles, device maps, ratings, known massagers, unsaved work.
     pub data: PathBuf,
-    /// What comes and goes: the dose of the last days, and the log.
+    /// What comes and goes: the dose of the last days, locks, and the log.
     pub state: PathBuf,
 }
 
@@ -51,8 +51,18 @@ impl Folders {
         self.data.join("recovery")
     }
 
+    /// What Svangs that run side by side hold, so that they do not get into each other's way.
+    pub fn locks(&self) -> PathBuf {
+        self.state.join("locks")
+    }
+
     /// The log file.
     pub fn log(&self) -> PathBuf {
         self.state.join("svang.log")
+    }
+
+    /// The log file of watchdogs, which are processes of their own.
+    pub fn watchdog_log(&self) -> PathBuf {
+        self.state.join("watchdog.log")
     }
 }

@@ -1,91 +1,210 @@
 //! Files that Svang keeps for itself: settings, ratings, what it remembers.
+//!
+//! Several Svangs may run side by side. So nobody writes what they have in mind, but what is on disk with their own changes
+//! on top: under a lock, a file is read, changed and written.
 
+use std::fmt;
+use std::fs;
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, file};
-use crate::problem::Problem;
+use super::{Error, FileLock, file, lock};
+use crate::problem::syntax;
+
+/// How long another Svang may take to change the same file.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What can be kept in a file of ours: its RON form has `version` as the first field.
-pub trait Record: Serialize + DeserializeOwned + Default + Clone {
+pub trait Record: Serialize + DeserializeOwned + Default + Clone + Send + 'static {
     /// The version that is written, and the newest that is read.
     const VERSION: u32;
+
+    /// What becomes of a file that is damaged.
+    const DAMAGED: Damaged = Damaged::Stays;
 }
 
-/// A value and its file. Reading never fails: a file that cannot be used is kept as it is, told in words, and not
-/// saved over; the defaults serve for this run.
-#[derive(Debug, Clone)]
+/// What becomes of a file that is damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damaged {
+    /// It stays as it is, for the person to mend. Until then, nothing is saved.
+    Stays,
+    /// It is renamed, and a new one begun: what it counts must go on being counted.
+    SetAside,
+}
+
+/// A change to a value: made once in mind, and once more to what is on disk.
+type Change<T> = Arc<dyn Fn(&mut T) + Send + Sync>;
+
+/// A value and its file. Reading never fails: a file that cannot be used is told in words and not saved over; the defaults
+/// serve until it is mended or removed.
 pub struct Kept<T> {
-    path: PathBuf,
     value: T,
     trouble: Option<Error>,
-    changes: u64,
-    saved: Arc<Mutex<u64>>,
+    shared: Arc<Shared<T>>,
+}
+
+/// What a value and the savings of its changes have in common.
+struct Shared<T> {
+    path: PathBuf,
+    patience: Duration,
+    slot: Mutex<Slot<T>>,
+    /// Held while saving, so that savings of one file never cross.
+    turn: Mutex<()>,
+}
+
+/// Held for moments only, never while the disk works.
+struct Slot<T> {
+    /// Not on disk yet, the oldest first.
+    changes: Vec<Change<T>>,
+    /// What was on disk when it was read or written last.
+    on_disk: T,
+    /// Whether that is newer than what the value began from.
+    news: bool,
+    /// Whether the person knows that the file cannot be used.
+    told: bool,
 }
 
 impl<T: Record> Kept<T> {
-    /// Reads the file; without one, the defaults.
+    /// Reads the file; without one, the defaults. It waits for the disk.
     pub fn load(path: PathBuf) -> Self {
-        let (value, trouble) = match read(&path) {
-            Ok(value) => (value, None),
-            Err(trouble) => (T::default(), Some(trouble)),
-        };
-        Self { path, value, trouble, changes: 0, saved: Arc::default() }
+        Self::load_within(path, PATIENCE)
     }
 
-    /// Why the file could not be used, in words for the person.
+    fn load_within(path: PathBuf, patience: Duration) -> Self {
+        let (value, trouble) = match read(&path) {
+            Ok(value) => (value.unwrap_or_default(), None),
+            Err(why) if sets_aside::<T>(&why) => match FileLock::wait(&lock::beside(&path), patience) {
+                // Another Svang may have been quicker.
+                Ok(Some(_lock)) => read_or_set_aside(&path),
+                Ok(None) | Err(_) => (T::default(), Some(why)),
+            },
+            Err(why) => (T::default(), Some(why)),
+        };
+        let told = trouble.is_some();
+        let slot = Slot { changes: Vec::new(), on_disk: value.clone(), news: false, told };
+        let shared = Shared { path, patience, slot: Mutex::new(slot), turn: Mutex::default() };
+        Self { value, trouble, shared: Arc::new(shared) }
+    }
+
+    /// Why the file could not be used at the start, in words for the person.
     pub fn trouble(&self) -> Option<&Error> {
         self.trouble.as_ref()
     }
 
-    /// The value.
+    /// The value, with all changes made here.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// Changes the value at once. The saving is for the caller to run where waiting is allowed; savings may run in any
-    /// order, the newest wins.
-    pub fn change(&mut self, how: impl FnOnce(&mut T)) -> Saving {
+    /// Changes the value at once, after taking in what the last saving found on disk. The saving is for the caller to run
+    /// where waiting is allowed, in any order. The change is made once more to what is on disk then: it should touch no
+    /// more than what is meant.
+    pub fn change(&mut self, how: impl Fn(&mut T) + Send + Sync + 'static) -> Saving {
+        let mut slot = lock_of(&self.shared.slot);
+        slot.bring_news(&mut self.value);
         how(&mut self.value);
-        self.changes += 1;
-        let text = match &self.trouble {
-            // A file that could not be read is not ours to overwrite.
-            Some(_) => None,
-            None => Some(write(&self.value).map_err(|why| Error::save(&self.path, io::Error::other(why)))),
+        slot.changes.push(Arc::new(how));
+        drop(slot);
+        let shared = Arc::clone(&self.shared);
+        Saving(Box::new(move || shared.save()))
+    }
+
+    /// Takes in what others have written. It reads the file, unless a change is being saved just now; a file that cannot be
+    /// used is left for the next saving to tell of.
+    pub fn take_in(&mut self) {
+        // While a saving is under way, part of what is on disk is among the changes still, and would count twice.
+        let turn = match self.shared.turn.try_lock() {
+            Ok(turn) => Some(turn),
+            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
         };
-        Saving { path: self.path.clone(), text, number: self.changes, saved: Arc::clone(&self.saved) }
+        let found = turn.as_ref().and_then(|_| read(&self.shared.path).ok().flatten());
+        let mut slot = lock_of(&self.shared.slot);
+        if let Some(found) = found {
+            (slot.on_disk, slot.news) = (found, true);
+        }
+        slot.bring_news(&mut self.value);
     }
 }
 
-/// A change that is to reach the disk.
-#[derive(Debug)]
-#[must_use = "the change is lost at the end of the run unless it is saved"]
-pub struct Saving {
-    path: PathBuf,
-    text: Option<Result<String, Error>>,
-    number: u64,
-    saved: Arc<Mutex<u64>>,
+impl<T: Clone> Slot<T> {
+    fn bring_news(&mut self, value: &mut T) {
+        if mem::take(&mut self.news) {
+            *value = self.on_disk.clone();
+            self.changes.iter().for_each(|change| change(value));
+        }
+    }
 }
+
+impl<T: Record> Shared<T> {
+    /// Makes all changes to what is on disk.
+    fn save(&self) -> Result<(), Error> {
+        let _turn = lock_of(&self.turn);
+        let changes = lock_of(&self.slot).changes.clone();
+        if changes.is_empty() {
+            return Ok(()); // Saved together with an earlier one.
+        }
+        let failed = |why| Error::save(&self.path, why);
+        let lock = FileLock::wait(&lock::beside(&self.path), self.patience).map_err(failed)?;
+        let Some(_lock) = lock else { return Err(Error::Busy { path: self.path.clone() }) };
+        let mut trouble = None;
+        let found = match read(&self.path) {
+            Ok(found) => found,
+            Err(why) if sets_aside::<T>(&why) => {
+                trouble = Some(set_aside(&self.path, why)?);
+                None
+            }
+            // Not ours to overwrite. Once it is mended, the changes are made to it.
+            Err(why) => return if mem::replace(&mut lock_of(&self.slot).told, true) { Ok(()) } else { Err(why) },
+        };
+        // What is gone is written anew from what it was.
+        let mut value = found.unwrap_or_else(|| lock_of(&self.slot).on_disk.clone());
+        changes.iter().for_each(|change| change(&mut value));
+        let text = write(&value).map_err(|why| failed(io::Error::other(why)))?;
+        file::save_private(&self.path, text.as_bytes())?;
+        let mut slot = lock_of(&self.slot);
+        slot.changes.drain(..changes.len());
+        (slot.on_disk, slot.news, slot.told) = (value, true, false);
+        trouble.map_or(Ok(()), Err)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Kept<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kept").field("path", &self.shared.path).field("value", &self.value).finish_non_exhaustive()
+    }
+}
+
+/// Changes that are to reach the disk. Those that could not are tried again with the next.
+#[must_use = "the change is lost at the end of the run unless it is saved"]
+pub struct Saving(Box<dyn FnOnce() -> Result<(), Error> + Send>);
 
 impl Saving {
-    /// Saves, unless a newer change was saved already or the file is one that must not be overwritten.
+    /// Saves every change that is not on disk yet. It waits for the disk, and up to two seconds for another Svang that
+    /// changes the same file.
     ///
     /// # Errors
-    /// Where the disk or the permissions refuse.
+    /// Where the disk or the permissions refuse, another Svang takes too long, or, once, the file is one that must not be
+    /// overwritten. A file that was set aside is told as an error, too; the changes are saved then.
     pub fn run(self) -> Result<(), Error> {
-        let Some(text) = self.text else { return Ok(()) };
-        // Held while writing, so that savings of one file never cross. Only savings take it, never the window.
-        let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
-        if *saved < self.number {
-            file::save(&self.path, text?.as_bytes())?;
-            *saved = self.number;
-        }
-        Ok(())
+        (self.0)()
     }
+}
+
+impl fmt::Debug for Saving {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Saving")
+    }
+}
+
+fn lock_of<V>(of: &Mutex<V>) -> MutexGuard<'_, V> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn write<T: Record>(value: &T) -> Result<String, ron::Error> {
@@ -93,91 +212,58 @@ fn write<T: Record>(value: &T) -> Result<String, ron::Error> {
     ron::ser::to_string_pretty(value, style).map(|text| text + "\n")
 }
 
-fn read<T: Record>(path: &Path) -> Result<T, Error> {
+/// What a file holds; nothing where there is none.
+fn read<T: Record>(path: &Path) -> Result<Option<T>, Error> {
     #[derive(Deserialize)]
     struct Header {
         version: u32,
     }
     let text = match file::read_text(path) {
         Ok(text) => text,
-        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(why) => return Err(Error::read(path, why)),
     };
-    let unreadable = |why: ron::error::SpannedError| Error::Unreadable {
-        path: path.to_owned(),
-        problem: Problem::new(why.span.start.line, why.span.start.col, why.code.to_string()),
-    };
-    let header: Header = ron::from_str(&text).map_err(unreadable)?;
-    if header.version > T::VERSION {
-        return Err(Error::Newer { path: path.to_owned(), found: header.version, known: T::VERSION });
+    let text = syntax::without_mark(&text);
+    let unreadable = |problem| Error::Unreadable { path: path.to_owned(), problem };
+    if let Err(problem) = syntax::version(text, "", T::VERSION) {
+        return Err(match ron::from_str(text) {
+            Ok(Header { version: found }) if found > T::VERSION => {
+                Error::Newer { path: path.to_owned(), found, known: T::VERSION }
+            }
+            _ => unreadable(problem),
+        });
     }
-    ron::from_str(&text).map_err(unreadable)
+    syntax::parse(text).map(Some).map_err(|problems| match problems.into_iter().next() {
+        Some(problem) => unreadable(problem),
+        None => Error::BrokeOff,
+    })
+}
+
+/// Whether a file is to be set aside for this: it is no file that any Svang has written.
+fn sets_aside<T: Record>(why: &Error) -> bool {
+    T::DAMAGED == Damaged::SetAside && matches!(why, Error::Unreadable { .. } | Error::Unfit { .. })
+}
+
+/// Reads a file; one that is damaged is set aside. The lock must be held.
+fn read_or_set_aside<T: Record>(path: &Path) -> (T, Option<Error>) {
+    match read(path) {
+        Ok(value) => (value.unwrap_or_default(), None),
+        Err(why) if sets_aside::<T>(&why) => (T::default(), Some(set_aside(path, why).unwrap_or_else(|why| why))),
+        Err(why) => (T::default(), Some(why)),
+    }
+}
+
+/// Renames a file that cannot be used. Gives what to tell the person.
+fn set_aside(path: &Path, why: Error) -> Result<Error, Error> {
+    let aside = file::backup_path(path);
+    fs::rename(path, &aside).map_err(|why| Error::save(path, why))?;
+    let problem = match why {
+        Error::Unreadable { problem, .. } => problem.to_string(),
+        Error::Unfit { why, .. } => format!("1:1: {why}"),
+        why => why.to_string(),
+    };
+    Ok(Error::SetAside { path: path.to_owned(), aside, problem })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Sample {
-        version: u32,
-        count: u32,
-    }
-
-    impl Default for Sample {
-        fn default() -> Self {
-            Self { version: 1, count: 7 }
-        }
-    }
-
-    impl Record for Sample {
-        const VERSION: u32 = 1;
-    }
-
-    #[test]
-    fn what_was_changed_is_read_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a/sample.ron");
-        let mut kept = Kept::<Sample>::load(path.clone());
-        assert_eq!(kept.value().count, 7);
-        kept.change(|sample| sample.count = 8).run().unwrap();
-        assert_eq!(Kept::<Sample>::load(path).value().count, 8);
-    }
-
-    #[test]
-    fn the_newest_change_wins_whatever_the_order_of_saving() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("sample.ron");
-        let mut kept = Kept::<Sample>::load(path.clone());
-        let older = kept.change(|sample| sample.count = 1);
-        let newer = kept.change(|sample| sample.count = 2);
-        newer.run().unwrap();
-        older.run().unwrap();
-        assert_eq!(Kept::<Sample>::load(path).value().count, 2);
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_used_is_told_and_never_saved_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("sample.ron");
-        for (text, words) in [
-            ("(version: 2, later: \"unknown\")", "newer Svang"),
-            ("(version: 1, coumt: 3)", "coumt"),
-            ("(version: 1,\n count: x)", ":2:"),
-            ("half a fi", "It has not been changed"),
-            ("\u{0}", "It has not been changed"),
-        ] {
-            fs::write(&path, text).unwrap();
-            let mut kept = Kept::<Sample>::load(path.clone());
-            let told = kept.trouble().unwrap().to_string();
-            assert!(told.contains(words), "{told}");
-            assert_eq!(kept.value(), &Sample::default());
-            kept.change(|sample| sample.count = 9).run().unwrap();
-            assert_eq!(kept.value().count, 9, "the change holds for this run");
-            assert_eq!(fs::read_to_string(&path).unwrap(), text);
-        }
-    }
-}
+mod tests;

@@ -24,8 +24,14 @@ pub struct KnownMassager {
     pub name: String,
     /// The id of the device map that it was used with.
     pub map: String,
+    /// What the map said then ([`crate::massager::DeviceMap::fingerprint`]); 0 where an older Svang wrote it down.
+    #[serde(default)]
+    pub fingerprint: u64,
     /// Whether the person felt this map at low strength and found it right. Until then every mode stays low.
     pub tried: bool,
+    /// Whether the person agreed that this map writes where other massagers update their firmware.
+    #[serde(default)]
+    pub agreed: bool,
     /// Whether to connect to it as soon as it is seen.
     pub connect_by_itself: bool,
 }
@@ -58,23 +64,18 @@ mod tests {
         let known = KnownMassager {
             name: "My massager".to_owned(),
             map: "svang-reference".to_owned(),
+            fingerprint: 7,
             tried: true,
+            agreed: false,
             connect_by_itself: false,
         };
         let id = MassagerId("C0:FF:EE:00:00:01".to_owned());
-        KnownMassagers::load(&folders)
-            .change(|all| {
-                all.massagers.insert(id.clone(), known.clone());
-            })
-            .run()
-            .unwrap();
+        let (mine, of_mine) = (id.clone(), known.clone());
+        let remember = move |all: &mut KnownMassagers| drop(all.massagers.insert(mine.clone(), of_mine.clone()));
+        KnownMassagers::load(&folders).change(remember).run().unwrap();
         let mut read = KnownMassagers::load(&folders);
         assert_eq!(read.value().massagers.get(&id), Some(&known));
-        read.change(|all| {
-            all.massagers.remove(&id);
-        })
-        .run()
-        .unwrap();
+        read.change(move |all| drop(all.massagers.remove(&id))).run().unwrap();
         assert!(KnownMassagers::load(&folders).value().massagers.is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! The shelf of profiles.
 
-use super::{Entry, Error, Folders, Shelf, file};
+use super::{Entry, Error, Folders, Shelf, file, shelf};
 use crate::editor::recovery::changed_meanwhile;
 use crate::profile::{Profile, Text, bundled};
 
@@ -103,7 +103,7 @@ fn file_of(shelf: &Shelf<Profile>, id: &str) -> Result<std::path::PathBuf, Error
             let built_in = || Error::BuiltIn(id.trim_start_matches("built-in/").to_owned());
             entry.path().map(ToOwned::to_owned).ok_or_else(built_in)
         }
-        None => Ok(shelf.folder().join(format!("{id}.ron"))),
+        None => Ok(shelf::place(shelf.folder(), id)),
     }
 }
 

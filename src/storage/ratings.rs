@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Folders, Kept, Record};
 
@@ -20,6 +20,7 @@ pub struct Ratings {
 #[serde(deny_unknown_fields, default)]
 pub struct Rating {
     /// 1 to 5 stars; 0 is none given.
+    #[serde(deserialize_with = "stars")]
     pub stars: u8,
     /// The person's own words.
     pub note: String,
@@ -27,6 +28,16 @@ pub struct Rating {
     pub last_played: Option<String>,
     /// How often it was played.
     pub times_played: u32,
+}
+
+/// The most stars that there are.
+const MOST_STARS: u8 = 5;
+
+fn stars<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    match u8::deserialize(deserializer)? {
+        stars @ 0..=MOST_STARS => Ok(stars),
+        stars => Err(de::Error::custom(format!("stars is {stars}: write a number from 0 to {MOST_STARS}"))),
+    }
 }
 
 impl Ratings {
@@ -42,7 +53,7 @@ impl Ratings {
 
     /// Gives 1 to 5 stars, or takes them away with 0; more is 5.
     pub fn set_stars(&mut self, id: &str, stars: u8) {
-        self.entry(id).stars = stars.min(5);
+        self.entry(id).stars = stars.min(MOST_STARS);
     }
 
     /// Notes the person's words.
@@ -93,5 +104,33 @@ mod tests {
         assert_eq!(rating.note, "Good before “work”.\nShorter on Fridays.");
         assert_eq!(rating.last_played.as_deref(), Some("2026-11-22"));
         assert_eq!(Ratings::load(&folders).value().of("other"), Rating::default());
+    }
+
+    #[test]
+    fn what_no_svang_writes_is_told_and_what_is_most_stays_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        std::fs::create_dir_all(&folders.data).unwrap();
+        let path = folders.data.join("ratings.ron");
+        std::fs::write(&path, "(version: 1, profiles: {\"heel\": (stars: 255)})").unwrap();
+        let told = Ratings::load(&folders).trouble().unwrap().to_string();
+        assert!(told.contains("stars is 255: write a number from 0 to 5"), "{told}");
+        std::fs::write(&path, "(version: 1, profiles: {\"heel\": (stars: 5, times_played: 4294967295)})").unwrap();
+        let mut ratings = Ratings::load(&folders);
+        ratings.change(|ratings| ratings.played("heel", "2026-11-22".parse().unwrap())).run().unwrap();
+        assert_eq!(Ratings::load(&folders).value().of("heel").times_played, u32::MAX);
+    }
+
+    #[test]
+    fn what_two_svangs_say_of_two_profiles_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        let [mut one, mut other] = [(); 2].map(|()| Ratings::load(&folders));
+        one.change(|ratings| ratings.set_stars("heel", 4)).run().unwrap();
+        other.change(|ratings| ratings.set_note("arch", "Softly.")).run().unwrap();
+        one.change(|ratings| ratings.played("heel", "2026-11-22".parse().unwrap())).run().unwrap();
+        let read = Ratings::load(&folders);
+        assert_eq!((read.value().of("heel").stars, read.value().of("heel").times_played), (4, 1));
+        assert_eq!(read.value().of("arch").note, "Softly.");
     }
 }

@@ -11,8 +11,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use super::{Error, Folders, file};
+use super::{Error, FileLock, Folders, file, shelf};
 use crate::editor::recovery::{self, Advice, Origin};
 use crate::profile::Profile;
 
@@ -128,7 +129,7 @@ impl Keeping {
                     Some(place) => place,
                     None => Place::new(&self.shared.folder, &file::slug(profile.name.in_language("en")))?,
                 };
-                file::save(&slot.place.insert(place).file, text.as_bytes())?;
+                file::save_private(&slot.place.insert(place).file, text.as_bytes())?;
             }
             Work::Remove => {
                 if let Some(place) = &slot.place {
@@ -146,12 +147,12 @@ impl Place {
     /// A place that nobody else has.
     fn new(folder: &Path, stem: &str) -> Result<Self, Error> {
         let failed = |why| Error::save(folder, why);
-        fs::create_dir_all(folder).map_err(failed)?;
+        file::make_private_folder(folder).map_err(failed)?;
         let _turn = take_turn(folder).map_err(failed)?;
         let beside = tempfile::Builder::new()
             .prefix(&format!("{stem}-"))
             .suffix(".lock")
-            .make_in(folder, |path| File::create_new(path))
+            .make_in(folder, |path| file::private_file().create_new(true).write(true).open(path))
             .map_err(failed)?;
         let (lock, path) = beside.keep().map_err(|why| failed(why.error))?;
         Ok(Self { file: path.with_extension("ron"), _lock: lock.try_lock().is_ok().then_some(lock) })
@@ -172,13 +173,9 @@ impl Place {
 }
 
 /// Waits until no other Svang looks for copies or begins one, and lets none do so until what it gives is dropped. It is
-/// held for moments.
-fn take_turn(folder: &Path) -> io::Result<File> {
-    let turn = File::options().create(true).truncate(false).write(true).open(folder.join(".lock"))?;
-    if let Err(why) = turn.lock() {
-        tracing::debug!(folder = %folder.display(), %why, "no locks here");
-    }
-    Ok(turn)
+/// held for moments; one that is held for longer is not waited for.
+fn take_turn(folder: &Path) -> io::Result<Option<FileLock>> {
+    FileLock::wait(&folder.join(".lock"), Duration::from_secs(2))
 }
 
 /// The recovery copies that nobody writes any more, the newest first. One whose file says the same already is removed.
@@ -195,7 +192,7 @@ pub fn leftovers(folders: &Folders) -> Result<Vec<Leftover>, Error> {
     // Where nothing can be written, a copy can still be read.
     let _turn = take_turn(&folder).ok();
     let visible = |path: &PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    names.retain(visible);
+    names.retain(|path| visible(path) && path.is_file());
     names.sort();
     let mut found = Vec::new();
     for path in names {
@@ -222,7 +219,10 @@ fn is_free(lock: &Path) -> bool {
 /// Takes over a copy, if nobody holds it and there is still something to say about it.
 fn claim(folders: &Folders, path: PathBuf) -> Option<Leftover> {
     let beside = path.with_extension("lock");
-    let lock = File::options().create(true).truncate(false).write(true).open(&beside).ok();
+    let lock = match file::must_be_file(&beside) {
+        Err(why) if why.kind() != io::ErrorKind::NotFound => None,
+        _ => file::private_file().truncate(false).write(true).open(&beside).ok(),
+    };
     let held = match lock.as_ref().map(File::try_lock) {
         Some(Err(TryLockError::WouldBlock)) => return None,
         Some(Ok(())) => lock,
@@ -259,7 +259,7 @@ fn understand(folders: &Folders, path: &Path, text: &str) -> Result<Recovered, E
     };
     // An id is a plain name; anything else would lead out of the folder.
     origin.file = origin.file.filter(|id| Path::new(id).file_name().is_some_and(|name| name == id.as_str()));
-    let of = origin.file.as_ref().map(|id| file::read_text(&folders.profiles().join(format!("{id}.ron"))));
+    let of = origin.file.as_ref().map(|id| file::read_text(&shelf::place(&folders.profiles(), id)));
     let now = match of {
         Some(Ok(text)) => Some(text),
         Some(Err(why)) if why.kind() != io::ErrorKind::NotFound => Some(String::new()),

@@ -87,6 +87,9 @@ mod v1 {
     use super::{BTreeMap, Deserialize, Duration, Intensity, Language, Mode, Serialize, Theme};
     use crate::time::Time;
 
+    /// The width and the height that a window may have, in logical pixels.
+    const WINDOW: std::ops::RangeInclusive<u32> = 200..=16_384;
+
     #[derive(Clone, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Settings {
@@ -180,7 +183,8 @@ mod v1 {
                 ceilings: file.ceilings,
                 theme: file.theme,
                 language: file.language,
-                window: file.window,
+                // A size that no screen has is forgotten: a window of it would take the whole memory.
+                window: file.window.filter(|(width, height)| WINDOW.contains(width) && WINDOW.contains(height)),
                 adapter: file.adapter,
             })
         }
@@ -206,7 +210,13 @@ mod tests {
             window: Some((1280, 800)),
             adapter: Some("hci1".to_owned()),
         };
-        Settings::load(&folders).change(|settings| *settings = wanted.clone()).run().unwrap();
+        Settings::load(&folders)
+            .change({
+                let wanted = wanted.clone();
+                move |settings| *settings = wanted.clone()
+            })
+            .run()
+            .unwrap();
         let read = Settings::load(&folders);
         assert!(read.trouble().is_none());
         assert_eq!(read.value(), &wanted);
@@ -224,6 +234,42 @@ mod tests {
         assert!(read.trouble().is_none(), "{:?}", read.trouble());
         let day = Duration::from_secs(20 * 60);
         assert_eq!(read.value(), &Settings { limits: Limits { day, ..Limits::default() }, ..Settings::default() });
+    }
+
+    #[test]
+    fn a_window_of_a_size_that_no_screen_has_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        fs::create_dir_all(&folders.config).unwrap();
+        for (size, read) in [
+            ("(1280, 800)", Some((1280, 800))),
+            ("(200, 16384)", Some((200, 16_384))),
+            ("(50000, 50000)", None),
+            ("(1280, 16385)", None),
+            ("(0, 0)", None),
+        ] {
+            let text = format!("(version: 1, theme: Dark, window: Some({size}))");
+            fs::write(folders.config.join("settings.ron"), text).unwrap();
+            let settings = Settings::load(&folders);
+            assert_eq!((settings.value().window, settings.value().theme), (read, Theme::Dark), "{size}");
+        }
+    }
+
+    #[test]
+    fn two_svangs_change_different_settings_and_both_hold() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        let [mut one, mut other] = [(); 2].map(|()| Settings::load(&folders));
+        one.change(|settings| settings.strength = Intensity::from_percent(90)).run().unwrap();
+        other.change(|settings| settings.limits.session = Duration::from_secs(600)).run().unwrap();
+        for (kept, mode) in [(&mut one, Mode::Heat), (&mut other, Mode::Roller)] {
+            let lower = move |settings: &mut Settings| settings.ceilings.extend([(mode, Intensity::from_percent(50))]);
+            kept.change(lower).run().unwrap();
+        }
+        let read = Settings::load(&folders);
+        let read = read.value();
+        assert_eq!((read.strength, read.limits.session), (Intensity::from_percent(90), Duration::from_secs(600)));
+        assert_eq!(read.ceilings.len(), 2);
     }
 
     #[test]

@@ -96,9 +96,9 @@ impl<T> Shelf<T> {
     /// # Errors
     /// Where the folder cannot be read. A file that cannot be read is an entry with a [`Fault`] instead.
     pub fn reload(&mut self) -> Result<(), Error> {
-        let paths = match ron_files(&self.folder) {
-            Ok(paths) => paths,
-            Err(why) if why.kind() == io::ErrorKind::NotFound => Vec::new(),
+        let files = match ron_files(&self.folder) {
+            Ok(files) => files,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
             Err(why) => return Err(Error::read(&self.folder, why)),
         };
         let mut before: BTreeMap<String, Entry<T>> = BTreeMap::new();
@@ -109,8 +109,7 @@ impl<T> Shelf<T> {
                 Origin::Own(_) => drop(before.insert(entry.id.clone(), entry)),
             }
         }
-        for path in paths {
-            let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for (id, path) in files {
             // Taken before reading: a change while we read makes the next look read again.
             let stamp = stamp(&path);
             let known = before.remove(&id).filter(|known| known.stamp.is_some() && known.stamp == stamp);
@@ -175,16 +174,32 @@ fn understand<T>(text: &str, read: fn(&str) -> Result<T, Vec<Problem>>) -> Resul
     })
 }
 
-fn ron_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for item in fs::read_dir(folder)? {
-        let path = item?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && path.extension().is_some_and(|extension| extension == "ron") && !path.is_dir() {
-            paths.push(path);
+/// The place of a file of a folder, by its id. Where there is none, the place that it would have.
+pub(super) fn place(folder: &Path, id: &str) -> PathBuf {
+    let usual = folder.join(format!("{id}.ron"));
+    match usual.exists() {
+        true => usual,
+        false => ron_files(folder).ok().and_then(|mut files| files.remove(id)).unwrap_or(usual),
+    }
+}
+
+/// The files of a folder by their ids; the extension may be in any case. Pipes and devices are listed, for the person to
+/// be told why they cannot be read.
+fn ron_files(folder: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    let mut paths = fs::read_dir(folder)?.map(|item| item.map(|item| item.path())).collect::<io::Result<Vec<_>>>()?;
+    // `a.ron` goes before `a.RON`.
+    paths.sort_by(|one, other| other.cmp(one));
+    for path in paths {
+        let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        let whole = name(path.file_name());
+        let is_ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+        if is_ron && !whole.starts_with('.') && !path.is_dir() {
+            let stem = name(path.file_stem());
+            files.insert(if files.contains_key(&stem) { whole } else { stem }, path);
         }
     }
-    Ok(paths)
+    Ok(files)
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {
@@ -224,6 +239,33 @@ mod tests {
         fs::create_dir(folder.path().join("folder.ron")).unwrap();
         shelf.reload().unwrap();
         assert_eq!(ids(&shelf), ["a", "b", "one", "built-in/one"]);
+    }
+
+    #[test]
+    fn an_extension_in_capitals_is_an_extension() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["UPPER.RON", "a.ron", "a.RON", "b.Ron"] {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        let mut shelf = shelf(folder.path());
+        shelf.reload().unwrap();
+        assert_eq!(ids(&shelf), ["UPPER", "a", "a.RON", "b", "built-in/one"]);
+        assert_eq!(**shelf.get("a").unwrap().content.as_ref().unwrap(), "a.ron");
+        assert_eq!(place(folder.path(), "UPPER"), folder.path().join("UPPER.RON"));
+        assert_eq!(place(folder.path(), "new"), folder.path().join("new.ron"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_among_the_files_is_told_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        file::make_pipe(&folder.path().join("a.ron"));
+        fs::write(folder.path().join("b.ron"), "fine").unwrap();
+        let mut shelf = shelf(folder.path());
+        shelf.reload().unwrap();
+        let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
+        assert!(fault.problems[0].text.contains("a pipe"), "{fault:?}");
+        assert!(shelf.get("b").unwrap().content.is_ok());
     }
 
     #[test]

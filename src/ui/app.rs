@@ -14,7 +14,6 @@ mod view;
 use std::sync::Arc;
 use std::time::Instant;
 
-use chrono::NaiveDate;
 use iced::widget::operation;
 use iced::{Size, Task, window};
 
@@ -24,7 +23,7 @@ use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::start::Start;
-use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background, today};
+use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::ui::desktop::Desktop;
 use crate::ui::dialog::{self, Dialog, Wish};
 use crate::ui::keys::Shortcut;
@@ -41,6 +40,7 @@ pub struct App {
     engine: engine::Handle,
     events: feed::Feed<Event>,
     interrupts: feed::Feed<()>,
+    shows: feed::Feed<()>,
     desktop: Arc<dyn Desktop>,
     start: Start,
     state: Arc<State>,
@@ -66,8 +66,6 @@ pub struct App {
     toasts: Toasts,
     /// The profile that Play would play: its id, and what it holds.
     ready: Option<(String, Arc<Profile>)>,
-    /// The day that massage time is counted towards.
-    day: NaiveDate,
     /// Massagers that the person let go of: they are not connected by themselves again in this run.
     let_go: Vec<MassagerId>,
     closing: Closing,
@@ -105,10 +103,11 @@ impl App {
         let first_start = !start.folders.config.join("settings.ron").exists();
         let now = now();
         let mut app = Self {
-            state: Arc::new(feed::before_the_first(settings, start.dose.value().on(today()), now)),
+            state: Arc::new(feed::before_the_first(settings, start.massaged_today(), now)),
             engine: setup.engine,
             events: feed::Feed::new(setup.events),
             interrupts: feed::Feed::new(setup.interrupts),
+            shows: feed::Feed::new(setup.shows),
             desktop: setup.desktop,
             now,
             size: sizes::first(settings.window),
@@ -126,7 +125,6 @@ impl App {
             dialog: None,
             toasts: Toasts::default(),
             ready: None,
-            day: today(),
             let_go: Vec::new(),
             closing: Closing::No,
             start,
@@ -186,6 +184,10 @@ impl App {
     fn respond(&mut self, message: Message) -> Task<Message> {
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
+        // Before anything else: what is to play may count towards a new day.
+        if let Some(command) = self.start.turn_day() {
+            self.engine.send(command);
+        }
         match message {
             Message::Engine(event) => self.hear(event),
             Message::Tick(at) => {
@@ -265,6 +267,10 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Show => window::latest().and_then(|id| {
+                let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
+                Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
+            }),
             Message::Screen(id, screen) => match screen.and_then(|screen| sizes::inside(self.size, screen)) {
                 Some(size) => window::resize(id, size),
                 None => Task::none(),
@@ -314,9 +320,10 @@ impl App {
                 }
                 Task::none()
             }
+            Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
             Event::Massaged(_) | Event::Remember(..) => {
                 let saving = self.start.keep(&event);
-                self.begin_day();
+                self.recount();
                 saving.map_or_else(Task::none, save)
             }
         }
@@ -407,15 +414,13 @@ impl App {
     fn strength(&mut self, per_mille: u16) -> Task<Message> {
         let strength = Intensity::from_per_mille(per_mille).max(Limits::LEAST_STRENGTH);
         self.engine.send(Command::SetStrength(strength));
-        self.set(|settings| settings.strength = strength)
+        self.set(move |settings| settings.strength = strength)
     }
 
-    /// Tells the engine when a new day has begun since it counted last.
-    fn begin_day(&mut self) {
-        let today = today();
-        if self.day != today {
-            self.day = today;
-            self.engine.send(Command::SetMassagedToday(self.start.dose.value().on(today)));
+    /// Tells the engine what other Svangs counted today.
+    fn recount(&mut self) {
+        if let Some(command) = self.start.recount() {
+            self.engine.send(command);
         }
     }
 
@@ -430,7 +435,7 @@ impl App {
     }
 
     /// Changes the settings, and saves them beside the window.
-    fn set(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+    fn set(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         save(self.start.settings.change(how))
     }
 

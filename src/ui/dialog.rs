@@ -46,6 +46,13 @@ pub(super) enum Dialog {
         /// The chosen one.
         chosen: Option<usize>,
     },
+    /// May this map write where other massagers update their firmware?
+    Firmware {
+        /// The massager.
+        id: MassagerId,
+        /// The map.
+        map: Arc<DeviceMap>,
+    },
     /// The massager asks something while pairing.
     Pairing {
         /// What, and where the answer goes.
@@ -145,6 +152,8 @@ pub(super) enum Action {
     Close,
     /// Connect with this map.
     Connect(MassagerId, String),
+    /// Agree to this map, and connect with it.
+    Agree(MassagerId, Arc<DeviceMap>),
     /// Play what the massager can.
     Play(String, Arc<Profile>, Time),
     /// Go past the day's limit for this.
@@ -224,13 +233,16 @@ impl Dialog {
             },
             Self::Pairing { pairing, typed } => {
                 match (pairing.question, passkey(typed)) {
-                    (PairingQuestion::NumericComparison(_), _) => reply(pairing, PairingAnswer::Yes),
+                    (PairingQuestion::NumericComparison(_) | PairingQuestion::OffersKeyboard, _) => {
+                        reply(pairing, PairingAnswer::Yes)
+                    }
                     (PairingQuestion::PasskeyEntry, Some(number)) => reply(pairing, PairingAnswer::Number(number)),
                     (PairingQuestion::PasskeyEntry, None) => return Action::None,
                     (PairingQuestion::PasskeyDisplay(_) | PairingQuestion::Over, _) => {}
                 }
                 Action::Close
             }
+            Self::Firmware { id, map } => Action::Agree(id.clone(), Arc::clone(map)),
             Self::Rest { id, profile, from, .. } => Action::Play(id.clone(), Arc::clone(profile), *from),
             Self::Day { wish, .. } => Action::GoOn(wish.clone()),
             Self::Rename { name, .. } if name.trim().is_empty() => Action::None,
@@ -249,6 +261,12 @@ impl Dialog {
         dialog::frame(match self {
             Self::Help => return crate::ui::editor::help(narrow),
             Self::Map { name, recognised, maps, chosen, .. } => map(name, *recognised, maps, *chosen),
+            Self::Firmware { map, .. } => question(
+                words::massager::FIRMWARE.to_owned(),
+                words::massager::firmware_text(map),
+                words::massager::DO_NOT_CONNECT,
+                widget::second(words::massager::CONNECT_ALL_THE_SAME),
+            ),
             Self::Pairing { pairing, typed } => self::pairing(pairing.question, typed),
             Self::Rest { name, massager, missing, .. } => question(
                 words::profiles::rest_title(massager, missing),
@@ -392,6 +410,12 @@ fn pairing<'a>(question: PairingQuestion, typed: &'a str) -> Element<'a, Message
                 None => yes.disabled(words::massager::SIX_DIGITS),
             };
             column![title, text::body(words::massager::TYPE_HERE), field, answers(words::massager::CANCEL, Some(yes))]
+        }
+        PairingQuestion::OffersKeyboard => {
+            let yes = widget::second(words::massager::PAIR_ALL_THE_SAME).on_press(Message::Yes);
+            let title = text::title(words::massager::OFFERS_KEYBOARD);
+            let words = text::body(words::massager::OFFERS_KEYBOARD_TEXT);
+            column![title, words, answers(words::massager::DO_NOT_PAIR, Some(yes))]
         }
         PairingQuestion::Over => column![title],
     };

@@ -8,7 +8,7 @@ use iced_test::core::Size;
 use svang::bluetooth::{Radio, Simulated, simulated};
 use svang::engine::{self, Command, Event, Handle};
 use svang::start::Start;
-use svang::storage::Folders;
+use svang::storage::{Calendar, Folders};
 use svang::ui::desktop::{Desktop, FileKind};
 use svang::ui::{App, Setup};
 use tokio::sync::{mpsc, oneshot};
@@ -19,6 +19,7 @@ use crate::window::Window;
 pub struct Bench {
     _folder: tempfile::TempDir,
     pub folders: Folders,
+    pub calendar: Calendar,
     pub desktop: Arc<TestDesktop>,
 }
 
@@ -70,7 +71,7 @@ impl Bench {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
-        Self { _folder: folder, folders, desktop: Arc::default() }
+        Self { _folder: folder, folders, calendar: Calendar::default(), desktop: Arc::default() }
     }
 
     /// A window with the real engine and the simulated massager, whose other side comes with it.
@@ -88,14 +89,14 @@ impl Bench {
         let radio = Simulated::new();
         let massager = radio.bench();
         let start = self.start(first_start);
-        let (engine, events) = engine::start(start.engine(real, Arc::new(radio)));
+        let (engine, events) = engine::start(start.engine(real, Arc::new(radio), "a test"));
         let (app, task) = App::new(self.setup(start, engine, events));
         (Window::open(app, task, size).await, massager)
     }
 
     /// What is on disk.
     pub fn start(&self, first_start: bool) -> Start {
-        let mut start = Start::read(self.folders.clone());
+        let mut start = Start::read_by(self.folders.clone(), self.calendar.clone());
         if !first_start {
             start.settings.change(|_| {}).run().unwrap();
         }
@@ -105,7 +106,8 @@ impl Bench {
     fn setup(&self, start: Start, engine: Handle, events: mpsc::UnboundedReceiver<Event>) -> Setup {
         // Nobody asks these windows to end but the test.
         let (_, interrupts) = mpsc::unbounded_channel();
-        Setup { start, engine, events, interrupts, desktop: self.desktop.clone() }
+        let (_, shows) = mpsc::unbounded_channel();
+        Setup { start, engine, events, interrupts, shows, desktop: self.desktop.clone() }
     }
 
     /// A window without an engine: the test says what the engine would say, and sees the orders.

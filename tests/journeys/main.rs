@@ -16,7 +16,7 @@ mod tools;
 mod trying;
 mod window;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use iced_test::core::keyboard::Modifiers;
@@ -24,7 +24,8 @@ use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};
 use svang::engine::{Command, Event, Found, Pairing, PairingAnswer, PairingQuestion, State};
-use svang::massager::{Recognition, Trust};
+use svang::massager::{Advertisement, Recognition, Trust};
+use svang::storage::Calendar;
 use svang::ui::Message;
 use tokio::sync::oneshot;
 
@@ -327,6 +328,7 @@ async fn a_massager_that_may_be_another_is_confirmed_before_anything_is_written(
         id: MassagerId("AA:BB".into()),
         name: "Sole Care S2".into(),
         rssi: Some(-74),
+        advertisement: Advertisement::default(),
         recognition: Some((recognition, Trust::Untested)),
         known: false,
     }];
@@ -426,4 +428,21 @@ async fn a_massager_connects_by_itself_where_the_person_wants_it() {
     window.until("it is let go", |_| !massager.connected()).await;
     window.wait(Duration::from_secs(30)).await;
     assert!(!massager.connected(), "whoever disconnects is obeyed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_day_turns_at_midnight_before_anything_is_asked_of_the_engine() {
+    let day = Arc::new(Mutex::new("2030-03-10".parse().unwrap()));
+    let shown = Arc::clone(&day);
+    let mut bench = Bench::new();
+    bench.calendar = Calendar::new(move || *shown.lock().unwrap());
+    std::fs::create_dir_all(&bench.folders.state).unwrap();
+    std::fs::write(bench.folders.state.join("dose.ron"), "(version: 1, days: {\"2030-03-10\": 1800000})").unwrap();
+    assert_eq!(bench.start(false).massaged_today(), Duration::from_secs(1800));
+    let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
+    while orders.try_recv().is_ok() {}
+    *day.lock().unwrap() = "2030-03-11".parse().unwrap();
+    window.press(Named::Escape).await;
+    let first = orders.recv().await.unwrap();
+    assert!(matches!(first, Command::SetMassagedToday(Duration::ZERO)), "{first:?}");
 }

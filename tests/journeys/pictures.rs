@@ -13,7 +13,7 @@ use svang::bluetooth::{Adapter, Error, MassagerId, RadioState};
 use svang::editor::recovery::{self, Origin};
 use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, Notice, State, Watched, Weight};
 use svang::intensity::Intensity;
-use svang::massager::{Recognition, Trust, built_in};
+use svang::massager::{Advertisement, Recognition, Trust, built_in};
 use svang::mode::{Channel, Mode};
 use svang::ui::Message;
 
@@ -70,6 +70,7 @@ fn found(name: &str, rssi: i16, recognition: Option<(bool, Trust, &str)>) -> Fou
         id: MassagerId(name.into()),
         name: name.into(),
         rssi: Some(rssi),
+        advertisement: Advertisement::default(),
         recognition: recognition.map(|(certain, trust, why)| {
             (Recognition { map: "svang-reference".into(), certain, why: why.into() }, trust)
         }),
@@ -82,6 +83,7 @@ fn simulated() -> Found {
         id: MassagerId::simulated(),
         name: "Simulated massager".into(),
         rssi: None,
+        advertisement: Advertisement::default(),
         recognition: None,
         known: false,
     }

@@ -27,6 +27,8 @@ pub(super) fn of_connecting(error: &BtError) -> Error {
             let absent = ["unknownobject", "doesnotexist", "host is down", "page timeout", "connectionattemptfailed"];
             if absent.iter().any(|sign| text.contains(sign)) { Error::OutOfReach } else { Error::TimedOut }
         }
+        // BlueZ still works on the try before this one.
+        Error::Busy => Error::TimedOut,
         other => other,
     }
 }
@@ -40,11 +42,29 @@ pub(super) fn is_of_a_lost_bond(error: &BtError) -> bool {
         .any(|sign| text.contains(sign))
 }
 
+/// Whether a first request on an unpaired massager may have ended so because the massager refused to pair: it hangs up,
+/// and BlueZ 5.66 answers with "unlikely error" (0x0e), or with no code at all.
+pub(super) fn may_be_a_refused_pairing(error: &BtError) -> bool {
+    let text = format!("{error:?}").to_lowercase();
+    of(error) == Error::LinkLost || ["att error: 0x0e", "operation failed ("].iter().any(|sign| text.contains(sign))
+}
+
 /// What a text means; `said` is the part for the person.
 pub(crate) fn of_text(text: &str, said: &str) -> Error {
     let lower = text.to_lowercase();
     let has = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
-    if has(&["peer removed pairing", "pin or key missing", "key missing"]) {
+    // BlueZ refuses what comes before the answer to the last request on the same characteristic.
+    if has(&[
+        "org.bluez.error.inprogress",
+        "org.bluez.error.busy",
+        "in progress",
+        "att error: 0xfe",
+        "0x806500fe",
+        "0x800700aa",
+        "resource is in use",
+    ]) {
+        Error::Busy
+    } else if has(&["peer removed pairing", "pin or key missing", "key missing"]) {
         Error::BondLost
     } else if has(&[
         "authenticationfailed",
@@ -59,7 +79,8 @@ pub(crate) fn of_text(text: &str, said: &str) -> Error {
         "att error: 0x08",
         "att error: 0x0c",
         "att error: 0x0f",
-        "insufficient",
+        "insufficient auth",
+        "insufficient encryption",
         "notauthorized",
         "not paired",
         "0x80650005",
@@ -126,10 +147,36 @@ mod tests {
     }
 
     #[test]
+    fn a_radio_that_has_not_answered_the_last_request_is_busy_and_has_not_failed() {
+        assert_eq!(of_dbus("org.bluez.Error.InProgress", "In Progress"), Error::Busy);
+        assert_eq!(of_dbus("org.bluez.Error.Busy", "Notify acquired"), Error::Busy);
+        assert_eq!(of_text("Other(DbusError(D-Bus error: In Progress (org.bluez.Error.InProgress)))", ""), Error::Busy);
+        assert_eq!(of_text("org.bluez.Error.InProgress", "In Progress"), Error::Busy);
+        assert_eq!(of_dbus("org.bluez.Error.Failed", "Operation already in progress"), Error::Busy);
+        assert_eq!(of_dbus("org.bluez.Error.Failed", "Operation failed with ATT error: 0xfe"), Error::Busy);
+        assert_eq!(of_text("HRESULT(0x800700AA) The requested resource is in use.", ""), Error::Busy);
+        // A massager without room for the request refuses it; that has nothing to do with pairing.
+        let full = "The attribute value is insufficient in resources: ATT error: 0x11";
+        assert_eq!(of_text(full, full), Error::Refused(full.to_owned()));
+    }
+
+    #[test]
+    fn a_first_request_that_ends_with_the_link_may_be_a_refused_pairing() {
+        let dbus = |message: &str| BtError::RuntimeError(format!("D-Bus error: {message} (org.bluez.Error.Failed)"));
+        assert!(may_be_a_refused_pairing(&dbus("Operation failed with ATT error: 0x0e")));
+        assert!(may_be_a_refused_pairing(&dbus("Operation failed")));
+        assert!(may_be_a_refused_pairing(&dbus("Not connected")));
+        assert!(!may_be_a_refused_pairing(&dbus("Operation failed with ATT error: 0x80")));
+        assert!(!may_be_a_refused_pairing(&dbus("In Progress")));
+    }
+
+    #[test]
     fn while_connecting_an_abort_asks_for_another_try() {
         let abort = BtError::RuntimeError("le-connection-abort-by-local".to_owned());
         assert_eq!(of_connecting(&abort), Error::TimedOut);
         assert_eq!(of_connecting(&BtError::RuntimeError("UnknownObject".to_owned())), Error::OutOfReach);
+        let busy = BtError::RuntimeError("org.bluez.Error.InProgress".to_owned());
+        assert_eq!(of_connecting(&busy), Error::TimedOut);
         assert_eq!(of_connecting(&BtError::PermissionDenied), Error::NoPermission);
         assert!(!is_of_a_lost_bond(&abort));
         assert!(is_of_a_lost_bond(&BtError::RuntimeError("Permission denied (13)".to_owned())));

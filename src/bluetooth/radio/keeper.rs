@@ -325,7 +325,7 @@ impl Keeper {
             Ok(Ok(())) if on => self.ask_for_connected(open),
             Ok(Ok(())) => {}
             // A search that is on already, or off already, is as wanted.
-            Ok(Err(error)) if format!("{error:?}").contains("InProgress") || !on => {}
+            Ok(Err(error)) if !on || errors::of(&error) == Error::Busy => {}
             Ok(Err(error)) => {
                 self.scanning = false;
                 return Err(errors::of(&error));
@@ -368,6 +368,9 @@ impl Keeper {
             return;
         }
         let massager = massager_id_of(&id);
+        if let Some(oldest) = self.sightings.make_room(&massager, |other| self.links.any(other)) {
+            self.forget(&oldest);
+        }
         self.platform_ids.insert(massager.clone(), id);
         if self.sightings.hear(&massager, heard, Instant::now()) {
             self.ask(open, massager.clone(), false);
@@ -378,9 +381,7 @@ impl Keeper {
     /// An event may be late, and belong to a link before this one: the system is asked.
     fn disconnected(&mut self, open: &Open, id: PeripheralId) {
         let massager = massager_id_of(&id);
-        if let Some(gone) = self.sightings.drop(&massager) {
-            let _ = self.tell.send(gone);
-        }
+        self.forget(&massager);
         if !self.links.any(&massager) {
             return;
         }
@@ -434,11 +435,15 @@ impl Keeper {
                 self.sightings.learn(&id, heard, Instant::now());
                 self.news(&id);
             }
-            Learned::Known { id, .. } => {
-                if let Some(gone) = self.sightings.drop(&id) {
-                    let _ = self.tell.send(gone);
-                }
-            }
+            Learned::Known { id, .. } => self.forget(&id),
+        }
+    }
+
+    /// Whoever is no longer in reach.
+    fn forget(&mut self, id: &MassagerId) {
+        self.platform_ids.remove(id);
+        if let Some(gone) = self.sightings.drop(id) {
+            let _ = self.tell.send(gone);
         }
     }
 
@@ -458,8 +463,8 @@ impl Keeper {
             // Only BlueZ forgets whom it no longer hears; elsewhere the silence itself has to do.
             if cfg!(target_os = "linux") {
                 self.ask(open, id, true);
-            } else if let Some(gone) = self.sightings.drop(&id) {
-                let _ = self.tell.send(gone);
+            } else {
+                self.forget(&id);
             }
         }
     }

@@ -12,21 +12,22 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use futures::{FutureExt, Stream, StreamExt};
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 use super::{
-    BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Task, ValueNotification,
-    WriteType, errors, is_connected, paired,
+    Asked, BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Request, Task,
+    ValueNotification, WriteType, errors, is_connected, paired,
 };
 use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
-use crate::massager::Characteristic;
+use crate::massager::{Characteristic, Write};
 
 /// The overhead of a write in its packet: opcode and handle (Bluetooth Core 5.4, volume 3, part F, 3.4.5).
 const WRITE_OVERHEAD: u16 = 3;
 
-/// How long the first answer of a characteristic of an unpaired massager may take. Where it is protected, BlueZ tries to
-/// pair by itself, finds no agent, and says nothing for 30 s; where it is not, answers take a few connection intervals.
+/// How long the first answer to each kind of request on a characteristic of an unpaired massager may take. Where it is
+/// protected, BlueZ tries to pair by itself, finds no agent, and says nothing for 30 s; where it is not, answers take a
+/// few connection intervals. Reading can be protected where subscribing is not.
 const FIRST_ANSWER: Duration = Duration::from_millis(1200);
 
 /// A link over a connected massager. Dropped, it hangs up.
@@ -35,7 +36,6 @@ pub(super) struct RadioLink {
     characteristics: Vec<Characteristic>,
     plumbing: BTreeMap<(Uuid, Uuid), BtCharacteristic>,
     longest_write: usize,
-    events: Mutex<Option<mpsc::UnboundedReceiver<LinkEvent>>>,
     end: NearEnd,
     _notifying: Task,
 }
@@ -46,8 +46,8 @@ struct Far {
     id: MassagerId,
     peripheral: Peripheral,
     links: Arc<Links>,
-    /// The characteristics that have answered: these are not protected.
-    answered: Arc<Mutex<BTreeSet<(Uuid, Uuid)>>>,
+    /// What was answered over this link: it is not protected.
+    answered: Arc<Mutex<BTreeSet<Asked>>>,
 }
 
 impl RadioLink {
@@ -57,7 +57,6 @@ impl RadioLink {
         peripheral: Peripheral,
         notifications: Pin<Box<dyn Stream<Item = ValueNotification> + Send>>,
         end: NearEnd,
-        events: mpsc::UnboundedReceiver<LinkEvent>,
         links: Arc<Links>,
     ) -> Self {
         let plumbing: BTreeMap<_, _> =
@@ -66,7 +65,6 @@ impl RadioLink {
             characteristics: plumbing.values().map(describe).collect(),
             plumbing,
             longest_write: usize::from(peripheral.mtu().saturating_sub(WRITE_OVERHEAD)),
-            events: Mutex::new(Some(events)),
             _notifying: Task(tokio::spawn(forward(notifications, end.tell.clone()))),
             end,
             far: Far { id, peripheral, links, answered: Arc::default() },
@@ -115,11 +113,13 @@ impl Far {
     async fn settle<T>(
         &self,
         of: &BtCharacteristic,
+        kind: Request,
         request: impl Future<Output = Result<T, BtError>> + Send,
     ) -> Result<T, Error> {
         let mut request = std::pin::pin!(request);
-        let place = (of.service_uuid, of.uuid);
-        let answer = if self.answered().contains(&place) {
+        let asked = (of.service_uuid, of.uuid, kind);
+        let first = !self.answered().contains(&asked);
+        let answer = if !first {
             request.await
         } else {
             match timeout(FIRST_ANSWER, request.as_mut()).await {
@@ -130,13 +130,26 @@ impl Far {
                 Err(_) => request.await,
             }
         };
-        if answer.is_ok() {
-            self.answered().insert(place);
-        }
         let error = match answer {
-            Ok(value) => return Ok(value),
-            Err(error) => errors::of(&error),
+            Ok(value) => {
+                self.answered().insert(asked);
+                self.links.answered(&self.id, asked);
+                return Ok(value);
+            }
+            Err(error) => error,
         };
+        // A write without response is done when the radio took it, and says nothing about the massager.
+        if first
+            && kind != Request::Command
+            && errors::may_be_a_refused_pairing(&error)
+            && paired(&self.peripheral).await == Some(false)
+            && self.is_gone().await
+        {
+            let refused = self.links.unanswered(&self.id, asked);
+            self.links.lost(&self.id);
+            return Err(if refused { Error::PairingRefused } else { Error::LinkLost });
+        }
+        let error = errors::of(&error);
         match error {
             Error::LinkLost if !is_connected(&self.peripheral).await => self.links.lost(&self.id),
             // The computer has a bond, and the massager asks for one: it has forgotten.
@@ -146,7 +159,18 @@ impl Far {
         Err(error)
     }
 
-    fn answered(&self) -> MutexGuard<'_, BTreeSet<(Uuid, Uuid)>> {
+    /// Whether the link is gone, or goes within half a second: the answer may come a moment before the system knows.
+    async fn is_gone(&self) -> bool {
+        for _ in 0..5 {
+            if !is_connected(&self.peripheral).await {
+                return true;
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+        false
+    }
+
+    fn answered(&self) -> MutexGuard<'_, BTreeSet<Asked>> {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -160,23 +184,15 @@ impl Link for RadioLink {
         Some(self.longest_write)
     }
 
-    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent> {
-        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        events.take().unwrap_or_else(|| mpsc::unbounded_channel().1)
-    }
-
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>> {
-        let (found, far) = (self.find(service, characteristic), self.far.clone());
-        let kind = if with_response { WriteType::WithResponse } else { WriteType::WithoutResponse };
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>> {
+        let (found, far) = (self.find(write.service, write.characteristic), self.far.clone());
+        let (kind, request) = match write.with_response {
+            true => (WriteType::WithResponse, Request::Write),
+            false => (WriteType::WithoutResponse, Request::Command),
+        };
         async move {
             let found = found?;
-            far.settle(&found, far.peripheral.write(&found, &bytes, kind)).await
+            far.settle(&found, request, far.peripheral.write(&found, &write.bytes, kind)).await
         }
         .boxed()
     }
@@ -185,7 +201,7 @@ impl Link for RadioLink {
         let (found, far) = (self.find(service, characteristic), self.far.clone());
         async move {
             let found = found?;
-            far.settle(&found, far.peripheral.read(&found)).await
+            far.settle(&found, Request::Read, far.peripheral.read(&found)).await
         }
         .boxed()
     }
@@ -194,7 +210,7 @@ impl Link for RadioLink {
         let (found, far) = (self.find(service, characteristic), self.far.clone());
         async move {
             let found = found?;
-            far.settle(&found, far.peripheral.subscribe(&found)).await
+            far.settle(&found, Request::Subscribe, far.peripheral.subscribe(&found)).await
         }
         .boxed()
     }

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::bluetooth::{MassagerId, RadioEvent};
 use crate::massager::Advertisement;
+use crate::text;
 
 /// How often the system is asked about one massager at most: an advertisement may come ten times a second.
 const ASK_EVERY: Duration = Duration::from_millis(500);
@@ -26,6 +27,18 @@ const TELL_SIGNAL_EVERY: Duration = Duration::from_secs(1);
 
 /// After how long a silence the system is asked whether a massager is still there.
 const SILENCE: Duration = Duration::from_secs(15);
+
+/// The most massagers that are kept: whoever changes its address with every advertisement fills no more than this.
+const MOST: usize = 256;
+
+/// The most services that are kept of one massager. An advertisement holds 14 short ones.
+const MOST_SERVICES: usize = 32;
+
+/// The most makers whose data are kept of one massager. An advertisement holds one, rarely two.
+const MOST_MAKERS: usize = 8;
+
+/// The most bytes that are kept of one maker's data: what an extended advertisement holds in one part.
+const MOST_DATA: usize = 254;
 
 /// What one event or one answer of the system says.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +77,16 @@ struct Sighting {
 }
 
 impl Sightings {
+    /// Makes room for one more, where there is none and it is not known yet: whoever was not heard for the longest time
+    /// goes, but nobody whom `keep` names. `None`: nobody had to.
+    pub fn make_room(&mut self, id: &MassagerId, keep: impl Fn(&MassagerId) -> bool) -> Option<MassagerId> {
+        if self.seen.len() < MOST || self.seen.contains_key(id) {
+            return None;
+        }
+        let others = self.seen.iter().filter(|(id, _)| !keep(id));
+        others.min_by_key(|(_, sighting)| sighting.live).map(|(id, _)| id.clone())
+    }
+
     /// Takes in what was heard. Whether the system ought to be asked for all it knows of this massager now.
     pub fn hear(&mut self, id: &MassagerId, heard: Heard, now: Instant) -> bool {
         let sighting = self.seen.entry(id.clone()).or_insert_with(|| Sighting {
@@ -151,15 +174,22 @@ impl Sighting {
         if heard.live {
             self.live = Some(now);
         }
-        if let Some(name) = heard.name.filter(|name| !name.is_empty()) {
+        if let Some(name) = heard.name.and_then(|name| text::name(&name)) {
             self.advertisement.name = Some(name);
         }
+        let services = &mut self.advertisement.services;
         for service in heard.services {
-            if !self.advertisement.services.contains(&service) {
-                self.advertisement.services.push(service);
+            if services.len() < MOST_SERVICES && !services.contains(&service) {
+                services.push(service);
             }
         }
-        self.advertisement.manufacturer_data.extend(heard.manufacturer_data);
+        let makers = &mut self.advertisement.manufacturer_data;
+        for (maker, mut data) in heard.manufacturer_data {
+            if makers.len() < MOST_MAKERS || makers.contains_key(&maker) {
+                data.truncate(MOST_DATA);
+                makers.insert(maker, data);
+            }
+        }
         self.rssi = heard.rssi.or(self.rssi);
     }
 
@@ -251,6 +281,65 @@ mod tests {
             told += usize::from(sightings.news(&id(), now).is_some());
         }
         assert_eq!(told, 3);
+    }
+
+    /// The massager of a number, with an address as the air has it.
+    fn stranger(number: u32) -> MassagerId {
+        let [a, b, c, d] = number.to_be_bytes();
+        MassagerId(format!("C0:FF:{a:02X}:{b:02X}:{c:02X}:{d:02X}"))
+    }
+
+    #[test]
+    fn addresses_that_change_all_the_time_fill_no_memory_and_push_nobody_out_who_is_heard_or_connected() {
+        let (mut sightings, start) = (Sightings::default(), Instant::now());
+        sightings.hear(&id(), live(-50), start);
+        sightings.hear(&stranger(0), live(-50), start);
+        for number in 1..5_000_u32 {
+            let now = start + Duration::from_millis(10) * number;
+            // One massager is connected and silent, another one is heard every second.
+            if number % 100 == 0 {
+                sightings.hear(&stranger(0), live(-50), now);
+            }
+            if let Some(oldest) = sightings.make_room(&stranger(number), |other| *other == id()) {
+                sightings.drop(&oldest);
+            }
+            sightings.hear(&stranger(number), live(-60), now);
+        }
+        assert_eq!(sightings.seen.len(), MOST);
+        assert!(sightings.seen.contains_key(&id()) && sightings.seen.contains_key(&stranger(0)));
+        assert!(sightings.make_room(&stranger(0), |_| false).is_none(), "it has its room");
+    }
+
+    #[test]
+    fn what_one_massager_says_of_itself_is_bounded() {
+        let (mut sightings, now) = (Sightings::default(), Instant::now());
+        for number in 0..2_000_u16 {
+            let heard = Heard {
+                services: vec![uuid::Uuid::from_u128(number.into())],
+                manufacturer_data: BTreeMap::from([(number, vec![1; 2_000])]),
+                ..live(-50)
+            };
+            sightings.hear(&id(), heard, now);
+        }
+        // What is kept is kept up to date.
+        sightings.hear(&id(), Heard { manufacturer_data: BTreeMap::from([(3, vec![7])]), ..live(-50) }, now);
+        let said = &sightings.seen[&id()].advertisement;
+        assert_eq!((said.services.len(), said.manufacturer_data.len()), (MOST_SERVICES, MOST_MAKERS));
+        assert!(said.manufacturer_data.values().all(|data| data.len() <= MOST_DATA));
+        assert_eq!(said.manufacturer_data[&3], [7]);
+    }
+
+    #[test]
+    fn a_name_from_the_air_is_made_plain_where_it_comes_in() {
+        let (mut sightings, now) = (Sightings::default(), Instant::now());
+        let named = |name: &str| Heard { name: Some(name.to_owned()), ..live(-50) };
+        let mut name = |said: &str| {
+            sightings.hear(&id(), named(said), now);
+            sightings.seen[&id()].advertisement.name.clone().unwrap()
+        };
+        assert_eq!(name("FootMassager  "), "FootMassager");
+        assert_eq!(name("\u{200B} \0"), "FootMassager", "what cannot be seen is no name");
+        assert_eq!(name("a\u{1b}[2J\u{1b}[31mX\nC0:11:22"), "a\u{FFFD}[2J\u{FFFD}[31mX C0:11:22");
     }
 
     #[test]

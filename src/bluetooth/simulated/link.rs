@@ -3,34 +3,33 @@
 //! Belongs here: what becomes of each request, with the failures that were asked for. Being found and connected does
 //! not, nor what frames mean.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use super::{ATT_TIME_OUT, Inside, Task, Written, machine, tick};
-use crate::bluetooth::{Error, Link, LinkEvent};
-use crate::massager::Characteristic;
+use crate::bluetooth::{Error, Link};
+use crate::massager::{Characteristic, Write};
 
 /// A link to the simulated massager. Dropped, it hangs up.
 pub(super) struct SimulatedLink {
     inside: Arc<Inside>,
     number: u64,
     characteristics: Vec<Characteristic>,
-    events: Mutex<Option<mpsc::UnboundedReceiver<LinkEvent>>>,
     _ticking: Task,
 }
 
 impl SimulatedLink {
     /// The near end of the link of this number.
-    pub fn new(inside: Arc<Inside>, number: u64, events: mpsc::UnboundedReceiver<LinkEvent>) -> Self {
+    pub fn new(inside: Arc<Inside>, number: u64) -> Self {
         let _ticking = Task(tokio::spawn(tick(Arc::clone(&inside), number)));
         let characteristics = machine::characteristics();
-        Self { inside, number, characteristics, events: Mutex::new(Some(events)), _ticking }
+        Self { inside, number, characteristics, _ticking }
     }
 }
 
@@ -56,17 +55,22 @@ struct Answer {
 }
 
 impl Inside {
-    fn take_write(
-        &self,
-        number: u64,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> Result<Answer, Error> {
+    fn take_write(&self, number: u64, write: Write) -> Result<Answer, Error> {
+        let Write { service, characteristic, bytes, with_response, .. } = write;
         let mut world = self.world();
         let gone = world.live(number)?.gone.subscribe();
         let now = Instant::now();
+        let after = match (with_response, world.never_answer) {
+            (true, true) => None,
+            (true, false) => Some(world.answer_after),
+            (false, _) => Some(Duration::ZERO),
+        };
+        // As real radios do, it takes no write to a characteristic whose last one is unanswered.
+        let busy_until = &mut world.live(number)?.busy_until;
+        if busy_until.get(&(service, characteristic)).is_some_and(|until| now < *until) {
+            return Err(Error::Busy);
+        }
+        busy_until.insert((service, characteristic), now + after.unwrap_or(ATT_TIME_OUT));
         let result = if let Err(refusal) = world.check_paired() {
             Err(refusal)
         } else if world.refuse > 0 {
@@ -79,11 +83,6 @@ impl Inside {
         };
         let levels = world.machine.levels(now);
         world.written.push(Written { at: now, service, characteristic, bytes, with_response, levels });
-        let after = match (with_response, world.never_answer) {
-            (true, true) => None,
-            (true, false) => Some(world.answer_after),
-            (false, _) => Some(Duration::ZERO),
-        };
         // Nobody learns what becomes of a write without response.
         let result = if with_response { result } else { Ok(()) };
         drop(world);
@@ -119,21 +118,10 @@ impl Link for SimulatedLink {
         Some(244)
     }
 
-    fn events(&self) -> mpsc::UnboundedReceiver<LinkEvent> {
-        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        events.take().unwrap_or_else(|| mpsc::unbounded_channel().1)
-    }
-
-    fn write(
-        &self,
-        service: Uuid,
-        characteristic: Uuid,
-        bytes: Vec<u8>,
-        with_response: bool,
-    ) -> BoxFuture<'static, Result<(), Error>> {
+    fn write(&self, write: Write) -> BoxFuture<'static, Result<(), Error>> {
         let (inside, number) = (Arc::clone(&self.inside), self.number);
         async move {
-            let answer = inside.take_write(number, service, characteristic, bytes, with_response)?;
+            let answer = inside.take_write(number, write)?;
             inside.answer(number, answer).await
         }
         .boxed()

@@ -4,6 +4,7 @@ use tokio::time::advance;
 
 use super::machine::{CONTROL, SERVICE, STATUS};
 use super::*;
+use crate::massager::Write;
 use crate::mode::Mode;
 
 const HEAT_2: [u8; 11] = [0x53, 1, 0, 0, 0, 0, 0, 0, 2, 0x1e, 0x4e];
@@ -12,11 +13,16 @@ fn heat(level: u16) -> BTreeMap<Channel, u16> {
     BTreeMap::from([(Channel::both(Mode::Heat), level)])
 }
 
-async fn connected() -> (Simulated, Bench, Box<dyn Link>) {
+fn write(bytes: Vec<u8>) -> Write {
+    let (role, sets, pause) = ("control".to_owned(), Vec::new(), Duration::ZERO);
+    Write { role, service: SERVICE, characteristic: CONTROL, with_response: true, bytes, sets, pause }
+}
+
+async fn connected() -> (Simulated, Bench, Connection) {
     let radio = Simulated::new();
     let bench = radio.bench();
-    let link = radio.connect(MassagerId::simulated()).await.unwrap();
-    (radio, bench, link)
+    let connection = radio.connect(MassagerId::simulated()).await.unwrap();
+    (radio, bench, connection)
 }
 
 #[tokio::test(start_paused = true)]
@@ -33,9 +39,9 @@ async fn it_is_found_by_its_name_and_service() {
 
 #[tokio::test(start_paused = true)]
 async fn a_frame_moves_it_and_the_dead_man_time_stops_it() {
-    let (_radio, bench, link) = connected().await;
+    let (_radio, bench, Connection { link, .. }) = connected().await;
     let start = Instant::now();
-    link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true).await.unwrap();
+    link.write(write(HEAT_2.to_vec())).await.unwrap();
     assert_eq!(bench.levels(), heat(2));
     let written = bench.writes();
     assert_eq!((written.len(), written[0].at, &written[0].levels), (1, start, &heat(2)));
@@ -47,8 +53,7 @@ async fn a_frame_moves_it_and_the_dead_man_time_stops_it() {
 
 #[tokio::test(start_paused = true)]
 async fn status_and_battery_are_notified() {
-    let (_radio, bench, link) = connected().await;
-    let mut events = link.events();
+    let (_radio, bench, Connection { link, mut events }) = connected().await;
     link.subscribe(SERVICE, STATUS).await.unwrap();
     let battery = link.characteristics().iter().find(|found| found.service != SERVICE).unwrap().clone();
     link.subscribe(battery.service, battery.uuid).await.unwrap();
@@ -58,7 +63,7 @@ async fn status_and_battery_are_notified() {
     };
     assert_eq!(next().await[..2], [0x73, 0]);
     assert_eq!(next().await, [100]);
-    link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true).await.unwrap();
+    link.write(write(HEAT_2.to_vec())).await.unwrap();
     assert_eq!(next().await[8], 2);
     let start = Instant::now();
     // Once a second while it moves; then it stops by itself.
@@ -74,12 +79,11 @@ async fn status_and_battery_are_notified() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dropped_link_is_told_and_comes_back_in_its_time() {
-    let (radio, bench, link) = connected().await;
-    let mut events = link.events();
-    link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true).await.unwrap();
+    let (radio, bench, Connection { link, mut events }) = connected().await;
+    link.write(write(HEAT_2.to_vec())).await.unwrap();
     bench.drop_link(Some(Duration::from_secs(2)));
     assert_eq!(events.recv().await, Some(LinkEvent::Lost));
-    assert_eq!(link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true).await, Err(Error::LinkLost));
+    assert_eq!(link.write(write(HEAT_2.to_vec())).await, Err(Error::LinkLost));
     // Without a radio it goes on until its own dead-man time.
     assert_eq!(bench.levels(), heat(2));
     let start = Instant::now();
@@ -109,32 +113,34 @@ async fn it_is_gone_from_the_search_and_back_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_can_be_late_and_a_stop_does_not_wait_for_them() {
-    let (_radio, bench, link) = connected().await;
+async fn answers_can_be_late_and_one_write_at_a_time_is_taken() {
+    let (_radio, bench, Connection { link, .. }) = connected().await;
     bench.answer_after(Duration::from_secs(1));
     let start = Instant::now();
-    let late = link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true);
-    let stop = link.write(SERVICE, CONTROL, vec![0x53, 2, 0x51], true);
+    let late = link.write(write(HEAT_2.to_vec()));
+    let stop = link.write(write(vec![0x53, 2, 0x51]));
     let (late, stop) = tokio::join!(late, stop);
-    assert_eq!((late, stop, start.elapsed()), (Ok(()), Ok(()), Duration::from_secs(1)));
-    assert_eq!(bench.writes().iter().map(|write| write.at).collect::<Vec<_>>(), [start, start]);
+    assert_eq!((late, stop, start.elapsed()), (Ok(()), Err(Error::Busy), Duration::from_secs(1)));
+    let again = link.write(write(vec![0x53, 2, 0x51])).await;
+    assert_eq!((again, start.elapsed()), (Ok(()), Duration::from_secs(2)));
+    let arrived: Vec<_> = bench.writes().iter().map(|write| write.at - start).collect();
+    assert_eq!(arrived, [Duration::ZERO, Duration::from_secs(1)]);
     assert!(bench.levels().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
 async fn writes_can_be_refused_ignored_or_never_answered() {
-    let (_radio, bench, link) = connected().await;
-    let mut events = link.events();
-    let write = async || link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true).await;
+    let (_radio, bench, Connection { link, mut events }) = connected().await;
+    let try_it = async || link.write(write(HEAT_2.to_vec())).await;
     bench.refuse_writes(1);
-    assert!(matches!(write().await, Err(Error::Refused(_))));
+    assert!(matches!(try_it().await, Err(Error::Refused(_))));
     bench.ignore_writes(true);
-    assert_eq!(write().await, Ok(()));
+    assert_eq!(try_it().await, Ok(()));
     assert!(bench.levels().is_empty());
     bench.ignore_writes(false);
     bench.never_answer(true);
     let start = Instant::now();
-    assert_eq!(write().await, Err(Error::LinkLost));
+    assert_eq!(try_it().await, Err(Error::LinkLost));
     assert_eq!(start.elapsed(), ATT_TIME_OUT);
     assert_eq!(events.recv().await, Some(LinkEvent::Lost));
     assert_eq!(bench.writes().len(), 3);
@@ -142,8 +148,7 @@ async fn writes_can_be_refused_ignored_or_never_answered() {
 
 #[tokio::test(start_paused = true)]
 async fn a_radio_switched_off_loses_the_link_and_refuses_the_rest() {
-    let (radio, bench, link) = connected().await;
-    let mut events = link.events();
+    let (radio, bench, Connection { link: _link, mut events }) = connected().await;
     bench.set_radio(RadioState::Off);
     assert_eq!(events.recv().await, Some(LinkEvent::Lost));
     assert_eq!(radio.search(true).await, Err(Error::Off));
@@ -156,7 +161,7 @@ async fn a_radio_switched_off_loses_the_link_and_refuses_the_rest() {
 
 #[tokio::test(start_paused = true)]
 async fn it_can_demand_pairing_in_every_way() {
-    let (radio, bench, link) = connected().await;
+    let (radio, bench, Connection { link, .. }) = connected().await;
     let ways =
         [Demand::JustWorks, Demand::NumericComparison(123), Demand::PasskeyDisplay(456), Demand::PasskeyEntry(789)];
     for way in ways {
@@ -171,10 +176,11 @@ async fn it_can_demand_pairing_in_every_way() {
                         }
                         PairingQuestion::PasskeyDisplay(number) => assert_eq!(number, 456),
                         PairingQuestion::PasskeyEntry(answer) => answer.send(agree.then_some(789)).unwrap(),
+                        PairingQuestion::OffersKeyboard(_) => panic!("it offers no keyboard"),
                     }
                 }
             });
-            let write = || link.write(SERVICE, CONTROL, HEAT_2.to_vec(), true);
+            let write = || link.write(write(HEAT_2.to_vec()));
             assert_eq!(write().await, Err(Error::NeedsPairing));
             let asks = matches!(way, Demand::NumericComparison(_) | Demand::PasskeyEntry(_));
             let paired = radio.pair(MassagerId::simulated(), ask).await;
@@ -190,7 +196,7 @@ async fn it_can_demand_pairing_in_every_way() {
 
 #[tokio::test(start_paused = true)]
 async fn a_link_that_is_dropped_hangs_up() {
-    let (_radio, bench, link) = connected().await;
+    let (_radio, bench, Connection { link, .. }) = connected().await;
     assert!(bench.connected());
     drop(link);
     assert!(!bench.connected());

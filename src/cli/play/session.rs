@@ -1,31 +1,36 @@
 //! One massage on the command line: finding the massager, playing, and ending with a confirmed stop.
 
 mod asking;
+mod ending;
+mod looking;
 mod showing;
+mod suspending;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 
 use super::Play;
-use crate::bluetooth::{self, MassagerId, RadioState};
+use crate::bluetooth::{self, MassagerId};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, Surroundings};
-use crate::engine::{Activity, Command, Connected, Event, Found, Handle, Link, Pause, State, Weight};
+use crate::engine::{Activity, ChannelState, Command, Connected, Event, Handle, Link, Notice, Pause, State, Weight};
 use crate::massager::Trust;
 use crate::profile::Profile;
+use crate::signals::Interrupt;
 use crate::start::Start;
+use crate::storage;
 use crate::time::Time;
 use asking::Asking;
+use looking::APPEARS_WITHIN;
 use showing::place;
 
-/// How long a massager may take to appear.
-const APPEARS_WITHIN: Duration = Duration::from_secs(30);
-
-/// How long the engine may take to stop the massager and end. It repeats the stop until then.
-const ENDS_WITHIN: Duration = Duration::from_secs(30);
+/// How long a massager whose link was lost before anything played may stay away.
+const RETURNS_WITHIN: Duration = Duration::from_secs(30);
 
 /// What is played.
 pub(super) enum What {
@@ -52,9 +57,12 @@ pub(super) struct Session<'a> {
     massager: String,
     engine: Handle,
     events: mpsc::UnboundedReceiver<Event>,
-    interrupts: &'a mut mpsc::UnboundedReceiver<()>,
+    interrupts: mpsc::UnboundedReceiver<Interrupt>,
+    suspend: &'a dyn Fn(),
     lines: mpsc::UnboundedReceiver<String>,
     screen: Screen<'a>,
+    /// What is being saved beside: a stop must not wait for the disk.
+    savings: JoinSet<Result<(), storage::Error>>,
     language: String,
     phase: Phase,
     asking: Asking,
@@ -64,6 +72,15 @@ pub(super) struct Session<'a> {
     step: Option<Time>,
     told_pause: bool,
     told_back: bool,
+    /// When a massager of the wanted name was first seen.
+    matched: Option<Instant>,
+    /// Whether anything was seen to move, or to be on its way.
+    moved: bool,
+    /// Whether the person has allowed more than the day's limit.
+    more_today: bool,
+    /// What was told since all was well: it is not told twice.
+    told: BTreeSet<String>,
+    ending: bool,
 }
 
 impl<'a> Session<'a> {
@@ -84,9 +101,11 @@ impl<'a> Session<'a> {
             massager,
             engine,
             events,
-            interrupts: &mut to.interrupts,
+            interrupts: (to.interrupts)(),
+            suspend: to.suspend,
             lines,
             screen: Screen::new(to.out, to.err, to.live),
+            savings: JoinSet::new(),
             language: to.language.clone(),
             phase: Phase::Looking,
             asking: Asking::Nothing,
@@ -95,6 +114,11 @@ impl<'a> Session<'a> {
             step: None,
             told_pause: false,
             told_back: false,
+            matched: None,
+            moved: false,
+            more_today: false,
+            told: BTreeSet::new(),
+            ending: false,
         }
     }
 
@@ -109,9 +133,14 @@ impl<'a> Session<'a> {
         let appears_by = Instant::now() + APPEARS_WITHIN;
         let outcome = loop {
             let looking = matches!(self.phase, Phase::Looking) && matches!(self.asking, Asking::Nothing);
+            let again = self.looks_again_at().filter(|_| looking);
+            let gone = self.stays_away_until();
             let ended = tokio::select! {
                 biased;
-                Some(()) = self.interrupts.recv() => Some(Outcome::Interrupted),
+                Some(interrupt) = self.interrupts.recv() => match interrupt {
+                    Interrupt::End => Some(Outcome::Interrupted),
+                    Interrupt::Suspend => self.stand_still().await,
+                },
                 event = self.events.recv() => match event {
                     Some(event) => self.hear(event),
                     None => Some(Outcome::NotStopped),
@@ -125,6 +154,11 @@ impl<'a> Session<'a> {
                     ));
                     Some(Outcome::CannotStart)
                 }
+                () = until(again), if again.is_some() => match self.state.clone() {
+                    Some(state) => self.look(&state),
+                    None => None,
+                },
+                () = until(gone), if gone.is_some() => Some(self.fail(&bluetooth::Error::OutOfReach)),
                 () = tokio::time::sleep(Duration::from_secs(1)), if self.screen.is_live() => {
                     self.draw();
                     None
@@ -135,53 +169,6 @@ impl<'a> Session<'a> {
             }
         };
         self.end(outcome).await
-    }
-
-    /// Stops the massager and ends the engine, whatever else happens.
-    async fn end(mut self, outcome: Outcome) -> Outcome {
-        self.screen.clear();
-        self.engine.stop();
-        if outcome == Outcome::Interrupted {
-            self.screen.say(format_args!("Stopping…"));
-        }
-        let (done, mut quit) = oneshot::channel();
-        self.engine.send(Command::Quit(done));
-        let by = Instant::now() + ENDS_WITHIN;
-        let mut told = 0;
-        // Events are heard to the last: they hold the final dose and whether the stop was confirmed.
-        loop {
-            tokio::select! {
-                biased;
-                event = self.events.recv() => match event {
-                    Some(Event::State(state)) => self.state = Some(state),
-                    Some(event) => self.keep(&event),
-                    None => break,
-                },
-                Some(()) = self.interrupts.recv() => {
-                    told += 1;
-                    if told == 1 {
-                        self.screen.warn(format_args!("Still stopping the massager; this takes a moment."));
-                    }
-                }
-                () = tokio::time::sleep_until(by) => break,
-            }
-        }
-        // The engine answers before its last event is out.
-        let ended = quit.try_recv().is_ok();
-        let confirmed = ended && !self.state.as_ref().is_some_and(|state| state.stop_unconfirmed);
-        match (confirmed, outcome) {
-            (false, _) => {
-                self.screen.warn(format_args!(
-                    "The massager has not confirmed that it stopped. Press the power button on the massager."
-                ));
-                Outcome::NotStopped
-            }
-            (true, Outcome::Interrupted) => {
-                self.screen.say(format_args!("Stopped."));
-                outcome
-            }
-            (true, outcome) => outcome,
-        }
     }
 
     /// Takes in one event; an outcome ends the massage.
@@ -199,6 +186,7 @@ impl<'a> Session<'a> {
                 self.ask_pairing(pairing);
                 None
             }
+            Event::AsksFirst(id, map) => self.ask_about_firmware(id, &map),
             Event::Massaged(_) | Event::Remember(..) => {
                 self.keep(&event);
                 None
@@ -209,18 +197,88 @@ impl<'a> Session<'a> {
     /// Shows a notice; writes down what is to be kept.
     fn keep(&mut self, event: &Event) {
         match event {
-            Event::Notice(notice) if notice.weight == Weight::Info => self.screen.say(format_args!("{}", notice.text)),
-            Event::Notice(notice) => self.screen.warn(format_args!("{}", notice.text)),
+            Event::Notice(notice) => self.tell(notice),
             event => {
-                if let Some(Err(why)) = self.start.keep(event).map(|saving| saving.run()) {
-                    self.screen.warn(format_args!("{why}"));
+                if let Some(saving) = self.start.keep(event) {
+                    self.savings.spawn_blocking(|| saving.run());
+                }
+                self.recount();
+                while let Some(saved) = self.savings.try_join_next() {
+                    self.saved(saved);
                 }
             }
         }
     }
 
+    /// Tells the person what the engine says, in words for a terminal.
+    fn tell(&mut self, notice: &Notice) {
+        // Whoever was told to press the power button has been told all there is.
+        if self.ending && notice.weight == Weight::Danger && self.told_remedy() {
+            return;
+        }
+        let text = in_a_terminal(&notice.text, self.screen.is_live());
+        match notice.weight {
+            Weight::Info => self.screen.say(format_args!("{text}")),
+            Weight::Problem | Weight::Danger => self.warn_once(&text),
+        }
+    }
+
+    /// Warns, where the person was not warned in the same words since all was well.
+    fn warn_once(&mut self, text: &str) {
+        if self.told.insert(text.to_owned()) {
+            self.screen.warn(format_args!("{text}"));
+        }
+    }
+
+    fn told_remedy(&self) -> bool {
+        self.told.iter().any(|text| text.contains("power button"))
+    }
+
+    /// Keeps a state, and what it means for the end.
+    fn note(&mut self, state: Arc<State>) -> Option<Arc<State>> {
+        if let Link::Connected(connected) | Link::Lost { was: connected, .. } = &state.link {
+            let moves = |channel: &ChannelState| channel.wanted_level > 0 || channel.confirmed_level > Some(0);
+            self.moved |= connected.channels.iter().any(moves);
+        }
+        self.moved |= matches!(state.activity, Activity::Program { .. });
+        if matches!(state.link, Link::Connected(_)) && !state.stop_unconfirmed && state.is_playing() {
+            self.told.clear();
+        }
+        self.state.replace(state)
+    }
+
+    /// Until when a massager may stay away whose link was lost before anything played.
+    fn stays_away_until(&self) -> Option<Instant> {
+        match (&self.phase, &self.state.as_ref()?.link) {
+            (Phase::Playing { begun: false }, Link::Lost { since, .. }) => {
+                Some(Instant::from_std(*since) + RETURNS_WITHIN)
+            }
+            _ => None,
+        }
+    }
+
+    /// Waits for everything that is being written down.
+    async fn finish_saving(&mut self) {
+        while let Some(saved) = self.savings.join_next().await {
+            self.saved(saved);
+        }
+    }
+
+    fn saved(&mut self, saved: Result<Result<(), storage::Error>, JoinError>) {
+        if let Err(why) = saved.unwrap_or(Err(storage::Error::BrokeOff)) {
+            self.screen.warn(format_args!("{why}"));
+        }
+    }
+
+    /// Tells the engine what other Svangs counted today, and when a new day has begun.
+    fn recount(&mut self) {
+        if let Some(command) = self.start.recount() {
+            self.engine.send(command);
+        }
+    }
+
     fn see(&mut self, state: Arc<State>) -> Option<Outcome> {
-        let before = self.state.replace(Arc::clone(&state));
+        let before = self.note(Arc::clone(&state));
         match self.phase {
             Phase::Looking => return self.look(&state),
             Phase::Connecting => match &state.link {
@@ -238,7 +296,7 @@ impl<'a> Session<'a> {
                     if let Some(before) = before {
                         self.reached = place(&before, state.at).unwrap_or(self.reached);
                     }
-                    return Some(self.ended(&state));
+                    return Some(self.ended());
                 }
                 Activity::Nothing | Activity::ByHand => {}
                 Activity::Profile { position, paused, .. } => {
@@ -259,39 +317,6 @@ impl<'a> Session<'a> {
         }
         self.draw();
         None
-    }
-
-    fn look(&mut self, state: &State) -> Option<Outcome> {
-        match &state.radio {
-            RadioState::Off => return Some(self.fail(&bluetooth::Error::Off)),
-            RadioState::Unavailable(why) => return Some(self.fail(why)),
-            RadioState::Starting | RadioState::Ready(_) => {}
-        }
-        if !matches!(self.asking, Asking::Nothing) {
-            return None;
-        }
-        let wanted = |found: &&Found| found.id.0 == self.massager || found.name == self.massager;
-        let found = state.found.iter().find(wanted)?.clone();
-        if self.play.map.is_none() && !found.known {
-            let Some((recognition, _)) = &found.recognition else {
-                self.screen.warn(format_args!(
-                    "{} is not recognised. If you know its device map, say --map; svang massagers lists them.",
-                    found.name
-                ));
-                return Some(Outcome::CannotStart);
-            };
-            if !recognition.certain && !self.play.yes {
-                let question = format!("{} may be {}: {}.", found.name, recognition.map, recognition.why);
-                return self.ask(&question, "Is that your massager?", "--map or --yes", Asking::Map(found.id));
-            }
-        }
-        self.connect(found.id);
-        None
-    }
-
-    fn connect(&mut self, id: MassagerId) {
-        self.phase = Phase::Connecting;
-        self.engine.send(Command::Connect(id, self.play.map.clone()));
     }
 
     fn connected(&mut self, connected: &Connected) -> Option<Outcome> {
@@ -316,11 +341,32 @@ impl<'a> Session<'a> {
                 self.screen.say(format_args!("{fact}"));
             }
         }
-        self.begin();
+        self.begin()
+    }
+
+    /// Plays, where the day's limit or the person allows it.
+    fn begin(&mut self) -> Option<Outcome> {
+        if let Some(state) = self.state.clone().filter(|state| state.day_is_full && !self.more_today) {
+            let minutes = |time: Duration| time.as_secs() / 60;
+            let (had, limit) = (minutes(state.massaged_today), minutes(state.limits.day));
+            let fact = format!("Your feet have had {had} of {limit} minutes of massage today.");
+            if !self.play.yes {
+                return self.ask(&fact, "Go on all the same?", "--yes", Asking::MoreToday);
+            }
+            self.screen.say(format_args!("{fact}"));
+            self.allow_more_today();
+        }
+        self.start_playing();
         None
     }
 
-    fn begin(&mut self) {
+    fn allow_more_today(&mut self) {
+        self.more_today = true;
+        self.engine.send(Command::AllowMoreToday);
+    }
+
+    fn start_playing(&mut self) {
+        self.recount();
         self.phase = Phase::Playing { begun: false };
         match &self.what {
             What::Profile(profile, from) => {
@@ -338,8 +384,13 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn ended(&mut self, state: &State) -> Outcome {
+    fn ended(&mut self) -> Outcome {
         self.screen.clear();
+        self.recount();
+        if !self.state.as_ref().is_some_and(|state| matches!(state.link, Link::Connected(_))) {
+            self.warn_once("The massager is out of reach; the massage ends here.");
+            return Outcome::Problems;
+        }
         let What::Profile(profile, _) = &self.what else {
             self.screen.say(format_args!("The program has ended."));
             return Outcome::Done;
@@ -347,7 +398,8 @@ impl<'a> Session<'a> {
         // The last state while playing lies a little before the end.
         let near = Duration::from_secs(1).mul_f32(self.play.speed.unwrap_or(1.0).max(1.0));
         if self.reached + near >= profile.length {
-            self.screen.say(format_args!("Finished. Massage time today: {} min.", state.massaged_today.as_secs() / 60));
+            let minutes = self.start.massaged_today().as_secs() / 60;
+            self.screen.say(format_args!("Finished. Massage time today: {minutes} min."));
             Outcome::Done
         } else {
             self.screen.say(format_args!("Ended at {} of {}.", self.reached.label(), profile.length.label()));
@@ -357,22 +409,41 @@ impl<'a> Session<'a> {
 
     /// The massage stands still, and not because the person asked for it. Only a person lets it go on.
     fn paused(&mut self, why: Pause, link: &Link) -> Option<Outcome> {
-        let lost = why == Pause::LinkLost;
+        let live = self.screen.is_live();
+        if why == Pause::DayIsFull && (self.more_today || self.play.yes) {
+            // Once it was allowed, the profile goes on in a moment.
+            if !self.more_today {
+                self.screen.say(format_args!("Going on all the same, as --yes says."));
+                self.allow_more_today();
+                self.engine.send(Command::Resume);
+            }
+            return None;
+        }
         if !self.told_pause {
             self.told_pause = true;
-            match (lost, self.screen.is_live()) {
-                (true, true) => self.screen.warn(format_args!(
-                    "Paused: the massager is out of reach. Nothing will move until you press Enter."
-                )),
-                (true, false) => self.screen.warn(format_args!("The massager is out of reach; the massage ends here.")),
-                (false, true) => self.screen.say(format_args!("Paused. Press Enter to resume, or Ctrl-C to stop.")),
-                (false, false) => self.screen.warn(format_args!("Paused, and nobody is here to resume: it ends here.")),
+            match (why, live) {
+                (Pause::DayIsFull, true) => {
+                    return self.ask("The day's limit is reached.", "Go on all the same?", "--yes", Asking::MoreToday);
+                }
+                (Pause::DayIsFull, false) => {
+                    self.warn_once(
+                        "The day's limit is reached: the massage ends here. To go on all the same, say --yes.",
+                    );
+                }
+                (Pause::LinkLost, true) => {
+                    self.warn_once("Paused: the massager is out of reach. Nothing will move until you press Enter.");
+                }
+                (Pause::LinkLost, false) => {
+                    self.warn_once("The massager is out of reach; the massage ends here.");
+                }
+                (_, true) => self.screen.say(format_args!("Paused. Press Enter to resume, or Ctrl-C to stop.")),
+                (_, false) => self.warn_once("Paused, and nobody is here to resume: it ends here."),
             }
-            if !self.screen.is_live() {
+            if !live {
                 return Some(Outcome::Problems);
             }
         }
-        if lost && matches!(link, Link::Connected(_)) && !self.told_back {
+        if why == Pause::LinkLost && matches!(link, Link::Connected(_)) && !self.told_back {
             self.told_back = true;
             self.screen.say(format_args!("The massager is back. Press Enter to resume, or Ctrl-C to stop."));
         }
@@ -382,5 +453,43 @@ impl<'a> Session<'a> {
     fn fail(&mut self, why: &dyn std::error::Error) -> Outcome {
         self.screen.warn(format_args!("{why}"));
         Outcome::CannotStart
+    }
+}
+
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What the engine says, for somebody who has no button: Enter resumes at a terminal, and nothing does elsewhere.
+fn in_a_terminal(text: &str, live: bool) -> String {
+    if live {
+        return text.replace("ress Resume", "ress Enter");
+    }
+    text.split_inclusive(". ")
+        .filter(|sentence| !sentence.contains("ress Resume"))
+        .collect::<String>()
+        .trim_end()
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_a_terminal;
+
+    #[test]
+    fn nobody_is_told_to_press_a_button_that_is_not_there() {
+        let paused = "Paused: FM-08 was turned off at the massager. Press Resume to go on.";
+        assert_eq!(in_a_terminal(paused, false), "Paused: FM-08 was turned off at the massager.");
+        assert_eq!(in_a_terminal(paused, true), "Paused: FM-08 was turned off at the massager. Press Enter to go on.");
+        let lost = "Paused: the massager is out of reach. Nothing will move until you press Resume.";
+        assert_eq!(in_a_terminal(lost, false), "Paused: the massager is out of reach.");
+        assert_eq!(
+            in_a_terminal(lost, true),
+            "Paused: the massager is out of reach. Nothing will move until you press Enter."
+        );
+        assert_eq!(in_a_terminal("Finished. Rest now.", false), "Finished. Rest now.");
     }
 }

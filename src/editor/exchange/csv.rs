@@ -9,10 +9,14 @@ use crate::curve::{Curve, Point, Shape};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Foot, Mode};
 use crate::problem::Problem;
+use crate::problem::syntax::short;
 use crate::profile::Profile;
 use crate::time::Time;
 
 const HEAD: [&str; 4] = ["track", "time", "percent", "shape"];
+
+/// The most problems that are told at once.
+const MOST_PROBLEMS: usize = 100;
 
 /// Writes all points of a profile.
 pub fn write(profile: &Profile) -> String {
@@ -32,7 +36,7 @@ pub fn write(profile: &Profile) -> String {
 /// Reads points into curves, by track. Lines may be in any order, and the shape may be left out (straight).
 ///
 /// # Errors
-/// Every line that cannot be read, with its place.
+/// Every line that cannot be read, with its place; of very many, the first hundred.
 pub fn read(text: &str) -> Result<BTreeMap<Channel, Curve>, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -44,8 +48,12 @@ pub fn read(text: &str) -> Result<BTreeMap<Channel, Curve>, Vec<Problem>> {
         return Err(vec![Problem::new(1, 1, text)]);
     }
     let mut tracks: BTreeMap<Channel, BTreeMap<Time, (Point, usize)>> = BTreeMap::new();
+    let channels: Vec<_> = channels().map(|channel| (channel.to_string(), channel)).collect();
     for (index, line) in lines {
-        match point(line, separator) {
+        if problems.len() == MOST_PROBLEMS {
+            break;
+        }
+        match point(line, separator, &channels) {
             Ok((channel, point)) => {
                 if let Some((_, first)) = tracks.entry(channel).or_default().insert(point.at, (point, index)) {
                     let text = format!(
@@ -80,18 +88,19 @@ fn bare(cell: &str) -> &str {
 }
 
 /// Reads a line; else the column and what is wrong there.
-fn point(line: &str, separator: char) -> Result<(Channel, Point), (usize, String)> {
+fn point(line: &str, separator: char, channels: &[(String, Channel)]) -> Result<(Channel, Point), (usize, String)> {
     let mut column = 1;
     let mut cells = Vec::new();
     for cell in line.split(separator) {
         cells.push((column, bare(cell)));
         column += cell.chars().count() + 1;
     }
-    let cell = |index: usize| cells.get(index).copied().unwrap_or((column, ""));
+    // What is missing is missing at the end.
+    let cell = |index: usize| cells.get(index).copied().unwrap_or((column - 1, ""));
     let (at, name) = cell(0);
-    let channel = channels().find(|channel| channel.to_string() == name).ok_or_else(|| {
-        let known: Vec<_> = channels().map(|channel| channel.to_string()).collect();
-        (at, format!("“{name}” is no track: write one of {}", known.join(", ")))
+    let (_, channel) = channels.iter().find(|(known, _)| known == name).ok_or_else(|| {
+        let known: Vec<_> = channels.iter().map(|(known, _)| known.as_str()).collect();
+        (at, format!("“{}” is no track: write one of {}", short(name), known.join(", ")))
     })?;
     let (at, time) = cell(1);
     let time: Time = time.parse().map_err(|error: crate::time::NotATime| (at, error.to_string()))?;
@@ -103,7 +112,7 @@ fn point(line: &str, separator: char) -> Result<(Channel, Point), (usize, String
     let intensity = number.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent));
     let intensity = intensity.map(|percent| Intensity::from_fraction(percent / 100.0));
     let intensity =
-        intensity.ok_or_else(|| (at, format!("“{percent}” is no intensity: write a number from 0 to 100")))?;
+        intensity.ok_or_else(|| (at, format!("“{}” is no intensity: write a number from 0 to 100", short(percent))))?;
     let (at, name) = cell(3);
     let bend =
         |name: &str| name.strip_prefix("Bend ")?.trim().parse().ok().filter(|bend: &i8| *bend >= -100 && *bend <= 100);
@@ -112,10 +121,11 @@ fn point(line: &str, separator: char) -> Result<(Channel, Point), (usize, String
         "Hold" => Shape::Hold,
         "Smooth" => Shape::Smooth,
         _ => bend(name).map(Shape::Bend).ok_or_else(|| {
+            let name = short(name);
             (at, format!("“{name}” is no shape: write Hold, Straight, Smooth or Bend with a number from −100 to 100"))
         })?,
     };
-    Ok((channel, Point::new(shape, time, intensity)))
+    Ok((*channel, Point::new(shape, time, intensity)))
 }
 
 fn channels() -> impl Iterator<Item = Channel> {
@@ -152,6 +162,22 @@ mod tests {
         for text in ["", "a,b,c", "track,time,percent,shape\n"] {
             assert_eq!(read(text).unwrap_err().len(), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_that_is_missing_is_missing_at_the_end_of_its_line() {
+        let problems = read("track,time,percent,shape\nVibration,5:40").unwrap_err();
+        assert_eq!((problems[0].line, problems[0].column), (2, 15));
+    }
+
+    #[test]
+    fn of_very_many_problems_the_first_hundred_are_told_in_short_words() {
+        let line = format!("{}\n", "x".repeat(1000));
+        let problems = read(&format!("track,time,percent\n{}", line.repeat(5000))).unwrap_err();
+        assert_eq!(problems.len(), 100);
+        assert!(problems.iter().all(|problem| problem.text.chars().count() < 250), "{}", problems[0]);
+        let again = "Roller,0:00,1\n".repeat(5000);
+        assert_eq!(read(&format!("track,time,percent\n{again}")).unwrap_err().len(), 100);
     }
 
     proptest! {

@@ -149,3 +149,26 @@ fn a_disk_that_refuses_is_told_and_what_was_kept_stays() {
     drop(copy);
     assert_eq!(read(&leftovers(&folders).unwrap()[0]).profile, profile("Heel"), "what still fitted");
 }
+
+#[cfg(unix)]
+#[test]
+fn unsaved_work_is_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, folders) = folders();
+    RecoveryCopy::new(&folders).keep(None, None, profile("One")).run().unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folders.recovery()), 0o700);
+    for item in fs::read_dir(folders.recovery()).unwrap() {
+        assert_eq!(mode(&item.unwrap().path()), 0o600);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_copies_is_not_waited_for() {
+    let (_folder, folders) = folders();
+    RecoveryCopy::new(&folders).keep(None, None, profile("One")).run().unwrap();
+    file::make_pipe(&folders.recovery().join("pipe.ron"));
+    file::make_pipe(&folders.recovery().join("pipe.lock"));
+    assert_eq!(leftovers(&folders).unwrap().len(), 1);
+}

@@ -11,6 +11,8 @@ impl App {
         let window = iced::event::listen_with(|event, status, id| match event {
             iced::Event::Window(window::Event::CloseRequested) => Some(Message::CloseRequested),
             iced::Event::Window(window::Event::Opened { size, .. }) => Some(Message::Opened(id, size)),
+            // What a link leads to elsewhere changes unseen, so files are looked at again.
+            iced::Event::Window(window::Event::Focused) => Some(Message::FilesChanged),
             iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
             iced::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
             iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => {
@@ -21,7 +23,8 @@ impl App {
         let theme = iced::system::theme_changes().map(Message::SystemTheme);
         let engine = self.events.listen().map(Message::Engine);
         let interrupts = self.interrupts.listen().map(|()| Message::CloseRequested);
-        let mut all = vec![window, theme, engine, interrupts, feed::files(&self.start.folders)];
+        let shows = self.shows.listen().map(|()| Message::Show);
+        let mut all = vec![window, theme, engine, interrupts, shows, feed::files(&self.start.folders)];
         if self.opening == Opening::Bare {
             all.push(window::frames().map(|_| Message::Bared));
         }

@@ -67,6 +67,8 @@ pub enum Message {
     Opened(window::Id, Size),
     /// So many physical pixels to a logical one.
     Rescaled(f32),
+    /// Svang was started once more: this window comes to the front instead.
+    Show,
     /// The screen that the window is on has this size, in logical pixels, where that is known.
     Screen(window::Id, Option<Size>),
     /// Space was pressed where it belongs to no control: plays what is ready, or resumes.

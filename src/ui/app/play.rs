@@ -11,7 +11,7 @@ use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, Command, Link};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
-use crate::storage::{Settings, today};
+use crate::storage::Settings;
 use crate::time::Time;
 use crate::ui::dialog::{self, Dialog, Wish};
 use crate::ui::nav::Screen;
@@ -42,13 +42,15 @@ impl App {
 
     /// Does what makes a massager move; past the day's limit only after the person agreed.
     pub(super) fn begin(&mut self, wish: Wish) -> Task<Message> {
+        self.recount();
         if self.state.day_is_full && self.needs_massager(&wish) {
             return self.ask_for_more(wish);
         }
         match wish {
             Wish::Play(id, profile, from) => {
                 self.engine.send(Command::Play { profile, from, repeat: false });
-                let counted = save(self.start.ratings.change(|ratings| ratings.played(&id, today())));
+                let day = self.start.today();
+                let counted = save(self.start.ratings.change(move |ratings| ratings.played(&id, day)));
                 return Task::batch([counted, self.go(Screen::NowPlaying)]);
             }
             Wish::Try(stretch) => return self.try_out(stretch),
@@ -165,11 +167,16 @@ impl App {
                 self.engine.send(Command::Connect(id, Some(map)));
                 Task::none()
             }
+            dialog::Action::Agree(id, map) => {
+                self.engine.send(Command::Agree(map.fingerprint));
+                self.engine.send(Command::Connect(id, Some(map.id.clone())));
+                Task::none()
+            }
             dialog::Action::Play(id, profile, from) => self.begin(Wish::Play(id, profile, from)),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
-            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(|ratings| {
+            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(move |ratings| {
                 ratings.set_stars(&id, stars);
-                ratings.set_note(&id, note);
+                ratings.set_note(&id, note.clone());
             })),
             dialog::Action::Forget(id) => {
                 self.let_go.push(id.clone());
@@ -219,7 +226,10 @@ impl App {
             massager::Action::None => Task::none(),
             massager::Action::Send(command) => {
                 let saved = match &command {
-                    Command::ChooseAdapter(id) => self.set(|settings| settings.adapter = Some(id.clone())),
+                    Command::ChooseAdapter(id) => {
+                        let id = id.clone();
+                        self.set(move |settings| settings.adapter = Some(id.clone()))
+                    }
                     _ => Task::none(),
                 };
                 self.engine.send(command);
@@ -241,8 +251,9 @@ impl App {
         if on {
             self.let_go.retain(|gone| gone != id);
         }
-        save(self.start.known.change(|known| {
-            if let Some(known) = known.massagers.get_mut(id) {
+        let id = id.clone();
+        save(self.start.known.change(move |known| {
+            if let Some(known) = known.massagers.get_mut(&id) {
                 known.connect_by_itself = on;
             }
         }))
@@ -290,14 +301,14 @@ impl App {
     /// What the person changes in Settings: obeyed and saved at once.
     pub(super) fn for_settings(&mut self, message: settings::Message) -> Task<Message> {
         match message {
-            settings::Message::Session(minutes) => self.limit(|limits| limits.limits.session = in_minutes(minutes)),
-            settings::Message::Day(minutes) => self.limit(|limits| limits.limits.day = in_minutes(minutes)),
-            settings::Message::Rise(rise) => self.limit(|limits| limits.limits.rise_per_second = rise),
+            settings::Message::Session(minutes) => self.limit(move |all| all.limits.session = in_minutes(minutes)),
+            settings::Message::Day(minutes) => self.limit(move |all| all.limits.day = in_minutes(minutes)),
+            settings::Message::Rise(rise) => self.limit(move |all| all.limits.rise_per_second = rise),
             settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
-            settings::Message::Theme(theme) => self.set(|settings| settings.theme = theme),
+            settings::Message::Theme(theme) => self.set(move |settings| settings.theme = theme),
             settings::Message::Language(language) => {
                 self.language = super::language(language, sys_locale::get_locale());
-                self.set(|settings| settings.language = language)
+                self.set(move |settings| settings.language = language)
             }
             settings::Message::ByItself(id, on) => self.by_itself(&id, on),
             settings::Message::Forget(id) => match self.known().massagers.get(&id) {
@@ -316,7 +327,7 @@ impl App {
         }
     }
 
-    fn limit(&mut self, how: impl FnOnce(&mut Settings)) -> Task<Message> {
+    fn limit(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         let saved = self.set(how);
         self.engine.send(Command::SetLimits(self.settings().limits));
         saved
@@ -325,10 +336,9 @@ impl App {
     /// The most that a mode may reach, here and in every massage to come.
     pub(super) fn ceiling(&mut self, mode: crate::mode::Mode, ceiling: Intensity) -> Task<Message> {
         self.engine.send(Command::SetCeiling(mode, ceiling));
-        let set = |settings: &mut Settings| {
+        self.set(move |settings| {
             settings.ceilings.insert(mode, ceiling);
-        };
-        self.set(set)
+        })
     }
 
     /// The first start is over; the settings file that is written now says so next time.

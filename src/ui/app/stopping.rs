@@ -23,8 +23,8 @@ pub(super) enum Closing {
     Unconfirmed,
 }
 
-/// How long the window waits for the engine to stop the massager before it says so.
-const STOP_PATIENCE: Duration = Duration::from_secs(6);
+/// How long the window waits for the engine, which itself gives up stopping the massager after 30 s.
+const STOP_PATIENCE: Duration = Duration::from_secs(33);
 
 impl App {
     /// After a stop: closes the open dialog with the answer that changes nothing; without one, the editor puts back what
@@ -71,7 +71,7 @@ impl App {
         let size = (self.size.width.round() as u32, self.size.height.round() as u32);
         let saved = match self.settings().window == Some(size) || self.welcome {
             true => Task::none(),
-            false => self.set(|settings| settings.window = Some(size)),
+            false => self.set(move |settings| settings.window = Some(size)),
         };
         let ended = Task::future(async move { tokio::time::timeout(STOP_PATIENCE, ended).await.is_ok() });
         saved.chain(ended.map(Message::Ended))

@@ -122,13 +122,17 @@ fn first_time<'a>() -> Element<'a, Message> {
 /// What stops the massager when this computer cannot: a line for each net there is.
 fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
     let line = match &connected.watched {
+        // It is simulated: nothing moves.
         Watched::NotNeeded => return None,
-        Watched::ByWatchdog => chip::caption(Icon::ShieldCheck, words::WATCHED),
+        Watched::Starting => None,
+        Watched::ByWatchdog => Some(chip::caption(Icon::ShieldCheck, words::WATCHED)),
         Watched::ByNobody(why) => {
-            chip::panel(theme::container::caution, Icon::TriangleAlert, words::unwatched(why), None)
+            let words = words::unwatched(why);
+            Some(chip::panel(theme::container::caution, Icon::TriangleAlert, words, None))
         }
     };
-    Some(Column::new().spacing(6).push(line).into())
+    let alone = chip::caption(Icon::Timer, words::left_alone(connected.map.left_alone));
+    Some(Column::new().spacing(6).push(line).push(alone).into())
 }
 
 /// What is said of a mode beside its level.

@@ -6,6 +6,7 @@ use iced::{Center, Fill};
 use super::{Message, World, link_id, trust_chip};
 use crate::bluetooth::{MassagerId, RadioState};
 use crate::engine::{Found, Link};
+use crate::massager::Advertisement;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, chip, choice, drawing};
@@ -65,7 +66,14 @@ fn all(world: World<'_>) -> Vec<Found> {
     let mut all = world.state.found.clone();
     let mut add = |id: &MassagerId, name: &str| {
         if !all.iter().any(|found| found.id == *id) {
-            all.push(Found { id: id.clone(), name: name.to_owned(), rssi: None, recognition: None, known: false });
+            all.push(Found {
+                id: id.clone(),
+                name: name.to_owned(),
+                rssi: None,
+                advertisement: Advertisement::default(),
+                recognition: None,
+                known: false,
+            });
         }
     };
     match &world.state.link {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::engine::Found;
 use crate::intensity::Intensity;
-use crate::massager::{DeviceMap, Trust};
+use crate::massager::{DeviceMap, LeftAlone, Trust};
 use crate::ui::words::percent;
 
 /// The title.
@@ -286,5 +286,37 @@ pub const SAME: &str = "Yes, the same";
 pub const NOT_SAME: &str = "No";
 /// Answer.
 pub const PAIR: &str = "Pair";
+/// Title where something that is to be paired offers to be a keyboard or a mouse.
+pub const OFFERS_KEYBOARD: &str = "It also offers to be a keyboard";
+/// Text of that dialog.
+pub const OFFERS_KEYBOARD_TEXT: &str = "What you are about to pair also offers to be a keyboard or a mouse. Once paired, it \
+    could type and click on this computer. A massager has no need of that.";
+/// Answer: the safe one.
+pub const DO_NOT_PAIR: &str = "Do not pair";
+/// Answer.
+pub const PAIR_ALL_THE_SAME: &str = "Pair all the same";
 /// A passkey is six digits.
 pub const SIX_DIGITS: &str = "Six digits";
+
+/// What the massager does by itself when this computer fails.
+pub fn left_alone(what: LeftAlone) -> String {
+    format!("If this computer fails: {what}.")
+}
+
+/// The question before a map that writes to a place for firmware.
+pub const FIRMWARE: &str = "This map writes to a place for firmware";
+/// Its safe answer.
+pub const DO_NOT_CONNECT: &str = "Do not connect";
+/// Its other answer.
+pub const CONNECT_ALL_THE_SAME: &str = "Connect all the same";
+
+/// What a map writes to, and what may come of it.
+pub fn firmware_text(map: &DeviceMap) -> String {
+    let places: Vec<&str> = map.asks_first().iter().map(|place| place.why).collect();
+    format!(
+        "“{}” sends its orders to a characteristic that is {} on other massagers. With a wrong map, that could damage the \
+         massager. Connect only if you trust where this map comes from. You are asked once for this map.",
+        map.name,
+        places.join(" and "),
+    )
+}

@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
-"""The end-to-end scenarios: drives the program `svang` in the guest, and looks at what reached the emulated massager.
+"""The end-to-end scenarios on the reference layout: drives the program `svang` in the guest, and looks at what reached
+the emulated massager. Massagers as others build them, and every way to end, are matrix.py's.
 
     scenarios.py [NAME]...     all of them, or only those named
 
 Prints one line each, ends with 0 if all hold, else 1. Figures go to /tmp/out/figures.json."""
-import json, os, pty, signal, subprocess, sys, threading, time, traceback
-from steer import steer
+import json, os, signal, subprocess, sys, time, traceback
+from bed import (MASSAGER, OUT, Failed, Svang, bluez_works, check, expected, forget_the_day, install_maps, log, moving,
+                 moving_writes, percentile, play, power, steer, wait_for, wait_moving, waves, write_profile)
 
-MASSAGER = "C0:DE:F0:07:00:01"
-LOG = "/host/out/massager.log"
-OUT = "/tmp/out"
 STOP = "530251"
 CHANNELS = ["RollerLeft", "RollerRight", "VibrationLeft", "VibrationRight", "AirPressureLeft", "AirPressureRight", "Heat"]
 HIGHEST = dict(zip(CHANNELS, [20, 20, 20, 20, 10, 10, 3]))
@@ -20,154 +19,8 @@ TOLERANCE_MS = 20
 figures = {}
 
 
-class Failed(Exception):
-    pass
-
-
 class TooLate(Failed):
     """Every level came, and some came late: the program's doing, or that of a computer busy with something else."""
-
-
-def check(holds, words):
-    if not holds:
-        raise Failed(words)
-
-
-# --- what reached the massager ------------------------------------------------------------------------------------
-
-def log(since=0.0):
-    with open(LOG) as f:
-        return [e for e in map(json.loads, f.read().splitlines()) if e["t"] >= since]
-
-
-def wait_for(what, seconds, since=0.0, **fields):
-    end = time.monotonic() + seconds
-    while True:
-        for e in log(since):
-            if e["ev"] == what and all(e.get(k) == v for k, v in fields.items()):
-                return e
-        check(time.monotonic() < end, f"no “{what}” {fields or ''} at the massager within {seconds} s")
-        time.sleep(0.02)
-
-
-def wait_moving(seconds, since):
-    end = time.monotonic() + seconds
-    while not any(e["ev"] == "levels" and any(e["levels"]) for e in log(since)):
-        check(time.monotonic() < end, f"nothing moved within {seconds} s")
-        time.sleep(0.02)
-
-
-def moving():
-    return any(json.loads(steer("stat").removeprefix("ok "))["levels"])
-
-
-def moving_writes(since):
-    """Frames that would move something."""
-    return [e for e in log(since) if e["ev"] == "write" and "error" not in e
-            and (e["hex"].startswith("5303") or (e["hex"].startswith("5301") and any(bytes.fromhex(e["hex"])[2:9])))]
-
-
-# --- the program --------------------------------------------------------------------------------------------------
-
-class Svang:
-    """The program at work. On a terminal, it asks and listens."""
-
-    def __init__(self, name, *args, terminal=False):
-        self.name, self.args = name, args
-        out, err = open(f"{OUT}/{name}.out", "wb"), open(f"{OUT}/{name}.err", "wb")
-        self.keys, near = pty.openpty() if terminal else (None, subprocess.DEVNULL)
-        self.process = subprocess.Popen(["svang", *args], stdin=near, stdout=near if terminal else out, stderr=err)
-        if terminal:
-            os.close(near)
-            threading.Thread(target=self.listen, args=[out], daemon=True).start()
-
-    def listen(self, out):
-        while True:
-            try:
-                out.write(os.read(self.keys, 4096))
-                out.flush()
-            except OSError:  # the far end is closed
-                return
-
-    def press_enter(self):
-        os.write(self.keys, b"\n")
-
-    def said(self):
-        return "".join(open(f"{OUT}/{self.name}.{kind}").read() for kind in ("out", "err"))
-
-    def wait(self, seconds):
-        try:
-            return self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            raise Failed(f"svang {' '.join(self.args)} still runs after {seconds} s; it said: {self.said()[-400:]}")
-
-    def signal(self, which):
-        at = time.monotonic()
-        self.process.send_signal(which)
-        return at
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-
-
-def play(name, profile, *more, terminal=False):
-    return Svang(name, "play", profile, "--massager", MASSAGER, *more, terminal=terminal)
-
-
-# --- profiles and what they mean ------------------------------------------------------------------------------------
-
-def clock(ms):
-    return f"{ms // 60000}:{ms // 1000 % 60:02}" + (f".{ms % 1000:03}" if ms % 1000 else "")
-
-
-def write_profile(name, tracks, length):
-    lines = [f'Profile(\n    version: 1,\n    name: "{name}",\n    length: "{clock(length)}",\n    tracks: {{']
-    for mode, points in tracks.items():
-        lines.append(f"        {mode}: [")
-        lines += [f'            Straight("{clock(at)}", {percent}),' for at, percent in points]
-        lines.append("        ],")
-    path = f"/tmp/{name}.ron"
-    with open(path, "w") as f:
-        f.write("\n".join(lines + ["    },", ")", ""]))
-    return path
-
-
-def waves(start, end, up, top, down, rest):
-    """Straight waves from 0 to `top` percent; rises stay under 10 % a second, so that no limit holds them back."""
-    points, at = [(0, 0), (start, 0)], start
-    while at + up + down <= end:
-        points += [(at + up, top), (at + up + down, 0)]
-        at += up + down
-        if rest:
-            at += rest
-            points.append((at, 0))
-    return points
-
-
-def level(per_mille, highest):
-    """The rule: nothing is 0, anything above nothing at least 1, otherwise the nearest."""
-    return max(1, (per_mille * highest + 500) // 1000) if per_mille else 0
-
-
-def expected(points, highest, length):
-    """Every level change of a straight track, as (milliseconds, level)."""
-    changes, now = [], 0
-    for (t0, p0), (t1, p1) in zip(points, points[1:]):
-        for t in range(t0, t1):
-            value = 10 * (p0 + (p1 - p0) * (t - t0) / (t1 - t0))
-            new = level(int(value + 0.5), highest)
-            if new != now:
-                changes.append((t, new))
-                now = new
-    t, p = points[-1]
-    if level(int(10 * p), highest) != now:
-        changes.append((t, level(int(10 * p), highest)))
-    return changes
 
 
 def observed(since):
@@ -180,11 +33,6 @@ def observed(since):
                     changes[channel].append((e["t"], new))
             now = e["levels"]
     return changes
-
-
-def percentile(values, p):
-    values = sorted(values)
-    return values[min(len(values) - 1, int(len(values) * p / 100))]
 
 
 def compare(name, tracks, length, since, interval_ms=0):
@@ -243,7 +91,7 @@ def play_through(name, tracks, length, interval_ms=0):
     steer(f"interval {interval_ms}")
     try:
         with play(name, path, "--trace", f"{OUT}/{name}.trace.jsonl") as svang:
-            check(svang.wait(length / 1000 + 40) == 0, f"exit code {svang.process.returncode}; it said: {svang.said()[-400:]}")
+            check(svang.wait(length / 1000 + 40) == 0, f"exit code {svang.code}; it said: {svang.said()[-400:]}")
     finally:
         steer("interval 0")
     figure = compare(name, tracks, length, since, interval_ms)
@@ -282,7 +130,7 @@ def lost_link():
         steer("drop")
         back = wait_for("connected", 20, dropped)
         time.sleep(6)
-        check(svang.process.poll() is None, f"it ended: {svang.said()[-400:]}")
+        check(svang.poll() is None, f"it ended: {svang.said()[-400:]}")
         check(not moving_writes(dropped), f"moved by itself: {moving_writes(dropped)[:2]}")
         check(not moving(), "it still moves")
         resumed = time.monotonic()
@@ -336,13 +184,13 @@ def stop_under_load():
 
 
 def killed():
-    """killed outright, the massager's own dead-man time stops it"""
+    """killed outright, the massager is stopped all the same: by the watchdog, or by its own dead-man time"""
     path, since = write_profile("long", LONG, 601_000), time.monotonic()
     with play("killed", path) as svang:
         wait_moving(20, since)
         time.sleep(3)
         at = svang.signal(signal.SIGKILL)
-        svang.process.wait()
+        svang.wait(5)
         stopped = wait_for("levels", 6, at, levels=[0] * 7)
     return f"stopped after {stopped['t'] - at:.1f} s ({stopped['why']})"
 
@@ -354,23 +202,19 @@ def adapter_off():
         wait_moving(20, since)
         time.sleep(3)
         at = time.monotonic()
-        power("off")
+        power(False)
         wait_for("levels", 8, at, levels=[0] * 7)
         with Svang("scan-off", "scan", "--seconds", "2") as scan:
             check(scan.wait(15) != 0, "a scan with the adapter off ended with 0")
             check("switched off" in scan.said(), f"not said in words: {scan.said()}")
-        power("on")
+        power(True)
         time.sleep(8)
         check(not moving_writes(at + 1), "moved by itself")
         check(not moving(), "it still moves")
-        check(svang.process.poll() is None, f"it ended: {svang.said()[-400:]}")
+        check(svang.poll() is None, f"it ended: {svang.said()[-400:]}")
         svang.signal(signal.SIGINT)
         check(svang.wait(15) == 130, f"exit code; it said: {svang.said()[-400:]}")
     return ""
-
-
-def power(state):
-    subprocess.run(["bluetoothctl", "power", state], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=15)
 
 
 def pairing():
@@ -400,10 +244,12 @@ SCENARIOS = [scan, interrupt, terminate, stop_under_load, killed, lost_link, ada
 
 def main():
     os.makedirs(OUT, exist_ok=True)
+    install_maps()
     wanted = sys.argv[1:] or [s.__name__ for s in SCENARIOS]
     failed = 0
     for scenario in (s for s in SCENARIOS if s.__name__ in wanted):
         began = time.monotonic()
+        forget_the_day()
         try:
             for attempt in range(1, TRIES + 1):
                 try:
@@ -422,8 +268,8 @@ def main():
         took = time.monotonic() - began
         print(f"{verdict} {scenario.__doc__}{': ' if note else ''}{note} [{took:.0f} s]", flush=True)
         # Whatever a scenario left behind, the next one starts with a massager that stands still.
-        for line in ("set late_ms 0", "set encrypted false", "interval 0"):
-            steer(line)
+        bluez_works()
+        steer("kind reference")
         time.sleep(4 if verdict == "FAILED" else 1)
     subprocess.run(f"cp -r $HOME/.local {OUT}/home", shell=True)
     json.dump(figures, open(f"{OUT}/figures.json", "w"), indent=1)

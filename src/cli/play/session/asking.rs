@@ -1,17 +1,22 @@
 //! What the person is asked while a session runs, and what a typed line means.
 
-use super::Session;
+use super::{Phase, Session};
 use crate::bluetooth::MassagerId;
 use crate::cli::Outcome;
 use crate::engine::{Activity, Command, Pairing, PairingAnswer, PairingQuestion};
+use crate::massager::DeviceMap;
 
 /// What the next line that the person types is about.
 pub(super) enum Asking {
     Nothing,
     /// Whether a device map that fits by name only is right.
     Map(MassagerId),
+    /// Whether a device map may write where other massagers update their firmware.
+    Firmware(MassagerId, u64),
     /// Whether to play without what the massager lacks.
     Without,
+    /// Whether to go on although the day's limit is reached.
+    MoreToday,
     Pairing(Pairing),
 }
 
@@ -27,10 +32,30 @@ impl Session<'_> {
         None
     }
 
+    /// Asks about a map that writes where other massagers update their firmware.
+    pub(super) fn ask_about_firmware(&mut self, id: MassagerId, map: &DeviceMap) -> Option<Outcome> {
+        if self.play.yes {
+            self.engine.send(Command::Agree(map.fingerprint));
+            self.connect(id);
+            return None;
+        }
+        let places: Vec<String> =
+            map.asks_first().iter().map(|place| format!("{} ({})", place.characteristic, place.why)).collect();
+        let fact = format!("The device map “{}” writes to {}.", map.name, places.join(" and "));
+        let about = Asking::Firmware(id, map.fingerprint);
+        self.ask(&fact, "A wrong map could damage the massager. Connect all the same?", "--yes", about)
+    }
+
     pub(super) fn ask_pairing(&mut self, pairing: Pairing) {
         match pairing.question {
             PairingQuestion::NumericComparison(number) => {
                 self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
+            }
+            PairingQuestion::OffersKeyboard => {
+                self.screen.say(format_args!(
+                    "Pairing: it also offers to be a keyboard or a mouse, which could type on this computer once it is \
+                     paired. A massager has no need of that. Pair all the same? [y/n]"
+                ));
             }
             PairingQuestion::PasskeyDisplay(number) => {
                 return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
@@ -58,8 +83,22 @@ impl Session<'_> {
         let yes = ["y", "yes", "j", "ja"].contains(&line.to_lowercase().as_str());
         match std::mem::replace(&mut self.asking, Asking::Nothing) {
             Asking::Map(id) if yes => self.connect(id),
-            Asking::Without if yes => self.begin(),
-            Asking::Map(_) | Asking::Without => return Some(Outcome::CannotStart),
+            Asking::Firmware(id, fingerprint) if yes => {
+                self.engine.send(Command::Agree(fingerprint));
+                self.connect(id);
+            }
+            Asking::Without if yes => return self.begin(),
+            Asking::MoreToday if yes => {
+                self.allow_more_today();
+                match self.phase {
+                    Phase::Playing { .. } => self.engine.send(Command::Resume),
+                    Phase::Looking | Phase::Connecting => self.start_playing(),
+                }
+            }
+            Asking::MoreToday if matches!(self.phase, Phase::Playing { .. }) => return Some(Outcome::Problems),
+            Asking::Map(_) | Asking::Firmware(..) | Asking::Without | Asking::MoreToday => {
+                return Some(Outcome::CannotStart);
+            }
             Asking::Pairing(pairing) => {
                 let answer = match pairing.question {
                     PairingQuestion::PasskeyEntry => line.parse().map_or(PairingAnswer::No, PairingAnswer::Number),

@@ -42,7 +42,7 @@ impl Session<'_> {
                 }
             }
         }
-        self.screen.draw(line);
+        self.screen.draw(&line);
     }
 }
 

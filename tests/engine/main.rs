@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests too")]
 
+mod ends;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,6 +68,9 @@ fn setup(radio: Simulated) -> Setup {
         remembered: BTreeMap::new(),
         massaged_today: Duration::ZERO,
         trace: None,
+        watchdog: None,
+        locks: None,
+        sleep_guard: None,
         speed: 1.0,
     }
 }
@@ -92,7 +97,7 @@ impl Radio for Elsewhere {
     fn search(&self, on: bool) -> BoxFuture<'_, Result<(), Error>> {
         self.0.search(on)
     }
-    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Box<dyn svang::bluetooth::Link>, Error>> {
+    fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<svang::bluetooth::Connection, Error>> {
         assert_eq!(id, Self::id());
         self.0.connect(MassagerId::simulated())
     }
@@ -119,6 +124,7 @@ struct Room {
     massaged: Duration,
     remembered: Vec<(MassagerId, Option<Remembered>)>,
     questions: Vec<engine::Pairing>,
+    asked: Vec<Arc<massager::DeviceMap>>,
 }
 
 impl Room {
@@ -139,6 +145,7 @@ impl Room {
             massaged: Duration::ZERO,
             remembered: Vec::new(),
             questions: Vec::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -168,6 +175,7 @@ impl Room {
             Event::Pairing(pairing) => self.questions.push(pairing),
             Event::Massaged(time) => self.massaged += time,
             Event::Remember(id, what) => self.remembered.push((id, what)),
+            Event::AsksFirst(_, map) => self.asked.push(map),
         }
     }
 
@@ -403,7 +411,7 @@ async fn a_stop_that_is_never_answered_names_the_power_button() {
     room.bench.never_answer(true);
     room.bench.ignore_writes(true);
     room.handle.stop();
-    room.pass(millis(3_100)).await;
+    room.pass(millis(2_100)).await;
     assert!(room.state.stop_unconfirmed && room.state.may_move);
     let danger = room.notices.iter().find(|notice| notice.weight == Weight::Danger).unwrap();
     assert!(danger.text.contains("power button"));
@@ -574,7 +582,7 @@ async fn the_session_ends_at_its_cap() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn massage_time_is_counted_and_a_full_day_is_told() {
+async fn massage_time_is_counted_and_a_full_day_is_asked_about() {
     let mut room = Room::connected_with(|setup| {
         setup.limits.day = secs(100);
         setup.massaged_today = secs(60);
@@ -588,10 +596,22 @@ async fn massage_time_is_counted_and_a_full_day_is_told() {
     assert!(!room.said("today"));
     room.handle.send(Command::Resume);
     room.pass(secs(10)).await;
-    assert!(room.said("Your feet have had 1 minutes of massage today") && room.level() == 10, "a soft limit");
+    assert!(room.said("your feet have had 1 of 1 minutes of massage today"));
+    assert_eq!((room.level(), room.paused()), (0, Some(Pause::DayIsFull)));
+    assert!(room.state.day_is_full);
+    for order in [Command::Resume, Command::SetByHand(ROLLER, percent(50)), Command::PlayProgram("Gentle roll".into())]
+    {
+        room.handle.send(order);
+        room.pass(secs(2)).await;
+        assert_eq!(room.level(), 0, "nothing starts before the person allows more");
+    }
+    room.handle.send(Command::AllowMoreToday);
+    room.handle.send(Command::Resume);
+    room.pass(secs(10)).await;
+    assert_eq!((room.level(), room.paused(), room.state.day_is_full), (10, None, false));
     room.handle.stop();
     room.pass(secs(1)).await;
-    assert_eq!(room.massaged.as_millis() / 100, 450);
+    assert_eq!(room.massaged.as_millis() / 100, 500);
     assert_eq!(room.state.massaged_today, secs(60) + room.massaged);
     room.handle.send(Command::SetMassagedToday(Duration::ZERO));
     room.pass(secs(1)).await;

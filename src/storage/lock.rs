@@ -1,0 +1,184 @@
+//! Locks between Svangs: who changes a file, who has a massager, who has the window.
+//!
+//! Belongs here: taking a lock and letting it go. What is done under one does not. A lock is held on a file that stays: the
+//! system lets go of the lock however the program ends, and an empty file harms nobody.
+
+use std::fmt;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Folders, file};
+use crate::bluetooth::MassagerId;
+use crate::editor::recovery::fingerprint;
+
+/// A lock on a file, until it is dropped or the program ends.
+#[derive(Debug)]
+#[must_use = "the lock is let go of at once unless it is held"]
+pub struct FileLock {
+    /// Held, not read. Nothing where the file system knows no locks: then all are let in.
+    _file: Option<File>,
+}
+
+impl FileLock {
+    /// How long to pause between two looks at a lock that another has.
+    const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+    /// Takes a lock, or nothing where another has it. Missing folders are made.
+    ///
+    /// # Errors
+    /// Where its file can be neither opened nor made.
+    pub fn try_take(path: &Path) -> io::Result<Option<Self>> {
+        if let Some(folder) = path.parent() {
+            file::make_private_folder(folder)?;
+        }
+        match file::must_be_file(path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(why),
+            _ => {}
+        }
+        let file = file::private_file().truncate(false).write(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: Some(file) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(why)) => {
+                tracing::debug!(path = %path.display(), %why, "no locks here");
+                Ok(Some(Self { _file: None }))
+            }
+        }
+    }
+
+    /// Waits for a lock for a bounded time, on a thread made for waiting; nothing where another has it all the while.
+    ///
+    /// # Errors
+    /// Where its file can be neither opened nor made.
+    pub fn wait(path: &Path, within: Duration) -> io::Result<Option<Self>> {
+        let until = Instant::now() + within;
+        loop {
+            let taken = Self::try_take(path)?;
+            if taken.is_some() || Instant::now() >= until {
+                return Ok(taken);
+            }
+            thread::sleep(Self::LOOK_EVERY);
+        }
+    }
+}
+
+/// A massager that this program has, so that no other Svang of this person moves it. Let go of when it is dropped, and
+/// however the program ends.
+#[derive(Debug)]
+#[must_use = "the massager is let go of at once unless this is held"]
+pub struct MassagerLock {
+    _lock: Option<FileLock>,
+}
+
+/// Who has a massager.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct InUseBy {
+    /// In words, such as `the Svang window (process 1234)`; nothing where it did not say.
+    pub owner: Option<String>,
+}
+
+impl fmt::Display for InUseBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let owner = self.owner.as_deref().unwrap_or("another Svang");
+        write!(f, "This massager is in use by {owner}. End the massage there first.")
+    }
+}
+
+impl MassagerLock {
+    /// Takes a massager. `owner` says in words who takes it, such as `the Svang window`. Nobody needs to take the simulated
+    /// one; where locks cannot be written, everybody gets what they ask for. It waits for the disk, and for nothing else.
+    ///
+    /// Whoever has it already does not get it twice: keep it over a lost link until the massager is let go of.
+    ///
+    /// # Errors
+    /// Where another Svang has it, and who that is.
+    pub fn take(folders: &Folders, id: &MassagerId, owner: &str) -> Result<Self, InUseBy> {
+        if id.is_simulated() {
+            return Ok(Self { _lock: None });
+        }
+        let path = folders.locks().join(format!("massager-{:016x}.lock", fingerprint(&id.0)));
+        // A file beside, since some systems let nobody read what is locked.
+        let told = path.with_extension("owner");
+        match FileLock::try_take(&path) {
+            Ok(Some(lock)) => {
+                let owner = format!("{owner} (process {})", std::process::id());
+                if let Err(why) = file::save_private(&told, owner.as_bytes()) {
+                    tracing::debug!(%why, "who has the massager is not told");
+                }
+                Ok(Self { _lock: Some(lock) })
+            }
+            Ok(None) => {
+                let owner = file::read_text(&told).ok().map(|owner| crate::problem::syntax::short(owner.trim()));
+                Err(InUseBy { owner: owner.filter(|owner| !owner.is_empty()) })
+            }
+            Err(why) => {
+                tracing::warn!(path = %path.display(), %why, "a massager cannot be locked; another Svang could move it");
+                Ok(Self { _lock: None })
+            }
+        }
+    }
+}
+
+/// The lock that stands for a file while it is changed: `.x.ron.lock` beside `x.ron`.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    path.with_file_name(format!(".{}.lock", path.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn massager(id: &str) -> MassagerId {
+        MassagerId(id.to_owned())
+    }
+
+    #[test]
+    fn a_massager_in_use_is_refused_with_the_name_of_who_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        let id = massager("C0:FF:EE:00:00:01");
+        let mine = MassagerLock::take(&folders, &id, "the Svang window").unwrap();
+        let told = MassagerLock::take(&folders, &id, "svang play").unwrap_err().to_string();
+        let owner = format!("in use by the Svang window (process {}).", std::process::id());
+        assert!(told.contains(&owner), "{told}");
+        let other = MassagerLock::take(&folders, &massager("C0:FF:EE:00:00:02"), "svang play");
+        assert!(other.is_ok(), "another massager is another matter");
+        drop(mine);
+        let taken = MassagerLock::take(&folders, &id, "svang play").unwrap();
+        let told = MassagerLock::take(&folders, &id, "the Svang window").unwrap_err().to_string();
+        assert!(told.contains("in use by svang play"), "{told}");
+        drop(taken);
+    }
+
+    #[test]
+    fn separate_folders_and_the_simulated_massager_know_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, other] = ["one", "other"].map(|name| Folders::under(&folder.path().join(name)));
+        let id = massager("C0:FF:EE:00:00:01");
+        let _mine = MassagerLock::take(&one, &id, "the Svang window").unwrap();
+        assert!(MassagerLock::take(&other, &id, "the Svang window").is_ok());
+        let _simulated = MassagerLock::take(&one, &MassagerId::simulated(), "the Svang window").unwrap();
+        assert!(MassagerLock::take(&one, &MassagerId::simulated(), "svang play").is_ok());
+    }
+
+    #[test]
+    fn where_no_lock_can_be_written_nobody_is_kept_from_a_massage() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::under(folder.path());
+        // A file where the folder belongs.
+        std::fs::write(&folders.state, "").unwrap();
+        assert!(MassagerLock::take(&folders, &massager("C0:FF:EE:00:00:01"), "svang play").is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_lock_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.lock");
+        file::make_pipe(&path);
+        assert!(FileLock::try_take(&path).is_err());
+    }
+}
