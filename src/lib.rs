@@ -11,12 +11,15 @@
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  –  start                     from the disk to the engine, and back
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
-//!  4  engine                    the one task that decides what a massager does: commands in, events out
+//!  4  engine  watchdog          the one task that decides what massagers do: commands in, events out · the second
+//!                               process that stops a massager when the first one is gone
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
-//!  3  bluetooth   storage  log  radios and the writer (btleplug in one file) · files and folders
-//!     instance                  one window at a time
+//!  3  bluetooth   storage        radios (btleplug in one file) · files, folders and locks
+//!     desktop  instance          sleep and notifications · one window at a time
+//!     signals  bus  log          what the system asks of the program · D-Bus · the log file
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
-//!  2  player  editor            what every mode should do now · a profile under the pen, as pure functions
+//!  2  player  editor             what every mode should do now · a profile under the pen, as pure functions
+//!     writer                     which bytes go out now, and what is confirmed
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  1  curve  profile            points in time · a whole massage and its file
 //!     massager  care            device maps: bytes in, bytes out · limits
@@ -33,6 +36,10 @@
 //!   or written.
 //! - **Wanted and confirmed are two values.** A level counts as set when its write was confirmed; the newest wanted value
 //!   wins, nothing queues up, and a stop goes before everything and is repeated until it is confirmed.
+//! - **One write in flight per characteristic**, because that is what radios can do; the writer knows nothing else.
+//! - **Stop is nobody's decision.** Keys, buttons, signals and closing reach the engine before any screen is asked.
+//! - **Three nets**: the engine, the watchdog process, and what the massager does when nothing comes any more.
+//! - **Phases are enums**: a session with a massager is connecting, live or lost, never two of these.
 //! - **The simulated massager is a massager.** It differs from a real one only where it is made.
 //! - **A device map is data.** No protocol lives in Rust code; a massager is added by a file.
 //!
@@ -52,8 +59,14 @@
 //! | strength, ceiling | the person's scale on everything; the most a mode may reach | volume, cap |
 //! | role | what a characteristic is for, such as `control` or `status` | endpoint |
 //! | frame | the bytes of one write | packet, command |
+//! | encoder | what turns levels into a map's frames and notifications into levels ([`massager::Encoder`]) | driver |
 //! | write gap, keep-alive | the least time between writes; what is sent while there is nothing to change | |
-//! | session, dose | one massage from start to stop; massage time in a day ([`care::Limits`]) | |
+//! | off sequence, round | the frames that bring everything to nothing; one hand-over of all of them ([`writer`]) | |
+//! | in flight | handed to the radio and not answered yet | pending |
+//! | watchdog, beat, lease | the second process; what it hears while anything moves; the time that a beat buys ([`watchdog`]) | guardian |
+//! | fingerprint | a number for the text of a device map, to tell whether it is still the one that was tried | hash |
+//! | note | what may be right in a device map and is worth a look ([`massager::Note`]) | warning |
+//! | session, dose | one massage from start to stop, and in the engine one massager from the first try to the last off-frame; massage time in a day ([`care::Limits`]) | |
 //! | radio, link | a way to find massagers; a live connection to one ([`bluetooth::Radio`], [`bluetooth::Link`]) | |
 //! | command, event | an order to the engine; a fact from it ([`engine::Command`], [`engine::Event`]) | mixed use |
 //! | shelf | the built-in files of a kind together with the person's own ([`storage::Shelf`]) | repository |
