@@ -41,6 +41,8 @@ enum Surface {
     DayIsFull,
     PairingField,
     PairingNumber,
+    PairingKeyboard,
+    Firmware,
     Leave,
     EditorLanes,
     EditorHelp,
@@ -56,7 +58,7 @@ enum Surface {
 
 use Surface::*;
 
-const SURFACES: [Surface; 28] = [
+const SURFACES: [Surface; 30] = [
     Welcome,
     Profiles,
     Menu,
@@ -74,6 +76,8 @@ const SURFACES: [Surface; 28] = [
     DayIsFull,
     PairingField,
     PairingNumber,
+    PairingKeyboard,
+    Firmware,
     Leave,
     EditorLanes,
     EditorHelp,
@@ -278,6 +282,12 @@ async fn open(surface: Surface, window: &mut Window) {
             window.type_text("12").await;
         }
         PairingNumber => asked_while_pairing(window, PairingQuestion::NumericComparison(4711)).await,
+        PairingKeyboard => asked_while_pairing(window, PairingQuestion::OffersKeyboard).await,
+        Firmware => {
+            let map = Arc::new(built_in().remove(0));
+            window.update(Message::Engine(Event::AsksFirst(massager().id, map)));
+            window.settle().await;
+        }
         Leave => {
             editor(window).await;
             window.click("Profiles").await;
@@ -344,6 +354,8 @@ fn sign(surface: Surface) -> &'static str {
         DayIsFull => "Go on all the same?",
         PairingField => "Which number does the massager show?",
         PairingNumber => "004 711",
+        PairingKeyboard => "Pair all the same",
+        Firmware => "Connect all the same",
         Leave => "Save your changes first?",
         EditorLanes => "Undo: add point",
         EditorHelp => "Stop everything",
@@ -439,7 +451,7 @@ async fn stop_lies_inside_every_window_and_works_there() {
 #[tokio::test(start_paused = true)]
 async fn every_answer_can_be_seen_in_a_window_of_900_by_540() {
     let size = Size::new(900.0, 540.0);
-    let questions: [(Surface, &[&str]); 9] = [
+    let questions: [(Surface, &[&str]); 11] = [
         (Welcome, &["Try the simulated massager", "Find my massager"]),
         (NotesField, &["Your notes", "Save"]),
         (Rename, &["Cancel", "Rename"]),
@@ -448,6 +460,8 @@ async fn every_answer_can_be_seen_in_a_window_of_900_by_540() {
         (DayIsFull, &["Not now", "Go on"]),
         (PairingField, &["Cancel", "Pair"]),
         (PairingNumber, &["No", "Yes, the same"]),
+        (PairingKeyboard, &["Pair all the same"]),
+        (Firmware, &["Connect all the same"]),
         (Leave, &["Keep editing", "Discard", "Save"]),
     ];
     for (surface, answers) in questions {

@@ -122,10 +122,13 @@ fn first_time<'a>() -> Element<'a, Message> {
 /// What stops the massager when this computer cannot: a line for each net there is.
 fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
     let line = match &connected.watched {
-        Watched::NotNeeded | Watched::Starting => return None,
-        Watched::ByWatchdog => chip::caption(Icon::ShieldCheck, words::WATCHED),
+        // It is simulated: nothing moves.
+        Watched::NotNeeded => return None,
+        Watched::Starting => None,
+        Watched::ByWatchdog => Some(chip::caption(Icon::ShieldCheck, words::WATCHED)),
         Watched::ByNobody(why) => {
-            chip::panel(theme::container::caution, Icon::TriangleAlert, words::unwatched(why), None)
+            let words = words::unwatched(why);
+            Some(chip::panel(theme::container::caution, Icon::TriangleAlert, words, None))
         }
     };
     let alone = chip::caption(Icon::Timer, words::left_alone(connected.map.left_alone));
