@@ -236,8 +236,7 @@ impl Machine {
 
     fn fire(&mut self, why: Why, now: Instant) -> Vec<Output> {
         let Some(charge) = &self.charge else { return self.end(Ending::Unarmed) };
-        let said =
-            format!("{why} while “{}” moved: sending its off sequence", text::name(&charge.name).unwrap_or_default());
+        let said = format!("{why} while “{}” moved: sending its off sequence", shown(charge));
         self.phase = Phase::Stopping(Stopping::new(why, charge.off.len(), now));
         // The writes first: telling must not delay them.
         let mut out = self.advance(now);
@@ -258,4 +257,9 @@ impl Machine {
         self.phase = Phase::Over;
         vec![Output::End(ending)]
     }
+}
+
+/// A massager's name as it may be shown.
+pub(super) fn shown(charge: &Charge) -> String {
+    text::name(&charge.name).unwrap_or_else(|| text::plain(&charge.id.0).into_owned())
 }
