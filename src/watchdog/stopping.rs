@@ -8,7 +8,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::machine::{Ending, Output, Told, Why, plain};
+use super::machine::{Ending, Output, Told, Why, shown};
 use super::protocol::{Charge, Frame, Word};
 use crate::bluetooth::Error;
 
@@ -260,7 +260,7 @@ impl Stopping {
         let Self { why, round, refused, .. } = self;
         let took = now.saturating_duration_since(self.began).as_millis();
         let fault = self.fault.as_deref().map(|fault| format!(", last fault: {fault}")).unwrap_or_default();
-        let name = plain(&charge.name);
+        let name = shown(charge);
         format!("“{name}” {what} ({why}; {took} ms, rounds: {round}, refused in passing: {refused}{fault})")
     }
 }
