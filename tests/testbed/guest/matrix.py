@@ -19,9 +19,9 @@ LOOK = 0.03  # seconds between looks at the massager's log
 # What the short round tries: each way once, the hard ones on the massagers that make them hard.
 SHORT = [
     "stop.svakom.ci30", "stop.svakom.late", "stop.fine.ci0", "stop.several.ci30", "stop.toggle.ci0", "term.joyhub.ci0",
-    "hup.several.ci0", "quit.svakom.ci0", "tstp.toggle.ci0", "ctrl_c.reference.ci0", "ctrl_z.svakom.ci0",
+    "hup.several.ci0", "quit.svakom.ci0", "tstp.joyhub.ci0", "ctrl_c.reference.ci0", "ctrl_z.svakom.ci0",
     "ctrl_backslash.joyhub.ci0", "closed.svakom.ci30", "kill.svakom.ci30", "kill.reference.ci0", "abort.several.ci0",
-    "group.toggle.ci0", "freeze.joyhub.ci0", "timeout.svakom.ci0", "remote.joyhub.ci0", "power.several.ci0",
+    "group.toggle.ci0", "freeze.toggle.ci0", "timeout.svakom.ci0", "remote.joyhub.ci0", "power.several.ci0",
     "adapter.svakom.ci0", "bluetoothd.toggle.ci0", "plays.svakom.ci30", "fair_minute.joyhub.ci0",
 ]
 
