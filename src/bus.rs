@@ -21,6 +21,9 @@ pub(crate) struct Bus {
     driving: JoinHandle<()>,
 }
 
+/// A connection, and what drives it.
+type Connected = (IOResource<SyncConnection>, Arc<SyncConnection>);
+
 /// Why a bus is not reached.
 #[derive(Debug)]
 pub(crate) enum Unreached {
@@ -59,7 +62,7 @@ impl Bus {
     }
 
     async fn connect(
-        connect: fn() -> Result<(IOResource<SyncConnection>, Arc<SyncConnection>), dbus::Error>,
+        connect: fn() -> Result<Connected, dbus::Error>,
         lost: impl FnOnce() + Send + 'static,
     ) -> Result<Self, Unreached> {
         // Connecting blocks its thread.

@@ -173,6 +173,8 @@ pub struct Writer {
     free: Instant,
     /// When a write was answered last.
     answered: Instant,
+    /// Whether the massager has taken any write: one that wants to be paired first takes none, whatever it reports.
+    takes_writes: bool,
     failures: u32,
     failing_since: Option<Instant>,
     silent: bool,
@@ -195,6 +197,7 @@ impl Writer {
             last: None,
             free: now,
             answered: now,
+            takes_writes: false,
             failures: 0,
             failing_since: None,
             silent: false,
@@ -354,6 +357,7 @@ impl Writer {
         let Some(index) = self.flights.iter().position(|flight| flight.ticket == ticket) else { return };
         let flight = self.flights.remove(index);
         self.answered = now;
+        self.takes_writes |= outcome == Outcome::Written;
         match (flight.purpose, outcome) {
             (Purpose::Superseded, _) => {}
             (Purpose::Off, outcome) => self.off_done(now, ticket, outcome),

@@ -26,12 +26,15 @@ const ID: &str = "C0:DE:F0:07:00:01";
 const SERVICE: &str = "0000ffe0-0000-1000-8000-00805f9b34fb";
 const CONTROL: &str = "0000ffe1-0000-1000-8000-00805f9b34fb";
 
+/// The bytes of a write, and when they came.
+type Written = (Instant, Vec<u8>);
+
 /// A massager that notes what it is sent, and when.
 #[derive(Clone, Default)]
-struct Massager(Arc<Mutex<Vec<(Instant, Vec<u8>)>>>);
+struct Massager(Arc<Mutex<Vec<Written>>>);
 
 impl Massager {
-    fn written(&self) -> Vec<(Instant, Vec<u8>)> {
+    fn written(&self) -> Vec<Written> {
         self.0.lock().unwrap().clone()
     }
 }

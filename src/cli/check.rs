@@ -99,7 +99,7 @@ fn first_word(text: &str) -> &str {
 
 /// A note about a map in words.
 fn words(note: &Note) -> String {
-    let names = |channels: &[Channel]| channels.iter().map(|channel| channel.name()).collect::<Vec<_>>().join(", ");
+    let names = |channels: &[Channel]| channels.iter().map(|channel| channel.name()).collect::<Vec<_>>().join("; ");
     match note {
         Note::NotVerified => {
             "it says Verified, which only the built-in maps can: it counts as untested, and stays at 30 % \

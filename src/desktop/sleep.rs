@@ -95,8 +95,9 @@ mod logind {
     /// Guards for as long as anyone listens.
     pub(super) async fn guard(mut held: watch::Receiver<bool>, tell: mpsc::UnboundedSender<SleepEvent>) {
         loop {
-            if let Err(why) = watch(&mut held, &tell).await {
-                tracing::info!("sleep is not delayed: {why}");
+            match watch(&mut held, &tell).await {
+                Ok(()) => return,
+                Err(why) => tracing::info!("sleep is not delayed: {why}"),
             }
             tokio::select! {
                 () = tell.closed() => return,
@@ -105,7 +106,10 @@ mod logind {
         }
     }
 
-    /// Guards until the bus breaks or nobody listens any more.
+    /// Guards until nobody listens or holds any more.
+    ///
+    /// # Errors
+    /// In words, where there is no bus or it breaks.
     async fn watch(held: &mut watch::Receiver<bool>, tell: &mpsc::UnboundedSender<SleepEvent>) -> Result<(), String> {
         let (lose, mut lost) = mpsc::unbounded_channel::<()>();
         // The sender goes with the connection.

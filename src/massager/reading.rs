@@ -37,6 +37,9 @@ const MOST_TOKENS: usize = 250_000;
 /// The most faults that are named; more help nobody, and are not looked for.
 const MOST_FAULTS: usize = 200;
 
+/// The longest text of a frame, in bytes: far more than 512 bytes need with slots and spaces.
+const LONGEST_TEMPLATE: usize = 20_000;
+
 /// The longest name of anything that the person sees.
 const LONGEST_NAME: usize = 80;
 
@@ -122,8 +125,9 @@ impl Reader<'_> {
 
     /// Counts frames that an order names; `false` once a map names too many.
     pub(crate) fn count(&mut self, path: &[Step<'_>], calls: usize) -> bool {
+        let fine = self.calls <= MOST_CALLS;
         self.calls += calls;
-        if self.calls > MOST_CALLS {
+        if fine && self.calls > MOST_CALLS {
             self.fault(path, format!("up to here the map sends {MOST_CALLS} frames, which are the most"));
         }
         self.calls <= MOST_CALLS
@@ -326,6 +330,11 @@ impl Reader<'_> {
                 self.fault(&path("pause_ms"), format!("Svang waits at most {LONGEST_WAIT_MS} ms"));
             }
             let (field, template) = match (&frame.bytes, &frame.text) {
+                (Some(text), None) | (None, Some(text)) if text.len() > LONGEST_TEMPLATE => {
+                    self.fault(&path("")[..2], format!("a frame has at most {LONGEST_FRAME} bytes"));
+                    self.unsound.insert(name.clone());
+                    continue;
+                }
                 (Some(bytes), None) => ("bytes", Template::parse_bytes(bytes)),
                 (None, Some(text)) => ("text", Template::parse_text(text)),
                 _ => {

@@ -40,7 +40,7 @@ pub mod size {
     pub const NARROW: f32 = 1000.0;
     /// In a window narrower than this the player bar holds what one must reach, and no more.
     pub const TINY: f32 = 720.0;
-    /// In a window lower than this dialogs and the first page scroll.
+    /// In a window lower than this questions and the first page scroll.
     pub const LOW: f32 = 640.0;
     /// Buttons in a row of small parts; the least target.
     pub const SMALL: f32 = 36.0;

@@ -16,7 +16,7 @@ use crate::ui::theme::{self, Element, Theme, text};
 use crate::ui::widget::curve::{self, Look, Plot, Trace};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::lift::lift;
-use crate::ui::widget::{self, chip};
+use crate::ui::widget::{self, chip, scroll};
 use crate::ui::words::welcome as words;
 
 /// The way in.
@@ -31,8 +31,8 @@ pub enum Message {
 /// The button that the focus starts on.
 pub(super) const FIRST: &str = "first way in";
 
-/// The page.
-pub(super) fn view<'a>() -> Element<'a, Message> {
+/// The page. In a low window the card is closer, and scrolls where that is not enough.
+pub(super) fn view<'a>(low: bool) -> Element<'a, Message> {
     let title = row![
         icon::mark(56.0),
         column![text::page(words::TITLE), text::body(words::TEXT).style(text::second)].spacing(2).width(Fill)
@@ -50,11 +50,14 @@ pub(super) fn view<'a>() -> Element<'a, Message> {
         widget::main(words::FIND).icon(Icon::Search).id(FIRST).on_press(Message::Find),
     ]
     .spacing(12);
+    // Where there is room, the shadow has its own: what scrolls is cut at its edge.
+    let (parts, lines, inside, around) = if low { (16, 10, [16, 24], 8) } else { (28, 16, [32, 36], 48) };
     let content =
-        column![title, Column::with_children(notes).spacing(16), container(ways).align_right(Fill)].spacing(28);
-    let card = container(content).padding([32, 36]).max_width(600).style(theme::container::dialog);
-    let card = container(lift(card, theme::radius::DIALOG, |theme| theme.shadow_3)).center(Fill).padding(16);
-    stack![Canvas::new(Arch).width(Fill).height(Fill), card].into()
+        column![title, Column::with_children(notes).spacing(lines), container(ways).align_right(Fill)].spacing(parts);
+    let card = container(content).padding(inside).max_width(600).style(theme::container::dialog);
+    let card = lift(card, theme::radius::DIALOG, |theme| theme.shadow_3);
+    let card = scroll(container(card).center_x(Fill).padding([around, 16]));
+    stack![Canvas::new(Arch).width(Fill).height(Fill), container(card).center(Fill)].into()
 }
 
 /// The arch of a foot as a curve, behind the card: from the heel over the arch to the toes.

@@ -12,6 +12,7 @@ use super::SILENCE;
 use super::protocol::{self, Charge, Order, Word};
 use super::stopping::Stopping;
 use crate::bluetooth::Error;
+use crate::text;
 
 /// How often it tells that it is there, while the engine beats.
 pub(super) const ALIVE: Duration = Duration::from_secs(1);
@@ -235,7 +236,7 @@ impl Machine {
 
     fn fire(&mut self, why: Why, now: Instant) -> Vec<Output> {
         let Some(charge) = &self.charge else { return self.end(Ending::Unarmed) };
-        let said = format!("{why} while “{}” moved: sending its off sequence", plain(&charge.name));
+        let said = format!("{why} while “{}” moved: sending its off sequence", shown(charge));
         self.phase = Phase::Stopping(Stopping::new(why, charge.off.len(), now));
         // The writes first: telling must not delay them.
         let mut out = self.advance(now);
@@ -258,11 +259,7 @@ impl Machine {
     }
 }
 
-/// A massager's name without what could steer a terminal or a log, and not longer than a line.
-pub(super) fn plain(name: &str) -> String {
-    let harmless = |letter: &char| {
-        !letter.is_control()
-            && !matches!(*letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    name.chars().filter(harmless).take(60).collect()
+/// A massager's name as it may be shown.
+pub(super) fn shown(charge: &Charge) -> String {
+    text::name(&charge.name).unwrap_or_else(|| text::plain(&charge.id.0).into_owned())
 }

@@ -14,10 +14,11 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::machine::{Ending, Input, Machine, Output, Told, plain};
+use super::machine::{Ending, Input, Machine, Output, Told, shown};
 use super::protocol::{Lines, Next, Word, line};
 use super::reach::{Open, Opening, Reach};
 use crate::bluetooth;
+use crate::text;
 
 /// How long telling may take at the end, before the process ends.
 const TELLS_WITHIN: Duration = Duration::from_secs(3);
@@ -144,7 +145,7 @@ impl Guarding {
             Output::Tell(word) => drop(self.words.send(word)),
             Output::Log(said) => drop(self.log.send(said)),
             Output::Notify(told) => {
-                let name = self.machine.charge().map(|charge| plain(&charge.name)).unwrap_or_default();
+                let name = self.machine.charge().map(shown).unwrap_or_default();
                 self.telling.push(tokio::spawn((self.notify)(told, name)));
             }
             Output::End(ending) => return Some(ending),

@@ -8,9 +8,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::machine::{Ending, Output, Told, Why, plain};
+use super::machine::{Ending, Output, Told, Why, shown};
 use super::protocol::{Charge, Frame, Word};
 use crate::bluetooth::Error;
+use crate::text;
 
 /// When a frame goes again that was refused because another write is unanswered.
 const REPEAT: Duration = Duration::from_millis(4);
@@ -260,7 +261,7 @@ impl Stopping {
         let Self { why, round, refused, .. } = self;
         let took = now.saturating_duration_since(self.began).as_millis();
         let fault = self.fault.as_deref().map(|fault| format!(", last fault: {fault}")).unwrap_or_default();
-        let name = plain(&charge.name);
+        let name = shown(charge);
         format!("“{name}” {what} ({why}; {took} ms, rounds: {round}, refused in passing: {refused}{fault})")
     }
 }

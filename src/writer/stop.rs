@@ -237,14 +237,14 @@ impl Writer {
         self.judge_stop(now);
     }
 
-    /// Whether the round is enough. A round without frames, or with one that is missing, never is.
+    /// Whether the round is enough. A massager that has taken no write yet is not believed by its reports alone. A round without frames, or with one that is missing, never is.
     fn judge_stop(&mut self, now: Instant) {
         let shows_on = self.channels.iter().any(|book| book.reported.is_some_and(|reported| reported > 0));
         let Some(stop) = &mut self.stop else { return };
         let all_shown_off = self.channels.iter().all(|book| stop.shown_off.contains(&book.channel));
         let acknowledged = stop.frames.iter().all(|frame| frame.write.with_response) && !stop.hurried;
         let trusted = (acknowledged || stop.round >= BLIND_ROUNDS) && !stop.needs_report && !shows_on;
-        if stop.complete && all_shown_off || stop.is_written() && trusted {
+        if stop.complete && all_shown_off && self.takes_writes || stop.is_written() && trusted {
             self.stop = None;
             self.supersede();
             self.channels.iter_mut().for_each(|book| book.is_off(now));

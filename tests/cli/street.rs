@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::future::BoxFuture;
 use svang::bluetooth::{Adapter, Connection, Error, MassagerId, PairingQuestion, RadioEvent};
 use svang::massager::Advertisement;
 use svang::storage::{KnownMassager, KnownMassagers};
+use tokio::sync::oneshot;
 
 use super::*;
 
@@ -40,6 +42,8 @@ struct Street {
     simulated: Simulated,
     heard: Vec<Heard>,
     connected: Arc<Mutex<Vec<String>>>,
+    /// Whether it wants to be paired first, and offers to be a keyboard.
+    keyboard: AtomicBool,
 }
 
 impl Radio for Street {
@@ -71,6 +75,9 @@ impl Radio for Street {
     }
 
     fn connect(&self, id: MassagerId) -> BoxFuture<'_, Result<Connection, Error>> {
+        if self.keyboard.load(Ordering::Relaxed) {
+            return Box::pin(async { Err(Error::NeedsPairing) });
+        }
         self.connected.lock().unwrap().push(id.0);
         self.simulated.connect(MassagerId::simulated())
     }
@@ -80,7 +87,13 @@ impl Radio for Street {
         _id: MassagerId,
         questions: mpsc::UnboundedSender<PairingQuestion>,
     ) -> BoxFuture<'_, Result<(), Error>> {
-        self.simulated.pair(MassagerId::simulated(), questions)
+        Box::pin(async move {
+            let (answer, answered) = oneshot::channel();
+            questions.send(PairingQuestion::OffersKeyboard(answer)).unwrap();
+            let agreed = answered.await.unwrap_or(false);
+            self.keyboard.store(!agreed, Ordering::Relaxed);
+            if agreed { Ok(()) } else { Err(Error::OffersKeyboard) }
+        })
     }
 
     fn forget(&self, _id: MassagerId) -> BoxFuture<'_, Result<(), Error>> {
@@ -92,10 +105,15 @@ impl Radio for Street {
 async fn among(root: &Path, heard: Vec<Heard>, arguments: &[&str]) -> (Called, Vec<String>) {
     let connected = Arc::default();
     let mut person = Person::new();
-    person.own_radio = Some(Arc::new(Street { simulated: Simulated::new(), heard, connected: Arc::clone(&connected) }));
+    person.own_radio = Some(street(heard, &connected, false));
     let called = person.calls(root, arguments).await;
     let connected = connected.lock().unwrap().clone();
     (called, connected)
+}
+
+fn street(heard: Vec<Heard>, connected: &Arc<Mutex<Vec<String>>>, keyboard: bool) -> Arc<dyn Radio> {
+    let (simulated, connected) = (Simulated::new(), Arc::clone(connected));
+    Arc::new(Street { simulated, heard, connected, keyboard: AtomicBool::new(keyboard) })
 }
 
 fn remember(root: &Path, id: &str, name: &str) {
@@ -157,6 +175,27 @@ async fn whoever_advertises_the_id_of_another_as_its_name_is_not_taken_for_it() 
     let (called, connected) = among(folder.path(), heard, &["play", &file, "--massager", FIRST]).await;
     assert_eq!((called.code, connected.as_slice()), (2, &[][..]), "{called:?}");
     assert!(called.err.contains("did not appear"), "{called:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_offers_to_be_a_keyboard_is_paired_only_where_the_person_agrees() {
+    let (folder, file) = with_profile(PROFILE);
+    let arguments = ["play", &file, "--massager", FIRST];
+    for (live, answer, code) in [(false, None, 2), (true, Some("n"), 2), (true, Some("y"), 0)] {
+        let connected = Arc::default();
+        let mut person = Person { live, ..Person::new() };
+        person.own_radio = Some(street(vec![massager(FIRST, "FM-08", -40)], &connected, true));
+        let types = person.types.clone();
+        let answering = async {
+            sleep(Duration::from_secs(5)).await;
+            answer.into_iter().for_each(|answer| types.send(answer.to_owned()).unwrap());
+        };
+        let (called, ()) = tokio::join!(person.calls(folder.path(), &arguments), answering);
+        assert_eq!(called.code, code, "{called:?}");
+        assert!(called.out.contains("keyboard or a mouse") && called.out.contains("[y/n]"), "{called:?}");
+        assert_eq!(called.err.contains("Not paired: it also offers to be a keyboard"), code == 2, "{called:?}");
+        assert_eq!(connected.lock().unwrap().is_empty(), code == 2);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -89,7 +89,7 @@ impl Bench {
         let radio = Simulated::new();
         let massager = radio.bench();
         let start = self.start(first_start);
-        let (engine, events) = engine::start(start.engine(real, Arc::new(radio), "a test"));
+        let (engine, events) = engine::start(start.engine(real, Arc::new(radio), "a journey"));
         let (app, task) = App::new(self.setup(start, engine, events));
         (Window::open(app, task, size).await, massager)
     }

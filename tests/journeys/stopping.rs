@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use iced_test::core::keyboard::Modifiers;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::engine::{
@@ -433,6 +434,36 @@ async fn stop_lies_inside_every_window_and_works_there() {
             window.let_go().await;
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_answer_can_be_seen_in_a_window_of_900_by_540() {
+    let size = Size::new(900.0, 540.0);
+    let questions: [(Surface, &[&str]); 9] = [
+        (Welcome, &["Try the simulated massager", "Find my massager"]),
+        (NotesField, &["Your notes", "Save"]),
+        (Rename, &["Cancel", "Rename"]),
+        (Forget, &["Not now", "Forget"]),
+        (RestOnly, &["Not now", "Play the rest"]),
+        (DayIsFull, &["Not now", "Go on"]),
+        (PairingField, &["Cancel", "Pair"]),
+        (PairingNumber, &["No", "Yes, the same"]),
+        (Leave, &["Keep editing", "Discard", "Save"]),
+    ];
+    for (surface, answers) in questions {
+        let (mut window, _orders) = Bench::new().window_alone(surface == Welcome, LARGE).await;
+        show(&mut window, state(Plays::Nothing)).await;
+        open(surface, &mut window).await;
+        window.resize(size).await;
+        for answer in answers {
+            let place = window.place(answer).unwrap_or_else(|| panic!("{surface:?}: {answer} cannot be seen"));
+            assert!(place.x >= 0.0 && place.y + place.height <= size.height - 88.0, "{surface:?}, {answer}: {place:?}");
+        }
+    }
+    // The smallest window there is: Tab brings the way in into view.
+    let (mut window, _orders) = Bench::new().window_alone(true, Size::new(480.0, 320.0)).await;
+    window.press_with(Modifiers::SHIFT, Named::Tab).await;
+    assert!(window.focused_place().is_some_and(|place| place.y >= 0.0 && place.y + place.height <= 232.0));
 }
 
 #[tokio::test(start_paused = true)]

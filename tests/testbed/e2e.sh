@@ -23,7 +23,7 @@ fi
 
 # What stands there of the reference layout, then each way to end once.
 SHORT=(scan stop_under_load lost_link slow_link two_minutes pairing)
-guest() { rm -f "$OUT/$1/stdout"; "$KIT/run.sh" -o "$OUT/$1" -t "$2" -f "$SVANG" "${@:3}"; }
+guest() { "$KIT/run.sh" -o "$OUT/$1" -t "$2" -f "$SVANG" "${@:3}"; }
 # Shows the lines of a file as they come, until a process has ended.
 follow() {
   local shown=0 lines alive=1
@@ -43,6 +43,7 @@ if [ -n "$FULL" ]; then
   [ "$JOBS" = 1 ] || echo "testbed: $JOBS machines side by side: believe what they did, not how long they took"
   MACHINES=() FOLLOWERS=()
   for i in $(seq "$JOBS"); do
+    rm -f "$OUT/part$i/stdout"
     guest "part$i" 86400 matrix.py --full -n "$N" --part "$i/$JOBS" "${ONLY[@]}" & MACHINES+=($!)
     follow "$OUT/part$i/stdout" $! & FOLLOWERS+=($!)
     [ "$i" = "$JOBS" ] || sleep 15  # two that boot at once hang now and then
@@ -58,6 +59,7 @@ if [ -n "$FULL" ]; then
   exit "${PIPESTATUS[0]}"
 fi
 
+rm -f "$OUT/short/stdout"
 if [ ${#ONLY[@]} != 0 ]; then
   guest short 7200 matrix.py --full -n 1 "${ONLY[@]}" &
 elif [ ${#NAMED[@]} != 0 ]; then

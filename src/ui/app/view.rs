@@ -18,7 +18,7 @@ impl App {
             return iced::widget::space().height(Fill).width(Fill).into();
         }
         let page: Element<'_, Message> = if self.welcome {
-            self.held(welcome::view().map(Message::Welcome))
+            welcome::view(self.size.height < size::LOW).map(Message::Welcome)
         } else {
             row![nav::view(self.screen, self.size, Message::Go), container(self.page()).width(Fill).height(Fill)].into()
         };
@@ -94,7 +94,7 @@ impl App {
         }
     }
 
-    /// What may be higher than a low window scrolls there.
+    /// A question may be higher than a low window: it scrolls there.
     fn held<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
         if self.size.height >= size::LOW {
             return content;

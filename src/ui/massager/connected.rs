@@ -8,6 +8,7 @@ use iced::{Center, Fill};
 use super::{Message, World, trust_chip};
 use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, ChannelState, Connected, Link, State, Watched};
+use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
 use crate::ui::clock;
@@ -72,7 +73,7 @@ fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Ch
         _ if resting => text::small(words::BY_HAND_RESTS).style(text::second).into(),
         _ => iced::widget::space().into(),
     };
-    let levels = connected.channels.iter().map(|channel| by_hand_row(channel, by_hand, &world.state.activity));
+    let levels = connected.channels.iter().map(|channel| by_hand_row(channel, by_hand, world.state));
     let title = row![text::section(words::BY_HAND).width(Fill), note].align_y(Center);
     parts = parts.push(column![title].extend(levels).spacing(6));
     if !connected.map.programs.is_empty() {
@@ -131,18 +132,47 @@ fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
     Some(Column::new().spacing(6).push(line).push(alone).into())
 }
 
-fn by_hand_row<'a>(
-    state: &'a ChannelState,
-    by_hand: &'a BTreeMap<Channel, u16>,
-    activity: &Activity,
-) -> Element<'a, Message> {
+/// What is said of a mode beside its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Note {
+    /// It is off, and that is all.
+    Nothing,
+    /// A program chooses the level.
+    Program,
+    /// On its way up to what was chosen: the level now.
+    Rising(u16),
+    /// The overall strength makes this level of it, which the massager confirmed.
+    Weakened(u16),
+    /// The massager confirmed it.
+    Confirmed,
+    /// The massager did not confirm it yet.
+    Sending,
+}
+
+/// What is true of a mode whose level was chosen by hand (or was not: `None`).
+fn note(state: &ChannelState, by_hand: Option<u16>, strength: Intensity) -> Note {
+    let (levels, wanted) = (state.levels, state.wanted_level);
+    let goal = by_hand
+        .map_or(wanted, |level| Intensity::of_level(level, levels).scaled(strength).level(levels, state.ceiling));
+    match (wanted, state.confirmed_level) {
+        _ if wanted < goal => Note::Rising(wanted),
+        (0, None | Some(0)) => Note::Nothing,
+        (wanted, confirmed) if confirmed != Some(wanted) => Note::Sending,
+        _ if by_hand.is_some_and(|level| level > goal) => Note::Weakened(goal),
+        (0, _) => Note::Nothing,
+        _ => Note::Confirmed,
+    }
+}
+
+fn by_hand_row<'a>(state: &'a ChannelState, by_hand: &'a BTreeMap<Channel, u16>, all: &State) -> Element<'a, Message> {
     let (channel, levels) = (state.channel, state.levels);
     let mode = channel.mode;
-    let resting = !matches!(activity, Activity::Nothing | Activity::ByHand);
+    let resting = !matches!(all.activity, Activity::Nothing | Activity::ByHand);
     // A program chooses its own levels; what the massager tells of them is all there is to know.
-    let programmed = matches!(activity, Activity::Program { .. });
+    let programmed = matches!(all.activity, Activity::Program { .. });
     let told = state.confirmed_level.filter(|level| programmed && *level > 0);
-    let chosen = told.unwrap_or_else(|| by_hand.get(&channel).copied().unwrap_or(state.wanted_level));
+    let by_hand = by_hand.get(&channel).copied();
+    let chosen = told.or(by_hand).unwrap_or(state.wanted_level);
     let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
     let name = column![text::strong(channel.name()), text::small(words::levels(levels)).style(text::second)].width(144);
     let slider = slider::level_slider(
@@ -153,24 +183,19 @@ fn by_hand_row<'a>(
         move |level| Message::ByHand(channel, level, levels),
     )
     .enabled(!resting);
-    let confirmed: Option<Element<'a, Message>> = if programmed {
-        Some(text::small(words::BY_PROGRAM).style(text::second).into())
-    } else if chosen > state.wanted_level && state.wanted_level > 0 {
-        Some(text::small(words::rising(state.wanted_level)).style(text::second).into())
-    } else if state.confirmed_level == Some(chosen) {
-        (chosen > 0).then(|| chip::caption(Icon::Check, words::CONFIRMED))
-    } else if state.sending_since.is_some() || state.confirmed_level.unwrap_or(0) != chosen {
-        Some(chip::caption(Icon::Clock, words::SENDING))
-    } else {
-        None
-    };
     let level = (!programmed || told.is_some()).then(|| text::strong(words::level(chosen)));
-    let level: Element<'a, Message> = if programmed {
-        Column::new().push(level).push(confirmed).into()
-    } else {
-        Row::new().spacing(8).align_y(Center).push(level).push(confirmed).into()
+    let note = if programmed { Note::Program } else { note(state, by_hand, all.strength) };
+    let below = |words: String| Some(text::small(words).style(text::second));
+    let (beside, below): (Option<Element<'a, Message>>, _) = match note {
+        Note::Nothing => (None, None),
+        Note::Program => (None, below(words::BY_PROGRAM.to_owned())),
+        Note::Rising(now) => (None, below(words::rising(now))),
+        Note::Weakened(level) => (None, below(words::weakened(level, all.strength))),
+        Note::Confirmed => (Some(chip::caption(Icon::Check, words::CONFIRMED)), None),
+        Note::Sending => (Some(chip::caption(Icon::Clock, words::SENDING)), None),
     };
-    row![tile, name, slider, container(level).width(150)].spacing(14).align_y(Center).height(48).into()
+    let level = Row::new().spacing(8).align_y(Center).push(level).push(beside);
+    row![tile, name, slider, column![level].push(below).width(150)].spacing(14).align_y(Center).height(48).into()
 }
 
 fn programs<'a>(connected: &'a Connected, state: &State) -> Element<'a, Message> {
@@ -193,4 +218,35 @@ fn programs<'a>(connected: &'a Connected, state: &State) -> Element<'a, Message>
     });
     let cards = iced::widget::Grid::with_children(cards).columns(2).spacing(10).height(iced::Shrink);
     column![title, cards].spacing(10).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mode::Mode;
+
+    #[test]
+    fn a_row_says_what_is_true_of_its_level() {
+        let state = |wanted_level, confirmed_level| ChannelState {
+            channel: Channel::both(Mode::Roller),
+            levels: 20,
+            asked: Intensity::ZERO,
+            wanted: Intensity::ZERO,
+            wanted_level,
+            confirmed_level,
+            sending_since: None,
+            ceiling: Intensity::FULL,
+        };
+        let strength = Intensity::from_percent(40);
+        let said = |wanted, confirmed, by_hand| note(&state(wanted, confirmed), by_hand, strength);
+        assert_eq!(said(0, None, None), Note::Nothing);
+        assert_eq!(said(0, Some(0), Some(0)), Note::Nothing);
+        assert_eq!(said(0, Some(0), Some(15)), Note::Rising(0));
+        assert_eq!(said(4, Some(4), Some(15)), Note::Rising(4), "6 of 20 is what 40 % make of 15");
+        assert_eq!(said(6, Some(5), Some(15)), Note::Sending);
+        assert_eq!(said(6, Some(6), Some(15)), Note::Weakened(6));
+        assert_eq!(said(6, Some(6), None), Note::Confirmed);
+        assert_eq!(said(0, Some(6), Some(0)), Note::Sending);
+        assert_eq!(note(&state(15, Some(15)), Some(15), Intensity::FULL), Note::Confirmed);
+    }
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::engine::Found;
+use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, LeftAlone, Trust};
+use crate::ui::words::percent;
 
 /// The title.
 pub const TITLE: &str = "Massager";
@@ -145,6 +147,11 @@ pub fn level(level: u16) -> String {
 /// `rising, now 7`: on the way to the level that was chosen.
 pub fn rising(level: u16) -> String {
     format!("rising, now {level}")
+}
+
+/// `6 at 40 % strength`: what the overall strength makes of the level that was chosen.
+pub fn weakened(level: u16, strength: Intensity) -> String {
+    format!("{level} at {} strength", percent(strength))
 }
 
 /// That nobody stops the massager when Svang fails, and why.

@@ -205,6 +205,20 @@ fn a_report_that_all_is_off_counts_although_an_answer_is_missing() {
 }
 
 #[test]
+fn a_report_alone_does_not_open_a_massager_that_has_taken_no_write() {
+    let mut rig = Rig::new(map("WithResponse", "", true));
+    rig.answers = Answers::Never;
+    rig.writer.open(rig.now());
+    rig.pump();
+    rig.says(0, 0);
+    assert!(rig.writer.is_stopping(), "it may want to be paired first");
+    rig.answer();
+    rig.answer();
+    rig.says(0, 0);
+    assert!(!rig.writer.is_stopping());
+}
+
+#[test]
 fn a_report_does_not_confirm_a_stop_whose_frames_are_not_with_the_radio() {
     let mut rig = Rig::quiet(map("WithResponse", "", true));
     rig.says(0, 0);

@@ -1,7 +1,7 @@
 """What all scenarios stand on: the massager's log, the program at work, BlueZ, and profiles.
 
 Belongs here: what is done and seen in the guest. What has to hold is said in scenarios.py and matrix.py."""
-import bisect, glob, json, os, pty, shutil, signal, socket, subprocess, threading, time
+import bisect, glob, json, os, pty, select, shutil, signal, socket, subprocess, threading, time
 import steer as steering
 
 ADDRESS = "C0:DE:F0:07:00:0"  # and the kind's number
@@ -105,7 +105,9 @@ class Svang:
                 stderr=err, pass_fds=[there.fileno()], start_new_session=True)
             os.close(near)
             there.close()
-            threading.Thread(target=self.listen, args=[out], daemon=True).start()
+            self.listening = True
+            self.listener = threading.Thread(target=self.listen, args=[out], daemon=True)
+            self.listener.start()
             threading.Thread(target=self.hear, args=[here.makefile()], daemon=True).start()
             with self.news:
                 self.news.wait_for(lambda: self.pid, 10)
@@ -135,11 +137,13 @@ class Svang:
                 self.end(int(number))
 
     def listen(self, out):
-        while True:
+        """Never waits inside a read: one that does keeps the terminal open after it was closed."""
+        while self.listening:
             try:
-                out.write(os.read(self.keys, 4096))
-                out.flush()
-            except (OSError, TypeError):  # the far end is closed, or we closed the terminal
+                if select.select([self.keys], [], [], 0.05)[0]:
+                    out.write(os.read(self.keys, 4096))
+                    out.flush()
+            except OSError:  # the far end is closed
                 return
 
     def press(self, keys):
@@ -151,8 +155,9 @@ class Svang:
         self.press(b"\n")
 
     def close_terminal(self):
-        at, keys = time.monotonic(), self.keys
-        self.keys = None
+        self.listening = False
+        self.listener.join()
+        at, keys, self.keys = time.monotonic(), self.keys, None
         os.close(keys)
         return at
 
