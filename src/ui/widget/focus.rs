@@ -298,12 +298,18 @@ mod tests {
     use iced::advanced::renderer::Headless;
     use iced::advanced::widget::operation::Outcome;
     use iced::advanced::widget::operation::focusable::{focus, focus_next, focus_previous};
-    use iced::widget::{column, row};
+    use iced::event::Status;
+    use iced::widget::{column, container, row};
+    use iced_test::Simulator;
     use iced_test::runtime::user_interface::{Cache, UserInterface};
-    use iced_test::simulator::{click, tap_key};
+    use iced_test::simulator::{click, press_key, tap_key};
 
     use super::*;
-    use crate::ui::widget::{self, slider};
+    use crate::profile::Profile;
+    use crate::time::Time;
+    use crate::ui::widget::silhouette::silhouette;
+    use crate::ui::widget::{self, choice, slider};
+    use std::sync::Arc;
 
     #[derive(Debug, Clone, PartialEq)]
     enum Message {
@@ -326,6 +332,29 @@ mod tests {
             slider::slider(0..=100, 50, 5, Message::Slid).id("slider"),
         ]
         .into()
+    }
+
+    /// What comes of a key while the ring is seen, and whether it was taken.
+    fn tabbed(screen: Element<'_, Message>, key: Named, held: Modifiers) -> (Vec<Message>, Status) {
+        let renderer = <Renderer as Headless>::new(Font::DEFAULT, 15.0.into(), Some("tiny-skia"));
+        let mut renderer = iced::futures::executor::block_on(renderer).unwrap();
+        let screen = container(screen).width(300);
+        let mut interface = UserInterface::build(screen, Size::new(600.0, 200.0), Cache::default(), &mut renderer);
+        let mut operation: Box<dyn Operation> = Box::new(focus_next());
+        loop {
+            interface.operate(&renderer, operation.as_mut());
+            match operation.finish() {
+                Outcome::Chain(next) => operation = next,
+                _ => break,
+            }
+        }
+        let mut down = press_key(key, None);
+        if let Event::Keyboard(keyboard::Event::KeyPressed { modifiers, .. }) = &mut down {
+            *modifiers = held;
+        }
+        let (mut messages, cursor) = (Vec::new(), mouse::Cursor::Unavailable);
+        let (_, statuses) = interface.update(&[down], cursor, &mut renderer, &mut clipboard::Null, &mut messages);
+        (messages, statuses[0])
     }
 
     /// Does the steps on the screen above and returns the messages.
@@ -371,6 +400,52 @@ mod tests {
             Step::Tap(Named::Enter),
         ];
         assert_eq!(messages(&all), [Message::Pressed(1), Message::Pressed(3), Message::Slid(55), Message::Pressed(3)]);
+    }
+
+    /// Every kind of control whose value keys change, at the top left.
+    fn values<'a>() -> Vec<(&'static str, Element<'a, Message>)> {
+        let profile = Arc::new(Profile { length: Time::from_secs(60), ..Profile::default() });
+        let seek = |at: Time| Message::Slid(at.as_millis() as u16);
+        let rate = |stars: u8| Message::Slid(stars.into());
+        let levels = slider::level_slider(5, 2, 5, |theme| theme.heat, Message::Slid);
+        vec![
+            ("slider", slider::slider(0..=100, 50, 5, Message::Slid).into()),
+            ("levels", levels.into()),
+            ("stepper", choice::stepper("50 %", Some(Message::Slid(40)), Some(Message::Slid(60)))),
+            ("segments", choice::segments(&[(0, "A"), (1, "B"), (2, "C")], 1, Message::Slid)),
+            ("stars", choice::stars(3, rate)),
+            ("place", silhouette(profile, Some(Time::from_secs(30)), Some(seek))),
+        ]
+    }
+
+    /// What comes of a click and a key after it, and whether the key was taken.
+    fn clicked(screen: Element<'_, Message>, key: Named) -> (Vec<Message>, Status) {
+        let mut simulator: Simulator<'_, Message, Theme> = Simulator::new(container(screen).width(300));
+        simulator.point_at([12.0, 18.0]);
+        let _ = simulator.simulate(click());
+        let statuses = simulator.simulate([press_key(key, None)]);
+        (simulator.into_messages().collect(), statuses[0])
+    }
+
+    #[test]
+    fn after_a_click_or_with_other_keys_held_no_key_changes_a_value() {
+        let keys = [Named::ArrowUp, Named::ArrowDown, Named::ArrowLeft, Named::ArrowRight, Named::Home, Named::Space];
+        let none = Modifiers::empty();
+        for index in 0..values().len() {
+            let value = || values().swap_remove(index);
+            let name = value().0;
+            let before = clicked(value().1, Named::F12).0;
+            for key in keys {
+                let after = clicked(value().1, key);
+                assert_eq!(after, (before.clone(), Status::Ignored), "{name}, {key:?}");
+                for held in [Modifiers::CTRL, Modifiers::ALT, Modifiers::LOGO] {
+                    assert_eq!(tabbed(value().1, key, held), (vec![], Status::Ignored), "{name}, {key:?}, {held:?}");
+                }
+            }
+            assert_eq!(tabbed(value().1, Named::ArrowRight, none).0.len(), 1, "{name}: the ring is seen");
+            let space = tabbed(value().1, Named::Space, none);
+            assert_eq!(space, (vec![], Status::Captured), "{name}: Space is its own");
+        }
     }
 
     #[test]
