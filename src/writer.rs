@@ -278,6 +278,12 @@ impl Writer {
         self.stop(now);
     }
 
+    /// Somebody else may have written to the massager meanwhile: of what can only be switched over, nothing is known any
+    /// more.
+    pub fn doubt_toggles(&mut self) {
+        self.encoder.forget_toggles();
+    }
+
     /// Sets the massager's own timer, which stops it should nobody else do so; nothing where it has none for any time.
     pub fn set_timer(&mut self, time: Duration) {
         if matches!(self.encoder.map().timer, Some(massager::TimerRange::UpTo(_)))

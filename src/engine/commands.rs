@@ -78,9 +78,10 @@ impl Engine {
             Command::Play { profile, from, repeat } => self.play(now, profile, from, repeat),
             Command::PlayProgram(name) => self.play_program(now, name),
             Command::Pause if self.player.playing().is_some() => {
-                self.waiting.clear();
                 if self.player.paused().is_none() {
-                    self.pause(now, Pause::Asked);
+                    self.stop_for(now, Pause::Asked);
+                } else {
+                    self.waiting.clear();
                 }
             }
             Command::Pause => {
@@ -115,7 +116,7 @@ impl Engine {
             }
             Command::SetMassagedToday(massaged) => {
                 self.more_today &= massaged >= self.limits.day;
-                self.massaged_today = massaged;
+                self.massaged_today = massaged + self.untold; // What is on disk, and what is not told of yet.
             }
             Command::AllowMoreToday => self.more_today = true,
             Command::Replace(profile) => self.player.replace(now, profile),
@@ -154,13 +155,13 @@ impl Engine {
         self.showing.now();
     }
 
-    /// Brings a profile to a standstill. Its levels go down as fast as the massager takes writes.
+    /// Brings a profile to a standstill, and keeps its place.
     pub fn pause(&mut self, now: Instant, why: Pause) {
         self.player.pause(now, why);
         self.showing.now();
     }
 
-    /// Something is wrong: pauses a profile, ends anything else, and sends the off sequence.
+    /// Pauses a profile, or ends anything else, and sends the off sequence.
     pub fn stop_for(&mut self, now: Instant, why: Pause) {
         self.waiting.clear();
         if self.player.playing().is_some() {

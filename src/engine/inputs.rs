@@ -214,7 +214,7 @@ impl Engine {
     fn unguarded(&mut self, now: Instant, gone: Gone) {
         tracing::warn!(?gone, "the watchdog is gone");
         if let Gone::Fired(_) = gone {
-            self.interrupted(now);
+            self.stopped_by_watchdog(now);
         }
         if let Some(mut session) = self.in_use.take() {
             self.guard_again(&mut session);
@@ -225,7 +225,15 @@ impl Engine {
 
     /// Svang was silent for so long that the watchdog stops the massager.
     pub fn lost_lease(&mut self, now: Instant) {
+        self.stopped_by_watchdog(now);
         self.unguarded(now, Gone::Died);
+    }
+
+    /// The watchdog sends, or has sent, the off sequence: nothing goes on, and no toggle is known to be on.
+    fn stopped_by_watchdog(&mut self, now: Instant) {
+        if let Some(live) = self.in_use.as_mut().and_then(Session::live_mut) {
+            live.writer.doubt_toggles();
+        }
         self.interrupted(now);
     }
 

@@ -343,6 +343,7 @@ impl Engine {
             let ending = other.ending.is_some();
             let Some(live) = other.live_mut() else { continue };
             if live.beat(now) == Lease::Lost {
+                live.writer.doubt_toggles();
                 live.writer.stop(now);
             }
             live.pump(now, &mut self.tracer);

@@ -336,6 +336,11 @@ impl Encoder {
         Some(report)
     }
 
+    /// Forgets which toggles are on: somebody else may have pressed them. They are believed again from the next report on.
+    pub fn forget_toggles(&mut self) {
+        self.toggles.clear();
+    }
+
     /// Takes over a level that somebody chose at the massager itself, so that frames which carry several levels, and
     /// the keep-alive, do not bring back what was ordered before.
     pub fn accept(&mut self, channel: Channel, level: u16) {

@@ -326,3 +326,47 @@ proptest::proptest! {
         proptest::prop_assert!(!rig.writer.may_move());
     }
 }
+
+/// A massager whose heat is a button that goes on and off, and tells so.
+fn button() -> Arc<DeviceMap> {
+    let text = r#"DeviceMap(
+        version: 1, id: "button", name: "Button", status: Untested, source: "none",
+        recognise: [Signs(name: ["Button"])],
+        roles: {
+            "control": Role(service: "FFF0", characteristic: "FFF1", write: WithResponse),
+            "status": Role(service: "FFF0", characteristic: "FFF2", notify: true),
+        },
+        frames: {"roller": Frame(bytes: "A1 {level}"), "press": Frame(bytes: "B7")},
+        modes: {Roller: Level(frame: "roller", max: 10), Heat: Toggle(press: "press")},
+        stop: ["roller"],
+        status_frames: [Status(role: "status", starts: "55", length: 3, fields: {"Roller": "byte 1", "Heat": "byte 2"})],
+        vectors: [Do("Roller 1", "A1 01"), Do("stop", "A1 00")],
+    )"#;
+    Arc::new(DeviceMap::read(text).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+#[test]
+fn a_button_is_pressed_once_by_a_stop_and_not_at_all_where_somebody_else_may_have_pressed_it() {
+    let mut rig = Rig::new(button());
+    rig.writer.open(rig.now());
+    rig.says(0, 0);
+    rig.run(1_000);
+    rig.says(0, 1);
+    rig.forget();
+    rig.writer.stop(rig.now());
+    rig.run(200);
+    assert_eq!(rig.bytes(), [&[0xA1, 0][..], &[0xB7]]);
+    assert!(!rig.has(&WriterEvent::Stopped), "only a report tells whether the press worked");
+    rig.run(2_000);
+    assert_eq!(rig.bytes().iter().filter(|bytes| **bytes == [0xB7]).count(), 1, "a second press would switch it on");
+    rig.says(0, 0);
+    assert!(rig.has(&WriterEvent::Stopped));
+    rig.says(0, 1);
+    rig.forget();
+    rig.writer.doubt_toggles(); // The watchdog may have pressed it.
+    rig.writer.stop(rig.now());
+    rig.run(1_000);
+    assert!(rig.bytes().iter().all(|bytes| **bytes == [0xA1, 0]), "{:?}", rig.bytes());
+    rig.says(0, 0);
+    assert!(rig.has(&WriterEvent::Stopped));
+}
