@@ -23,6 +23,9 @@ use crate::bluetooth::{Adapter, Error, MassagerId, RadioEvent, RadioState};
 /// How often the bookkeeping of a search is looked through.
 const HOUSEKEEPING: Duration = Duration::from_millis(500);
 
+/// How soon a search that could not be begun is tried again.
+const SEARCH_AGAIN: Duration = Duration::from_secs(1);
+
 type Events = Pin<Box<dyn Stream<Item = CentralEvent> + Send>>;
 
 pub(super) struct Keeper {
@@ -192,6 +195,10 @@ impl Keeper {
                 },
                 Some(learned) = self.learning.recv() => self.learn(&open, learned),
                 _ = housekeeping.tick(), if self.scanning => self.keep_house(&open),
+                // Somebody else's search was in the way.
+                () = sleep(SEARCH_AGAIN), if self.wants_search(&open) && !self.scanning => {
+                    self.apply(&open).await.ok();
+                }
             }
         }
     }
@@ -309,9 +316,13 @@ impl Keeper {
         }
     }
 
+    fn wants_search(&self, open: &Open) -> bool {
+        open.on && self.connecting == 0 && (self.searching || self.seekers > 0)
+    }
+
     /// Brings the adapter's search to what is wanted now.
     async fn apply(&mut self, open: &Open) -> Result<(), Error> {
-        let wanted = open.on && self.connecting == 0 && (self.searching || self.seekers > 0);
+        let wanted = self.wants_search(open);
         if wanted == self.scanning { Ok(()) } else { self.scan(open, wanted).await }
     }
 
@@ -324,8 +335,10 @@ impl Keeper {
         match done {
             Ok(Ok(())) if on => self.ask_for_connected(open),
             Ok(Ok(())) => {}
-            // A search that is on already, or off already, is as wanted.
-            Ok(Err(error)) if !on || errors::of(&error) == Error::Busy => {}
+            // A search that is off already is as wanted.
+            Ok(Err(_)) if !on => {}
+            // One that a Bluetooth service left behind when it died goes on for 10 s in the kernel: again, soon.
+            Ok(Err(error)) if errors::of(&error) == Error::Busy => self.scanning = false,
             Ok(Err(error)) => {
                 self.scanning = false;
                 return Err(errors::of(&error));
