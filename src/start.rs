@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use chrono::NaiveDate;
 
 use crate::bluetooth::{MassagerId, Radio};
-use crate::engine::{self, Command, Event, Remembered};
+use crate::engine::{self, Event, Remembered};
 use crate::massager::DeviceMap;
 use crate::profile::Profile;
 use crate::storage::{
@@ -131,19 +131,20 @@ impl Start {
         self.dose.value().on(self.today())
     }
 
-    /// Turns the day at midnight: gives what the engine is to be told, if a new day has begun since it was told last. Quick
-    /// enough for everything that happens.
-    pub fn turn_day(&mut self) -> Option<Command> {
+    /// Turns the day at midnight: gives the massage time of the new one for the engine, if it does not know yet. Quick enough
+    /// for everything that happens.
+    pub fn turn_day(&mut self) -> Option<Duration> {
         if self.counted.0 == self.today() { None } else { self.recount() }
     }
 
-    /// Takes in what other Svangs counted, and turns the day: gives what the engine is to be told, if it is to be told
-    /// something. For before a massage, and now and then; it reads a small file.
-    pub fn recount(&mut self) -> Option<Command> {
+    /// Takes in what other Svangs counted, and turns the day: gives the massage time of today for the engine
+    /// ([`engine::Command::SetMassagedToday`]), if it does not know yet. For before a massage, and now and then; it reads a
+    /// small file.
+    pub fn recount(&mut self) -> Option<Duration> {
         self.dose.take_in();
         let now = (self.today(), self.massaged_today());
         let before = std::mem::replace(&mut self.counted, now);
-        (now != before).then_some(Command::SetMassagedToday(now.1))
+        (now != before).then_some(now.1)
     }
 
     /// Takes a massager, so that no other Svang moves it; see [`MassagerLock::take`]. `owner` says in words who takes it.
@@ -207,14 +208,6 @@ mod tests {
         (Calendar::new(move || *day.lock().unwrap()), shown)
     }
 
-    /// What the engine is told of the day.
-    fn told(command: Option<Command>) -> Option<Duration> {
-        command.map(|command| match command {
-            Command::SetMassagedToday(time) => time,
-            command => panic!("{command:?}"),
-        })
-    }
-
     #[test]
     fn the_day_turns_at_midnight_and_what_was_massaged_counts_towards_its_day() {
         let folder = tempfile::tempdir().unwrap();
@@ -222,15 +215,15 @@ mod tests {
         let (calendar, day) = calendar("2030-03-10");
         let mut start = Start::read_by(folders.clone(), calendar.clone());
         start.keep(&Event::Massaged(Duration::from_secs(1800))).unwrap().run().unwrap();
-        assert_eq!(told(start.turn_day()), None);
-        assert_eq!(told(start.recount()), None, "the engine knows that already");
+        assert_eq!(start.turn_day(), None);
+        assert_eq!(start.recount(), None, "the engine knows that already");
         *day.lock().unwrap() = "2030-03-11".parse().unwrap();
-        assert_eq!(told(start.turn_day()), Some(Duration::ZERO));
-        assert_eq!((told(start.turn_day()), start.massaged_today()), (None, Duration::ZERO));
+        assert_eq!(start.turn_day(), Some(Duration::ZERO));
+        assert_eq!((start.turn_day(), start.massaged_today()), (None, Duration::ZERO));
         // The other way: something is massaged over midnight before anybody looks.
         *day.lock().unwrap() = "2030-03-12".parse().unwrap();
         start.keep(&Event::Massaged(Duration::from_secs(15))).unwrap().run().unwrap();
-        assert_eq!(told(start.turn_day()), Some(Duration::from_secs(15)));
+        assert_eq!(start.turn_day(), Some(Duration::from_secs(15)));
         let start = Start::read_by(folders, calendar);
         assert_eq!(start.massaged_today(), Duration::from_secs(15));
         assert_eq!(start.dose.value().on("2030-03-10".parse().unwrap()), Duration::from_secs(1800));
@@ -245,10 +238,10 @@ mod tests {
         let massaged = Event::Massaged(Duration::from_micros(34_000_900));
         one.keep(&massaged).unwrap().run().unwrap();
         let unsaved = other.keep(&massaged).unwrap();
-        assert_eq!(told(other.recount()), Some(Duration::from_secs(68)));
-        assert_eq!(told(other.recount()), None);
+        assert_eq!(other.recount(), Some(Duration::from_secs(68)));
+        assert_eq!(other.recount(), None);
         unsaved.run().unwrap();
-        assert_eq!((told(other.recount()), told(one.recount())), (None, Some(Duration::from_secs(68))));
+        assert_eq!((other.recount(), one.recount()), (None, Some(Duration::from_secs(68))));
         assert_eq!(Start::read_by(folders, calendar).massaged_today(), Duration::from_secs(68));
     }
 

@@ -35,6 +35,9 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("tracing_subscriber", &["log"]),
 ];
 
+/// The most lines of a source file.
+const LONGEST_FILE: usize = 500;
+
 /// What would make the model or its behaviour depend on more than its arguments.
 const NOT_BELOW_THE_EDGES: [&str; 6] = ["tokio", "Instant::now", "SystemTime::now", "std::fs", "std::env", "std::net"];
 
@@ -196,4 +199,24 @@ fn the_words_of_a_source_are_read_right() {
                 let x = crate::storage::save;\nuse mycrate::cli;";
     let found: Vec<_> = imports(code).into_iter().collect();
     assert_eq!(found, ["care", "engine", "storage", "ui"]);
+}
+
+#[test]
+fn no_file_is_too_long_to_be_read_at_once() {
+    fn walk(folder: &Path, long: &mut Vec<String>) {
+        for item in fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() {
+                walk(&path, long);
+            } else {
+                let lines = fs::read_to_string(&path).unwrap().lines().count();
+                if lines > LONGEST_FILE {
+                    long.push(format!("{} has {lines} lines: two files would read better", path.display()));
+                }
+            }
+        }
+    }
+    let mut long = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut long);
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }

@@ -71,7 +71,7 @@ impl Frames {
             to.say(format_args!("{role} {service} {characteristic} {how} {}", hex(bytes)))?;
         }
         for held in &plan.held {
-            writeln!(to.err, "svang: nothing is written for {}: {}.", held.channel.name(), held.why)?;
+            to.warn(format_args!("nothing is written for {}: {}.", held.channel.name(), held.why));
         }
         Ok(if plan.held.is_empty() { Outcome::Done } else { Outcome::Problems })
     }
@@ -129,7 +129,7 @@ impl Decode {
             return Err(Error::Asked(format!("“{}” has no role “{}”. Known: {known}.", map.name, self.role)));
         }
         let Some(report) = map.decode(&self.role, &bytes) else {
-            writeln!(to.err, "svang: “{}” does not know these bytes: {}", map.name, hex(&bytes))?;
+            to.warn(format_args!("“{}” does not know these bytes: {}", map.name, hex(&bytes)));
             return Ok(Outcome::Problems);
         };
         let levels: BTreeMap<String, u16> =
@@ -151,7 +151,7 @@ fn find(wanted: &str, to: &mut Surroundings<'_>) -> Result<Arc<DeviceMap>, Error
     let Some(path) = map_file(wanted, &to.folders) else { return find_map(wanted, &to.folders) };
     let (map, failing) = storage::read(&path, DeviceMap::look)?;
     for problem in &failing {
-        writeln!(to.err, "svang: {}:{problem}", path.display())?;
+        to.warn(format_args!("{}:{problem}", path.display()));
     }
     Ok(Arc::new(map))
 }

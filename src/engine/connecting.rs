@@ -210,7 +210,9 @@ impl Reaching {
         for (service, characteristic) in encoder.first_reads() {
             match read_in_time(link.read(service, characteristic)).await {
                 Ok(bytes) => read.push((service, characteristic, bytes)),
-                Err(error @ (Error::NeedsPairing | Error::BondLost | Error::LinkLost)) => return Err(error),
+                Err(error @ (Error::NeedsPairing | Error::BondLost | Error::PairingRefused | Error::LinkLost)) => {
+                    return Err(error);
+                }
                 Err(error) => tracing::info!(massager = %self.id, %characteristic, %error, "not read"),
             }
         }

@@ -294,7 +294,7 @@ impl Engine {
         self.bond_lost = Some(session.id.clone());
         self.left_unconfirmed |= session.has_started && session.may_move();
         if let Phase::Live(live) = session.phase {
-            self.hang_up(session.id, live);
+            self.hang_up(session.id, *live);
         }
         self.waiting.clear();
         self.halt(now);

@@ -33,6 +33,8 @@ pub(super) struct Live {
     events: mpsc::UnboundedReceiver<LinkEvent>,
     flights: FuturesUnordered<BoxFuture<'static, (Ticket, Result<(), Error>)>>,
     guard: Guard,
+    /// A watchdog that fired: it goes on stopping the massager until that is confirmed here.
+    retired: Option<Box<dyn Watch>>,
     /// Whether dropping it stops the massager.
     armed: bool,
 }
@@ -87,6 +89,7 @@ impl Live {
             events: ready.events,
             flights: FuturesUnordered::new(),
             guard: Guard::NotNeeded,
+            retired: None,
             armed: true,
         };
         for (service, characteristic, bytes) in ready.read {
@@ -103,7 +106,10 @@ impl Live {
     pub fn guard_by(&mut self, watchdog: &Arc<dyn Watchdog>, id: &MassagerId, name: &str) {
         let again = !matches!(self.guard, Guard::NotNeeded);
         let off = off_sequence(self.writer.encoder(), id.clone(), name.to_owned());
-        self.guard = Guard::Starting { again, off: off.clone(), starting: watchdog.watch(off) };
+        let starting = Guard::Starting { again, off: off.clone(), starting: watchdog.watch(off) };
+        if let Guard::By { watch, .. } = std::mem::replace(&mut self.guard, starting) {
+            self.retired = Some(watch);
+        }
     }
 
     /// Takes in whether the watchdog is armed.
@@ -151,6 +157,12 @@ impl Live {
     /// Beats for the watchdog where something moves or may move. To be called before anything is written.
     pub fn beat(&mut self, now: Instant) -> Lease {
         let may_move = self.writer.may_move();
+        if !may_move && let Some(watch) = self.retired.take() {
+            watch.release();
+        }
+        if may_move && self.is_beat_due(now) {
+            self.tell_off_sequence(); // Frames that count go on counting.
+        }
         let Guard::By { watch, beaten, .. } = &mut self.guard else { return Lease::Held };
         if may_move {
             if beaten.is_none_or(|last| last + BEAT <= now) {
@@ -161,6 +173,10 @@ impl Live {
             watch.rest();
         }
         Lease::Held
+    }
+
+    fn is_beat_due(&self, now: Instant) -> bool {
+        matches!(&self.guard, Guard::By { beaten, .. } if beaten.is_none_or(|last| last + BEAT <= now))
     }
 
     /// When something is due.
@@ -235,6 +251,9 @@ impl Live {
     /// The link is gone: there is nothing left to stop it by, not for the watchdog either.
     pub fn disarm(&mut self) {
         self.armed = false;
+        if let Some(watch) = self.retired.take() {
+            watch.release();
+        }
         if let Guard::By { watch, .. } = std::mem::replace(&mut self.guard, Guard::NotNeeded) {
             watch.release();
         }

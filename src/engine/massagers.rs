@@ -261,7 +261,7 @@ impl Engine {
         let connecting = self.try_to_reach(now, session.id.clone(), Arc::clone(&session.map), Way::Again)?;
         self.showing.now();
         match std::mem::replace(&mut session.phase, Phase::Lost(Lost { was, since: now, might_move, connecting })) {
-            Phase::Live(live) => Some(live),
+            Phase::Live(live) => Some(*live),
             Phase::Connecting(_) | Phase::Lost(_) => None,
         }
     }
@@ -398,7 +398,7 @@ impl Engine {
                 }
             }
             if let Phase::Live(live) = session.phase {
-                self.hang_up(session.id, live);
+                self.hang_up(session.id, *live);
             }
             self.showing.now();
         }
@@ -443,7 +443,7 @@ impl Engine {
         if let Some(watchdog) = self.watchdog.as_ref().filter(|_| !session.id.is_simulated()) {
             live.guard_by(watchdog, &session.id, &session.name);
         }
-        session.phase = Phase::Live(live);
+        session.phase = Phase::Live(Box::new(live));
         self.showing.now();
     }
 }

@@ -39,7 +39,7 @@ pub(super) enum Phase {
     /// Being reached for the first time.
     Connecting(Connecting),
     /// Connected.
-    Live(Live),
+    Live(Box<Live>),
     /// Its link went away; it is being reached again.
     Lost(Lost),
 }

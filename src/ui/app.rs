@@ -12,7 +12,7 @@ mod stopping;
 mod view;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use iced::widget::operation;
 use iced::{Size, Task, window};
@@ -185,9 +185,8 @@ impl App {
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
         // Before anything else: what is to play may count towards a new day.
-        if let Some(command) = self.start.turn_day() {
-            self.engine.send(command);
-        }
+        let turned = self.start.turn_day();
+        self.tell_of_day(turned);
         match message {
             Message::Engine(event) => self.hear(event),
             Message::Tick(at) => {
@@ -419,8 +418,21 @@ impl App {
 
     /// Tells the engine what other Svangs counted today.
     fn recount(&mut self) {
-        if let Some(command) = self.start.recount() {
-            self.engine.send(command);
+        let counted = self.start.recount();
+        self.tell_of_day(counted);
+    }
+
+    /// Tells the engine how much was massaged today. It says so in its next state, which comes after what is asked of it
+    /// now; so what is shown follows at once.
+    fn tell_of_day(&mut self, massaged: Option<Duration>) {
+        let Some(massaged) = massaged else { return };
+        self.engine.send(Command::SetMassagedToday(massaged));
+        if !self.state.is_playing() {
+            let state = Arc::make_mut(&mut self.state);
+            let was_full = state.massaged_today >= state.limits.day;
+            // One that was full may be allowed to be exceeded; one that becomes full is not.
+            state.day_is_full = massaged >= state.limits.day && (state.day_is_full || !was_full);
+            state.massaged_today = massaged;
         }
     }
 

@@ -18,7 +18,6 @@ use super::machine::{Ending, Input, Machine, Output, Told, shown};
 use super::protocol::{Lines, Next, Word, line};
 use super::reach::{Open, Opening, Reach};
 use crate::bluetooth;
-use crate::text;
 
 /// How long telling may take at the end, before the process ends.
 const TELLS_WITHIN: Duration = Duration::from_secs(3);

@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use super::machine::{Ending, Output, Told, Why, shown};
 use super::protocol::{Charge, Frame, Word};
 use crate::bluetooth::Error;
-use crate::text;
 
 /// When a frame goes again that was refused because another write is unanswered.
 const REPEAT: Duration = Duration::from_millis(4);

@@ -253,15 +253,21 @@ async fn a_watchdog_that_dies_is_started_again_and_one_that_fired_ends_the_movem
     assert_eq!(room.level(), 10, "and it goes on when asked to, with a new watchdog");
 }
 
+/// A computer that tells of sleep, and notes whether it is delayed.
 #[derive(Clone)]
-struct Bed(Arc<Mutex<(Option<mpsc::UnboundedReceiver<SleepEvent>>, Vec<bool>)>>);
+struct Bed(Arc<Mutex<Bedside>>);
+
+struct Bedside {
+    events: Option<mpsc::UnboundedReceiver<SleepEvent>>,
+    held: Vec<bool>,
+}
 
 impl SleepGuard for Bed {
     fn events(&self) -> mpsc::UnboundedReceiver<SleepEvent> {
-        self.0.lock().unwrap().0.take().unwrap()
+        self.0.lock().unwrap().events.take().unwrap()
     }
     fn hold(&self, on: bool) {
-        let held = &mut self.0.lock().unwrap().1;
+        let held = &mut self.0.lock().unwrap().held;
         if held.last() != Some(&on) {
             held.push(on);
         }
@@ -271,15 +277,15 @@ impl SleepGuard for Bed {
 #[tokio::test(start_paused = true)]
 async fn sleep_is_delayed_while_anything_moves_and_stops_it_first() {
     let (tell, events) = mpsc::unbounded_channel();
-    let bed = Bed(Arc::new(Mutex::new((Some(events), Vec::new()))));
+    let bed = Bed(Arc::new(Mutex::new(Bedside { events: Some(events), held: Vec::new() })));
     let mut room = Room::connected_with(|setup| setup.sleep_guard = Some(Arc::new(bed.clone()))).await;
     room.play(flat(50, 600));
     room.pass(secs(10)).await;
-    assert_eq!(bed.0.lock().unwrap().1.last(), Some(&true));
+    assert_eq!(bed.0.lock().unwrap().held.last(), Some(&true));
     tell.send(SleepEvent::GoingToSleep).unwrap();
     room.pass(millis(500)).await;
     assert_eq!((room.level(), room.paused()), (0, Some(Pause::Interrupted)));
-    assert_eq!(bed.0.lock().unwrap().1.last(), Some(&false), "it is let go once the massager stands still");
+    assert_eq!(bed.0.lock().unwrap().held.last(), Some(&false), "it is let go once the massager stands still");
     tell.send(SleepEvent::WokeUp).unwrap();
     room.pass(secs(60)).await;
     assert_eq!(room.level(), 0, "nothing goes on by itself");

@@ -1,13 +1,14 @@
 //! A gentle beginning, and limits that are true: the first start, the day's limit, what a wheel or an unseen focus must
 //! never change, and what runs inside the massager.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use iced_test::core::keyboard::Modifiers;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::engine::{Activity, Command, Event, Link, Pause, State, Watched};
+use svang::storage::Calendar;
 use svang::ui::Message;
 use tokio::sync::mpsc;
 
@@ -208,6 +209,37 @@ async fn refused_then_allowed(
         }
     }
     all(orders)
+}
+
+#[tokio::test(start_paused = true)]
+async fn at_midnight_nothing_is_asked_and_what_another_svang_filled_is() {
+    let day = Arc::new(Mutex::new("2030-03-10".parse().unwrap()));
+    let shown = Arc::clone(&day);
+    let mut bench = Bench::new();
+    bench.calendar = Calendar::new(move || *shown.lock().unwrap());
+    std::fs::create_dir_all(&bench.folders.state).unwrap();
+    std::fs::write(bench.folders.state.join("dose.ron"), "(version: 1, days: {\"2030-03-10\": 1820000})").unwrap();
+    let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
+    window.control('f').await;
+    window.type_text("slow rollers").await;
+    show(&mut window, full(state(Plays::Nothing))).await;
+    window.click("Play").await;
+    window.see("30 of 30 minutes today. Go on all the same?").await;
+    window.press(Named::Escape).await;
+    all(&mut orders);
+    *day.lock().unwrap() = "2030-03-11".parse().unwrap();
+    window.click("Play").await;
+    let seen = all(&mut orders);
+    assert!(matches!(seen[..], [Command::SetMassagedToday(Duration::ZERO), Command::Play { .. }]), "{seen:?}");
+
+    show(&mut window, state(Plays::Nothing)).await;
+    window.control('1').await;
+    let mut other = bench.start(false);
+    other.keep(&Event::Massaged(Duration::from_secs(1820))).unwrap().run().unwrap();
+    window.click("Play").await;
+    window.see("30 of 30 minutes today. Go on all the same?").await;
+    let seen = all(&mut orders);
+    assert!(matches!(seen[..], [Command::SetMassagedToday(_)]), "{seen:?}");
 }
 
 #[tokio::test(start_paused = true)]

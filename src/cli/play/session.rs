@@ -272,8 +272,8 @@ impl<'a> Session<'a> {
 
     /// Tells the engine what other Svangs counted today, and when a new day has begun.
     fn recount(&mut self) {
-        if let Some(command) = self.start.recount() {
-            self.engine.send(command);
+        if let Some(massaged) = self.start.recount() {
+            self.engine.send(Command::SetMassagedToday(massaged));
         }
     }
 
@@ -346,9 +346,12 @@ impl<'a> Session<'a> {
 
     /// Plays, where the day's limit or the person allows it.
     fn begin(&mut self) -> Option<Outcome> {
-        if let Some(state) = self.state.clone().filter(|state| state.day_is_full && !self.more_today) {
+        self.recount();
+        let massaged = self.start.massaged_today();
+        let limit = self.state.as_ref().map(|state| state.limits.day);
+        if let Some(limit) = limit.filter(|limit| massaged >= *limit && !self.more_today) {
             let minutes = |time: Duration| time.as_secs() / 60;
-            let (had, limit) = (minutes(state.massaged_today), minutes(state.limits.day));
+            let (had, limit) = (minutes(massaged), minutes(limit));
             let fact = format!("Your feet have had {had} of {limit} minutes of massage today.");
             if !self.play.yes {
                 return self.ask(&fact, "Go on all the same?", "--yes", Asking::MoreToday);

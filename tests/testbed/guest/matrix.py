@@ -19,9 +19,9 @@ LOOK = 0.03  # seconds between looks at the massager's log
 # What the short round tries: each way once, the hard ones on the massagers that make them hard.
 SHORT = [
     "stop.svakom.ci30", "stop.svakom.late", "stop.fine.ci0", "stop.several.ci30", "stop.toggle.ci0", "term.joyhub.ci0",
-    "hup.several.ci0", "quit.svakom.ci0", "tstp.toggle.ci0", "ctrl_c.reference.ci0", "ctrl_z.svakom.ci0",
+    "hup.several.ci0", "quit.svakom.ci0", "tstp.joyhub.ci0", "ctrl_c.reference.ci0", "ctrl_z.svakom.ci0",
     "ctrl_backslash.joyhub.ci0", "closed.svakom.ci30", "kill.svakom.ci30", "kill.reference.ci0", "abort.several.ci0",
-    "group.toggle.ci0", "freeze.joyhub.ci0", "timeout.svakom.ci0", "remote.joyhub.ci0", "power.several.ci0",
+    "group.toggle.ci0", "freeze.toggle.ci0", "timeout.svakom.ci0", "remote.joyhub.ci0", "power.several.ci0",
     "adapter.svakom.ci0", "bluetoothd.toggle.ci0", "plays.svakom.ci30", "fair_minute.joyhub.ci0",
 ]
 
@@ -91,30 +91,29 @@ def end(way, massager, condition, name, record, chance):
 
 
 def look_back(way, massager, condition, record, at, off):
-    faults, woken, may_rise = record["faults"], record.pop("woken", float("inf")), record.pop("may_rise", False)
+    faults, woken = record["faults"], record.pop("woken", float("inf"))
     if off is None:
         faults.append(f"never off: {json.loads(steer('stat'))['levels']}")
     else:
         record["off_ms"], record["off_by"] = round(1000 * (off["t"] - at), 1), off["why"]
         if record["off_ms"] > way.within(massager, condition):
             faults.append("too late by far")
-        if off["why"] != "frame":
+        # While the link is lost its own time may be the quicker; else somebody should have told it.
+        if off["why"] != "frame" and not way.limit:
             faults.append(f"off by its own {off['why']}")
     until = off["t"] if off else float("inf")
     if off and off["t"] > woken:
         faults.append("off only when it went on")
     moves = moving_writes(at)
     record["moves_before_off"] = sum(e["t"] <= until for e in moves)
-    after = [e for e in moves if e["t"] > until and not (may_rise and e["t"] > woken)]
+    after = [e for e in moves if e["t"] > until]
     record["moves_after_off"] = len(after)
     if after:
         faults.append(f"{len(after)} writes that move after the off: {after[0]['hex']} after {after[0]['t'] - until:.3f} s")
     rises = [e for e in log(until) if e["ev"] == "levels" and any(e["levels"])] if off else []
     record["rose_after_off"] = len(rises)
-    if rises and not may_rise:
+    if rises:
         faults.append(f"rose after the off: {rises[0]['levels']}")
-    elif rises and any(level > max(1, highest * 0.05) for level, highest in zip(rises[0]["levels"], massager.highest)):
-        faults.append(f"did not begin at zero after a silence: {rises[0]['levels']}")
     if moving():
         faults.append("it moves at the end")
     lost = [e for e in log(at) if e["ev"] == "disconnected" and e["t"] < min(until + 0.5, woken)]
