@@ -173,7 +173,8 @@ fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
         .filter(|state| playing.profile.driving(state.channel).next().is_some())
         .collect();
     // What the bar, the header, the legend and the ruler leave, shared by the lanes.
-    let strip = if narrow && !playing.profile.steps.is_empty() { 40.0 } else { 0.0 };
+    let steps = narrow && !playing.profile.steps.is_empty();
+    let strip = if steps { steps::strip_height(playing, shown.language) } else { 0.0 };
     let taken = size::BAR + ruler::HEIGHT + if narrow { 24.0 + 60.0 + strip } else { 48.0 + 76.0 + LEGEND };
     let (least, most) = if narrow { (84.0, 100.0) } else { (96.0, 132.0) };
     let count = channels.len().max(1) as f32;

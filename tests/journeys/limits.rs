@@ -435,3 +435,21 @@ async fn a_question_that_comes_while_a_slider_is_held_lets_go_of_it() {
     window.point(at(0.8)).await;
     assert!(!strengthens(&all(&mut orders)), "nothing is held any more");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_narrow_window_leaves_out_nothing_of_a_step() {
+    let (mut window, _orders) = Bench::new().window_alone(false, SMALL).await;
+    let text = "Profile(version: 1, name: \"Points\", length: \"2:00\", tracks: {Roller: [Straight(\"0:00\", 20)]}, steps: \
+                [Step(from: \"0:00\", to: \"1:00\", text: \"Press the heel with your thumb. Hold for a minute. Stop if \
+                it tingles or goes numb.\")])";
+    let mut now = state(Plays::Curve);
+    if let Activity::Profile { profile, position, .. } = &mut now.activity {
+        *profile = Arc::new(svang::profile::Profile::read(text).unwrap());
+        *position = svang::time::Time::ZERO;
+    }
+    show(&mut window, now).await;
+    // The title in the bar leads to what plays.
+    window.click("Points").await;
+    window.see("Press the heel with your thumb").await;
+    assert!(window.shows("Hold for a minute. Stop if it tingles or goes numb."), "{:?}", window.texts());
+}

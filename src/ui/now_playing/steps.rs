@@ -90,14 +90,25 @@ pub(super) fn cards<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
         .into()
 }
 
-/// The same on one line.
+/// The height of the strip, in pixels: one line, or three where a step says more than its first sentence.
+pub(super) fn strip_height(playing: Playing<'_>, language: &str) -> f32 {
+    let long = |step: &Step| !sentences(step.text.in_language(language)).1.is_empty();
+    if around(playing).current.is_some_and(|(_, step)| long(step)) { 64.0 } else { 40.0 }
+}
+
+/// The same in a strip above the lanes. All of the step is there: what comes last may be when to stop.
 pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     let Around { current, coming } = around(playing);
     let short = |step: &'a Step| words::shortened(sentences(step.text.in_language(shown.language)).0, 66);
+    let whole = |step: &'a Step| {
+        let (first, rest) = sentences(step.text.in_language(shown.language));
+        let rest = (!rest.is_empty()).then(|| text::small(rest).style(text::second));
+        column![text::medium(first)].push(rest).width(Fill)
+    };
     let strip = match (current, coming.first()) {
         (Some((index, step)), _) => row![
             chip::chip(Tone::Good, Icon::Hand, say::step(index, playing.profile.steps.len())),
-            text::medium(short(step)).width(Fill),
+            whole(step),
             text::strong(say::step_left(clock::left(step.to, playing.at))),
             skip(),
         ],
@@ -106,7 +117,8 @@ pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
         }
         (None, None) => Row::new(),
     };
-    container(strip.spacing(12).align_y(Center)).height(40).into()
+    let height = strip_height(playing, shown.language);
+    container(strip.spacing(12).align_y(Center)).center_y(height).into()
 }
 
 fn skip<'a>() -> widget::Button<'a, Message> {
