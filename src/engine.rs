@@ -170,6 +170,8 @@ pub enum Command {
     SkipStep,
     /// Stops everything, now. Obeyed at any time, before anything else.
     Stop,
+    /// The person has read that a massager, which is gone by now, could not be confirmed stopped.
+    HasSeenDanger,
     /// Whether the profile starts again at its end.
     SetRepeat(bool),
     /// Sets a mode by hand. Only while no profile and no program plays.

@@ -164,6 +164,8 @@ pub struct Writer {
     /// At most one on each characteristic, and at most one that is neither of a stop nor superseded.
     flights: Vec<Flight>,
     stop: Option<Stop>,
+    /// When the last stop was confirmed.
+    stopped: Option<Instant>,
     /// Since when one of the massager's own programs runs.
     program: Option<Instant>,
     stage: Stage,
@@ -191,6 +193,7 @@ impl Writer {
             extras: VecDeque::new(),
             flights: Vec::new(),
             stop: None,
+            stopped: None,
             program: None,
             stage: Stage::Ready,
             next_ticket: 0,
@@ -276,6 +279,17 @@ impl Writer {
     pub fn open_with_stop(&mut self, now: Instant) {
         self.stage = if self.encoder.start().is_empty() { Stage::Ready } else { Stage::Opening };
         self.stop(now);
+    }
+
+    /// Whether the massager has taken any write on this link.
+    pub fn has_taken_writes(&self) -> bool {
+        self.takes_writes
+    }
+
+    /// The massager is let go of: it is not made to listen any more, only stopped.
+    pub fn give_up_opening(&mut self) {
+        self.stage = Stage::Ready;
+        self.extras.clear();
     }
 
     /// Somebody else may have written to the massager meanwhile: of what can only be switched over, nothing is known any

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures::future::FutureExt;
 
 use super::live::Live;
+use super::massagers::POWER_BUTTON;
 use super::session::{Phase, Session};
 use super::task::{Engine, RadioReply};
 use super::{Command, Event, Pause, Remembered, Weight};
@@ -59,6 +60,9 @@ impl Engine {
 
     pub fn obey(&mut self, now: Instant, order: Command) {
         self.showing.now();
+        if self.quit.is_some() && !matches!(order, Command::Stop | Command::Quit(_)) {
+            return;
+        }
         match order {
             Command::Search(on) => self.search(now, on),
             Command::ChooseAdapter(id) => {
@@ -78,13 +82,13 @@ impl Engine {
             Command::Play { profile, from, repeat } => self.play(now, profile, from, repeat),
             Command::PlayProgram(name) => self.play_program(now, name),
             Command::Pause if self.player.playing().is_some() => {
+                self.waiting.clear();
                 if self.player.paused().is_none() {
                     self.stop_for(now, Pause::Asked);
-                } else {
-                    self.waiting.clear();
                 }
             }
             Command::Pause => {
+                self.waiting.clear();
                 if self.player.is_running() {
                     self.stop(now);
                 }
@@ -95,6 +99,7 @@ impl Engine {
                 self.player.skip_step(now);
             }
             Command::Stop => self.stop(now),
+            Command::HasSeenDanger => self.left_unconfirmed.clear(),
             Command::SetRepeat(repeat) => self.player.set_repeat(now, repeat),
             Command::SetByHand(channel, intensity) => self.set_by_hand(now, channel, intensity),
             Command::SetStrength(strength) => {
@@ -139,8 +144,18 @@ impl Engine {
                  its power button.",
             );
         }
-        if self.in_use.is_none() && self.others.is_empty() {
-            self.left_unconfirmed = false; // The person was told, and there is nobody left to stop.
+        let lost = |other: &&mut Session| other.is_lost() && other.may_move() && !other.stop_unconfirmed;
+        let lost: Vec<String> = self
+            .others
+            .iter_mut()
+            .filter(lost)
+            .map(|other| {
+                other.stop_unconfirmed = true;
+                other.name.clone()
+            })
+            .collect();
+        for name in lost {
+            self.say(Weight::Danger, format!("{name}: {POWER_BUTTON}"));
         }
         self.showing.now();
     }
@@ -225,6 +240,14 @@ impl Engine {
         self.live().is_some_and(|live| live.writer.is_stopping() || live.is_being_guarded())
     }
 
+    /// Keeps an order until the massager is ready for it.
+    fn wait(&mut self, now: Instant, order: Command) {
+        if self.waiting.is_empty() {
+            self.waiting_since = now;
+        }
+        self.waiting.push(order);
+    }
+
     /// Whether something may be started now; says why not.
     fn may_start(&mut self) -> bool {
         let why = match self.in_use.as_ref().map(|session| &session.phase) {
@@ -261,7 +284,7 @@ impl Engine {
             self.stop(now);
         }
         if self.is_preparing() {
-            return self.waiting.push(Command::Play { profile, from, repeat });
+            return self.wait(now, Command::Play { profile, from, repeat });
         }
         let channels: Vec<Channel> = self.player.outputs().map(|output| output.channel).collect();
         if needs_massager && profile.steps.is_empty() && profile.missing(&channels) == profile.modes() {
@@ -296,8 +319,12 @@ impl Engine {
         if self.player.is_open() {
             self.stop(now);
         }
+        if self.live().is_some_and(|live| live.writer.awaits_stop() && !live.writer.is_stopping()) {
+            // What it is sent goes out after the stop, which may be long from now.
+            return self.say(Weight::Problem, format!("Not started. {POWER_BUTTON}"));
+        }
         if self.is_preparing() {
-            return self.waiting.push(Command::PlayProgram(name));
+            return self.wait(now, Command::PlayProgram(name));
         }
         let Some(live) = self.in_use.as_mut().and_then(Session::live_mut) else { return };
         match live.writer.run_program(now, &name) {
@@ -331,7 +358,7 @@ impl Engine {
             return;
         }
         if self.is_preparing() {
-            return self.waiting.push(Command::Resume);
+            return self.wait(now, Command::Resume);
         }
         self.player.resume(now);
         self.started();
@@ -343,7 +370,7 @@ impl Engine {
         }
         if self.is_preparing() {
             self.waiting.retain(|order| !matches!(order, Command::SetByHand(other, _) if *other == channel));
-            return self.waiting.push(Command::SetByHand(channel, intensity));
+            return self.wait(now, Command::SetByHand(channel, intensity));
         }
         let fresh = !self.player.is_open();
         if fresh {

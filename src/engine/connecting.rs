@@ -155,11 +155,14 @@ impl Reaching {
             };
             tracing::info!(massager = %self.id, attempt, %error, "not connected");
             match error {
-                Error::NeedsPairing if paired.is_none() => {
-                    self.pair(attempt).await?;
-                    paired = Some(true);
-                    continue;
-                }
+                Error::NeedsPairing if paired.is_none() => match self.pair(attempt).await {
+                    Ok(()) => paired = Some(true),
+                    // One that was only slow, at the edge of reach, is tried again.
+                    Err(error) if way == Way::Again && !is_final(&error, way) => {
+                        tokio::time::sleep(pause(attempt)).await;
+                    }
+                    Err(error) => return Err(error),
+                },
                 error if is_final(&error, way) => return Err(error),
                 error if way != Way::Again && attempt >= TRIES => return Err(error),
                 _ => tokio::time::sleep(pause(attempt)).await,

@@ -52,6 +52,7 @@ impl Engine {
             WriterEvent::Stopped => {
                 if let Some(session) = &mut self.in_use {
                     (session.stop_unconfirmed, session.early_losses) = (false, 0);
+                    self.left_unconfirmed.remove(&session.id);
                 }
                 self.showing.now();
             }
@@ -60,6 +61,7 @@ impl Engine {
                 self.unconfirmed(POWER_BUTTON);
             }
             WriterEvent::Stuck => {
+                self.waiting.clear();
                 self.unconfirmed(
                     "The massager does not answer. Svang connects to it anew to stop it; if it moves, press the power \
                      button on the massager.",
@@ -147,10 +149,14 @@ impl Engine {
                 Heard::Lost => {
                     let name = session.name.clone();
                     let might_move = session.may_move();
-                    if let Some(mut live) = self.reach_again(now, &mut session, might_move) {
+                    if let Some(mut live) = self.reach_again(now, &mut session, might_move, Way::Again) {
                         live.disarm();
                     }
-                    if session.ending.is_none() {
+                    if session.ending.is_some() {
+                        // Its end is told.
+                    } else if might_move && !std::mem::replace(&mut session.stop_unconfirmed, true) {
+                        self.say(Weight::Danger, format!("{name} is out of reach. {POWER_BUTTON}"));
+                    } else {
                         self.say(Weight::Info, format!("{name} is out of reach."));
                     }
                 }
@@ -163,8 +169,10 @@ impl Engine {
             SessionInput::Step(Step::Done(Err(error))) => {
                 // It cannot be reached any more, whatever is tried.
                 tracing::info!(massager = %session.id, %error, "not reached to be stopped");
-                self.left_unconfirmed |= session.may_move();
-                self.say(Weight::Danger, format!("{}: {POWER_BUTTON}", session.name));
+                if session.may_move() {
+                    self.left_unconfirmed.insert(session.id);
+                    self.say(Weight::Danger, format!("{}: {POWER_BUTTON}", session.name));
+                }
                 return;
             }
             SessionInput::Step(step) => self.take_doing(&mut session, step),
@@ -192,7 +200,10 @@ impl Engine {
                 live.written(now, ticket, outcome);
                 match error {
                     Some(Error::LinkLost) => Heard::Lost,
-                    Some(Error::NeedsPairing) if live.paired != Some(true) => Heard::Failed(Error::NeedsPairing),
+                    // One that has taken writes does not need it; it is only slow.
+                    Some(Error::NeedsPairing) if live.paired != Some(true) && !live.writer.has_taken_writes() => {
+                        Heard::Failed(Error::NeedsPairing)
+                    }
                     Some(Error::BondLost) => Heard::Failed(Error::BondLost),
                     Some(Error::PairingRefused) if !has_started => Heard::Failed(Error::PairingRefused),
                     _ => Heard::Nothing,
@@ -219,6 +230,14 @@ impl Engine {
         if let Some(mut session) = self.in_use.take() {
             self.guard_again(&mut session);
             self.in_use = Some(session);
+        }
+        if self.player.program().is_some() {
+            self.say(
+                Weight::Problem,
+                "Stopped: the second process that watches over the massager has ended, and a program chooses its own \
+                 strength. Start it again once the massager's page says that it is watched.",
+            );
+            self.stop(now);
         }
         self.rule(now);
     }
@@ -264,7 +283,7 @@ impl Engine {
                 return self.fall_back(now);
             }
         }
-        if let Some(mut live) = self.reach_again(now, &mut session, might_move) {
+        if let Some(mut live) = self.reach_again(now, &mut session, might_move, Way::Again) {
             live.disarm();
         }
         let moves = session.has_started && might_move;
@@ -288,6 +307,14 @@ impl Engine {
     /// The massager took the connection, and demands pairing only now that it is written to.
     fn pair_after_all(&mut self, now: Instant) {
         let Some(mut session) = self.in_use.take() else { return };
+        if session.has_started && session.may_move() {
+            // It moved before its link was lost, and is still to be stopped.
+            if let Some(mut live) = self.reach_again(now, &mut session, true, Way::PairFirst) {
+                live.disarm();
+            }
+            self.in_use = Some(session);
+            return;
+        }
         if let Some(live) = session.live_mut() {
             live.disarm(); // It took no write, so it was not set moving.
         }
@@ -300,13 +327,23 @@ impl Engine {
     fn lose_bond(&mut self, now: Instant) {
         let Some(session) = self.in_use.take() else { return };
         self.bond_lost = Some(session.id.clone());
-        self.left_unconfirmed |= session.has_started && session.may_move();
+        self.left_moving(&session);
         if let Phase::Live(live) = session.phase {
             self.hang_up(session.id, *live);
         }
         self.waiting.clear();
         self.halt(now);
         self.say(Weight::Problem, Error::BondLost.to_string());
+    }
+
+    /// A massager that may be moving is given up: told as the danger that it is.
+    fn left_moving(&mut self, session: &Session) {
+        if session.has_started && session.may_move() {
+            self.left_unconfirmed.insert(session.id.clone());
+            if !session.stop_unconfirmed {
+                self.say(Weight::Danger, POWER_BUTTON);
+            }
+        }
     }
 
     /// A step on the way to the massager in use.
@@ -318,7 +355,8 @@ impl Engine {
                 if session.is_lost() {
                     self.halt(now);
                 }
-                self.left_unconfirmed |= session.has_started && session.may_move();
+                self.waiting.clear();
+                self.left_moving(&session);
                 if error == Error::BondLost {
                     self.bond_lost = Some(session.id);
                 }

@@ -53,6 +53,7 @@ impl Engine {
     }
 
     pub fn connect(&mut self, now: Instant, id: MassagerId, map: Option<String>) {
+        self.drop_plans();
         let same = |session: &Session| session.id == id && map.as_ref().is_none_or(|map| session.map.id == *map);
         match &self.in_use {
             Some(session) if same(session) && session.is_lost() => return self.reconnect(now),
@@ -64,6 +65,7 @@ impl Engine {
         if let Some(index) = self.others.iter().position(|other| other.ending.is_none() && other.id == id) {
             let session = self.others.remove(index);
             if same(&session) && session.live().is_some() {
+                self.waiting.clear();
                 return self.take_into_use(now, session);
             }
             self.end(now, session);
@@ -80,6 +82,11 @@ impl Engine {
         }
     }
 
+    /// The person wants another massager now than before.
+    fn drop_plans(&mut self) {
+        self.then.retain(|then| matches!(then, Then::Forget(_)));
+    }
+
     /// Whether Svang still deals with a massager.
     fn is_known_to(&self, id: &MassagerId) -> bool {
         self.sessions().any(|session| session.id == *id) || self.leaving.contains(id)
@@ -91,7 +98,6 @@ impl Engine {
         let rules = Rules { limits: self.limits, strength: self.strength };
         let speed = if session.id.is_simulated() { self.speed } else { 1.0 };
         let channels = session.map.channels.clone();
-        self.left_unconfirmed = false;
         self.in_use = Some(session);
         let channels: Vec<_> =
             channels.into_iter().map(|(channel, levels)| (channel, levels, self.ceiling(channel.mode))).collect();
@@ -125,6 +131,7 @@ impl Engine {
         let aside = |other: &Session| other.ending.is_none() && other.live().is_some();
         if let Some(index) = self.others.iter().rposition(aside) {
             let session = self.others.remove(index);
+            self.waiting.clear(); // It was asked of another massager.
             self.take_into_use(now, session);
         }
     }
@@ -159,8 +166,11 @@ impl Engine {
             }
             return;
         }
-        if let Some(live) = session.live_mut().filter(|live| live.writer.may_move()) {
-            live.stop(now, &mut self.tracer);
+        if let Some(live) = session.live_mut() {
+            live.writer.give_up_opening();
+            if live.writer.may_move() {
+                live.stop(now, &mut self.tracer);
+            }
         }
         session.ending = Some(now + ENDS_WITHIN);
         self.others.push(session);
@@ -256,9 +266,9 @@ impl Engine {
     }
 
     /// From now on, a massager that was connected is reached again. Gives what was its live link.
-    pub fn reach_again(&mut self, now: Instant, session: &mut Session, might_move: bool) -> Option<Live> {
+    pub fn reach_again(&mut self, now: Instant, session: &mut Session, might_move: bool, way: Way) -> Option<Live> {
         let was = self.connected(session)?;
-        let connecting = self.try_to_reach(now, session.id.clone(), Arc::clone(&session.map), Way::Again)?;
+        let connecting = self.try_to_reach(now, session.id.clone(), Arc::clone(&session.map), way)?;
         self.showing.now();
         match std::mem::replace(&mut session.phase, Phase::Lost(Lost { was, since: now, might_move, connecting })) {
             Phase::Live(live) => Some(*live),
@@ -267,6 +277,7 @@ impl Engine {
     }
 
     pub fn renew(&mut self, now: Instant, id: MassagerId) {
+        self.drop_plans();
         match self.map_for(&id, None) {
             Ok(map) => {
                 if self.in_use.as_ref().is_some_and(|session| session.id == id) {
@@ -302,7 +313,7 @@ impl Engine {
 
     /// Ends the connection of the massager in use. Who disconnects does not want what was to follow an earlier end.
     pub fn disconnect(&mut self, now: Instant) {
-        self.then.clear();
+        self.drop_plans();
         self.end_in_use(now);
         self.fall_back(now);
     }
@@ -318,7 +329,7 @@ impl Engine {
 
     /// Stops every massager, lets go of all, and ends the engine.
     pub fn quit(&mut self, now: Instant, done: Option<oneshot::Sender<()>>) {
-        self.then.clear();
+        self.drop_plans();
         self.end_in_use(now);
         for session in std::mem::take(&mut self.others) {
             match session.ending {
@@ -351,6 +362,7 @@ impl Engine {
                 match event {
                     WriterEvent::Stopped => {
                         self.others[index].stop_unconfirmed = false;
+                        self.left_unconfirmed.remove(&self.others[index].id);
                         self.showing.now();
                     }
                     WriterEvent::StopUnconfirmed => self.not_confirmed(index, &name, ending),
@@ -378,7 +390,7 @@ impl Engine {
 
     /// An answer is missing, and only a new link takes another write: hangs up, and connects again to stop it.
     pub fn relink(&mut self, now: Instant, session: &mut Session) {
-        if let Some(live) = self.reach_again(now, session, true) {
+        if let Some(live) = self.reach_again(now, session, true, Way::Again) {
             self.hang_up(session.id.clone(), live);
         }
     }
@@ -393,7 +405,7 @@ impl Engine {
             let session = self.others.remove(index);
             if session.awaits_stop() {
                 let told = session.stop_unconfirmed;
-                self.left_unconfirmed = true;
+                self.left_unconfirmed.insert(session.id.clone());
                 if !told {
                     self.say(Weight::Danger, POWER_BUTTON);
                 }
@@ -413,7 +425,12 @@ impl Engine {
             match then {
                 Then::Connect(id, map) => self.connect(now, id, map),
                 Then::Forget(id) => self.forget_now(id),
-                Then::Renew(id, map) => self.reach(now, id, map, Way::Renew),
+                Then::Renew(id, map) => {
+                    if self.in_use.is_some() {
+                        self.set_aside(now);
+                    }
+                    self.reach(now, id, map, Way::Renew);
+                }
             }
         }
         if waits > 0 {
@@ -423,7 +440,7 @@ impl Engine {
     }
 
     fn end_engine(&mut self, now: Instant) {
-        let gone = self.in_use.is_none() && self.others.is_empty();
+        let gone = self.in_use.is_none() && self.others.is_empty() && self.then.is_empty();
         let hung_up = self.hanging_up.is_empty();
         let Some(quit) = self.quit.as_mut().filter(|_| gone) else { return };
         if !hung_up && now < *quit.hung_up_by.get_or_insert(now + HANGS_UP_WITHIN) {

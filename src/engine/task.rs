@@ -34,6 +34,9 @@ use crate::watchdog::{Lease, Watchdog};
 /// How often massage time is told while it runs.
 const COUNT_EVERY: Duration = Duration::from_secs(10);
 
+/// How long an order may wait for a stop or the watchdog. Later, the person may not expect it any more.
+const WAITS_FOR: Duration = Duration::from_secs(10);
+
 /// How often the clocks are compared while something moves.
 const WATCH_EVERY: Duration = Duration::from_secs(2);
 
@@ -68,13 +71,15 @@ pub(super) struct Engine {
     /// What is to be done once a massager is gone.
     pub then: VecDeque<Then>,
     pub quit: Option<Quit>,
-    /// A massager was let go of although its stop could not be confirmed.
-    pub left_unconfirmed: bool,
+    /// Massagers that were let go of although their stop could not be confirmed, and the person was told so.
+    pub left_unconfirmed: BTreeSet<MassagerId>,
     pub bond_lost: Option<MassagerId>,
 
     pub player: Player,
     /// Orders that would move something and came while a stop was under way.
     pub waiting: Vec<Command>,
+    /// Since when they wait.
+    pub waiting_since: Instant,
     pub record: Arc<Vec<(Time, Channel, u16)>>,
     pub limits: Limits,
     pub strength: Intensity,
@@ -193,10 +198,11 @@ impl Engine {
             leaving: Vec::new(),
             then: VecDeque::new(),
             quit: None,
-            left_unconfirmed: false,
+            left_unconfirmed: BTreeSet::new(),
             bond_lost: None,
             player: Player::new(now, &[], rules, 1.0),
             waiting: Vec::new(),
+            waiting_since: now,
             record: Arc::default(),
             limits: setup.limits,
             strength: setup.strength,
@@ -338,7 +344,15 @@ impl Engine {
             if live.writer.has_events() {
                 continue;
             }
-            if self.waiting.is_empty() || self.is_preparing() {
+            if self.waiting.is_empty() {
+                break;
+            }
+            if self.waiting_since + WAITS_FOR <= now {
+                self.waiting.clear();
+                self.say(Weight::Info, "Not started: the massager took too long to be ready. Start again if you like.");
+                break;
+            }
+            if self.is_preparing() {
                 break;
             }
             for order in std::mem::take(&mut self.waiting) {
@@ -382,7 +396,7 @@ impl Engine {
 
     /// Whether the last stop of a massager could not be confirmed.
     pub fn stop_unconfirmed(&self) -> bool {
-        self.left_unconfirmed || self.sessions().any(|session| session.stop_unconfirmed)
+        !self.left_unconfirmed.is_empty() || self.sessions().any(|session| session.stop_unconfirmed)
     }
 
     /// Counts the massage time since the last look.

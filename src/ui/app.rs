@@ -221,6 +221,11 @@ impl App {
             Message::Settings(message) => self.for_settings(message),
             Message::Welcome(message) => self.leave_welcome(message),
             Message::Dialog(message) => self.answer(message),
+            Message::Toast(toast::Message::CloseDanger) => {
+                self.engine.send(Command::HasSeenDanger);
+                let _ = self.toasts.update(toast::Message::CloseDanger, self.now);
+                Task::none()
+            }
             Message::Toast(message) => match self.toasts.update(message, self.now) {
                 Some(deleted) => self.profiles.restore(deleted).map(Message::Profiles),
                 None => Task::none(),

@@ -29,12 +29,17 @@ impl Writer {
             self.program = None;
             self.events.push(WriterEvent::ProgramEnded);
         }
+        let (mut all, mut fell) = (Vec::new(), Vec::new());
         for index in 0..self.channels.len() {
             let book = &mut self.channels[index];
             let shown = report.levels.get(&book.channel).copied();
             let shown = if off && (shown.is_some() || book.reported.is_some()) { Some(0) } else { shown };
             if let Some(shown) = shown {
                 let before = book.reported.replace(shown);
+                all.push((book.channel, shown));
+                if shown == 0 && before.is_some_and(|before| before > 0) {
+                    fell.push(book.channel);
+                }
                 if before != Some(shown) && book.unheeded_since.is_some() {
                     book.unheeded_since = Some(now); // It is doing something of what it was told.
                 }
@@ -43,7 +48,7 @@ impl Writer {
                 }
             }
         }
-        self.stop_reported(now, report);
+        self.stop_reported(now, &all, &fell);
     }
 
     /// One channel's level as the massager shows it, while no stop is under way.
@@ -57,6 +62,10 @@ impl Writer {
         }
         if book.awaited().is_some() {
             return; // Still what was before the write.
+        }
+        let idle = shown > 0 && book.wanted == 0 && self.program.is_none();
+        if idle && self.stopped.is_some_and(|stopped| now < stopped + ECHO) {
+            return self.stop(now); // It was believed too soon.
         }
         let contradicts = book.confirmed.is_some() && book.known != Known::Nothing && self.program.is_none();
         book.known = Known::Level(shown);

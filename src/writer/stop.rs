@@ -10,8 +10,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use super::{BUSY, Order, Outcome, Purpose, SILENCE, Ticket, Writer, WriterEvent};
-use crate::massager::{Report, Write};
+use super::{BUSY, ChannelBook, ECHO, Known, Order, Outcome, Purpose, SILENCE, Ticket, Writer, WriterEvent};
+use crate::massager::Write;
 use crate::mode::Channel;
 
 /// From one round of a stop to the next, and from one try of a refused frame to the next.
@@ -44,8 +44,10 @@ pub(super) struct Stop {
     hurried: bool,
     /// Whether a toggle is off can only be known from a report.
     needs_report: bool,
-    /// Every frame was handed over at least once.
-    complete: bool,
+    /// When every frame had been handed over at least once.
+    complete: Option<Instant>,
+    /// The channels that were known to be off when the stop began.
+    quiet: BTreeSet<Channel>,
     /// The channels that the massager itself showed to be off since.
     shown_off: BTreeSet<Channel>,
 }
@@ -56,6 +58,8 @@ struct OffFrame {
     state: OffState,
     /// When it was handed over last.
     handed: Option<Instant>,
+    /// The radio was busy when it was to take it.
+    refused: bool,
     not_before: Instant,
 }
 
@@ -71,8 +75,9 @@ enum OffState {
 }
 
 impl Stop {
-    fn new(now: Instant) -> Self {
+    fn new(now: Instant, quiet: BTreeSet<Channel>) -> Self {
         Self {
+            quiet,
             begun: now,
             told: false,
             stuck: false,
@@ -81,7 +86,7 @@ impl Stop {
             next_round: now,
             hurried: false,
             needs_report: false,
-            complete: false,
+            complete: None,
             shown_off: BTreeSet::new(),
         }
     }
@@ -94,6 +99,11 @@ impl Stop {
         !self.frames.is_empty() && self.frames.iter().all(|frame| frame.handed.is_some())
     }
 
+    /// Whether a frame was not taken because somebody else's write is under way.
+    fn waits_for_a_busy_radio(&self) -> bool {
+        self.frames.iter().any(|frame| frame.state == OffState::Waiting && frame.refused)
+    }
+
     fn is_written(&self) -> bool {
         !self.frames.is_empty() && self.frames.iter().all(|frame| frame.state == OffState::Written)
     }
@@ -102,7 +112,9 @@ impl Stop {
 impl Writer {
     /// Everything off, before anything else. An order that comes while a stop is under way is part of it.
     pub fn stop(&mut self, now: Instant) {
-        self.channels.iter_mut().for_each(super::ChannelBook::stop);
+        let quiet =
+            self.channels.iter().filter(|book| book.known == Known::Level(0)).map(|book| book.channel).collect();
+        self.channels.iter_mut().for_each(ChannelBook::stop);
         self.batch.clear();
         self.extras.clear();
         self.program = None;
@@ -110,7 +122,7 @@ impl Writer {
         match &mut self.stop {
             Some(stop) if !stop.told => stop.next_round = stop.next_round.min(now),
             stop => {
-                *stop = Some(Stop::new(now));
+                *stop = Some(Stop::new(now, quiet));
                 self.supersede();
             }
         }
@@ -127,7 +139,8 @@ impl Writer {
             stop.told = true;
             self.events.push(WriterEvent::StopUnconfirmed);
         }
-        if !stop.stuck && self.flights.iter().any(|flight| flight.handed.max(stop.begun) + STUCK <= now) {
+        let unanswered = self.flights.iter().any(|flight| flight.handed.max(stop.begun) + STUCK <= now);
+        if !stop.stuck && (unanswered || stop.begun + STUCK <= now && stop.waits_for_a_busy_radio()) {
             stop.stuck = true;
             self.events.push(WriterEvent::Stuck);
         }
@@ -145,7 +158,9 @@ impl Writer {
         stop.hurried |= hurried;
         let frame = stop.frames.get_mut(index)?;
         (frame.state, frame.handed) = (OffState::InFlight(order.ticket), Some(now));
-        stop.complete |= stop.was_handed_over();
+        if stop.was_handed_over() {
+            stop.complete.get_or_insert(now);
+        }
         Some(order)
     }
 
@@ -157,7 +172,7 @@ impl Writer {
         stop.hurried = false;
         stop.needs_report = !plan.held.is_empty() || plan.presses > 0;
         stop.next_round = now + stop.pause();
-        let frame = |write| OffFrame { write, state: OffState::Waiting, handed: None, not_before: now };
+        let frame = |write| OffFrame { write, state: OffState::Waiting, handed: None, refused: false, not_before: now };
         stop.frames = plan.writes.into_iter().map(frame).collect();
     }
 
@@ -197,7 +212,9 @@ impl Writer {
     /// When a stop that is under way has something to do.
     pub(super) fn wake_to_stop(&self, stop: &Stop) -> Option<Instant> {
         let told = (!stop.told).then(|| stop.begun + SILENCE);
-        let stuck = self.flights.iter().filter(|_| !stop.stuck).map(|flight| flight.handed.max(stop.begun) + STUCK);
+        let busy = stop.waits_for_a_busy_radio().then_some(stop.begun);
+        let unanswered = self.flights.iter().map(|flight| flight.handed.max(stop.begun)).chain(busy);
+        let stuck = unanswered.filter(|_| !stop.stuck).map(|since| since + STUCK);
         let next = if stop.frames.is_empty() { Some(stop.next_round) } else { self.next_off().map(|(_, due)| due) };
         told.into_iter().chain(stuck.min()).chain(next).min()
     }
@@ -206,13 +223,14 @@ impl Writer {
     pub(super) fn off_done(&mut self, now: Instant, ticket: Ticket, outcome: Outcome) {
         let Some(stop) = &mut self.stop else { return };
         let pause = stop.pause();
+        let busy = if stop.stuck { pause } else { BUSY };
         let in_flight = |frame: &&mut OffFrame| frame.state == OffState::InFlight(ticket);
         if let Some(frame) = stop.frames.iter_mut().find(in_flight) {
             (frame.state, frame.not_before) = match outcome {
                 Outcome::Written => (OffState::Written, now),
                 Outcome::Busy => {
-                    frame.handed = None;
-                    (OffState::Waiting, now + BUSY)
+                    (frame.handed, frame.refused) = (None, true);
+                    (OffState::Waiting, now + busy)
                 }
                 Outcome::Failed => (OffState::Refused, now + pause),
             };
@@ -220,18 +238,17 @@ impl Writer {
         self.judge_stop(now);
     }
 
-    /// What a report says to a stop. Only what comes when every frame was handed over says that they worked.
-    pub(super) fn stop_reported(&mut self, now: Instant, report: &Report) {
-        let all = self.channels.iter().map(|book| book.channel);
-        let Some(stop) = self.stop.as_mut().filter(|stop| stop.complete) else { return };
-        if report.running == Some(false) {
-            stop.shown_off.extend(all);
-        }
-        for (channel, level) in report.levels.iter().filter(|_| report.running != Some(false)) {
-            if *level == 0 {
-                stop.shown_off.insert(*channel);
-            } else {
+    /// What a report says to a stop: the levels shown, and which of them have just fallen to nothing. A report that was
+    /// under way while the frames were handed over may speak of the time before them. So only what comes later than
+    /// [`ECHO`], shows a fall, or speaks of a channel that was off before, says that they worked.
+    pub(super) fn stop_reported(&mut self, now: Instant, shown: &[(Channel, u16)], fell: &[Channel]) {
+        let Some(stop) = &mut self.stop else { return };
+        let Some(complete) = stop.complete else { return };
+        for (channel, level) in shown {
+            if *level > 0 {
                 stop.shown_off.remove(channel);
+            } else if complete + ECHO <= now || fell.contains(channel) || stop.quiet.contains(channel) {
+                stop.shown_off.insert(*channel);
             }
         }
         self.judge_stop(now);
@@ -244,8 +261,9 @@ impl Writer {
         let all_shown_off = self.channels.iter().all(|book| stop.shown_off.contains(&book.channel));
         let acknowledged = stop.frames.iter().all(|frame| frame.write.with_response) && !stop.hurried;
         let trusted = (acknowledged || stop.round >= BLIND_ROUNDS) && !stop.needs_report && !shows_on;
-        if stop.complete && all_shown_off && self.takes_writes || stop.is_written() && trusted {
+        if stop.complete.is_some() && all_shown_off && self.takes_writes || stop.is_written() && trusted {
             self.stop = None;
+            self.stopped = Some(now);
             self.supersede();
             self.channels.iter_mut().for_each(|book| book.is_off(now));
             if self.stage == super::Stage::Opening {

@@ -335,3 +335,64 @@ async fn what_was_tried_is_the_maps_text_and_not_its_id() {
         assert_eq!(room.level(), level);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_for_during_a_stop_does_not_start_after_a_new_link() {
+    let mut room = Room::connected().await;
+    room.play(flat(50, 600));
+    room.pass(secs(5)).await;
+    room.bench.never_answer(true);
+    room.bench.ignore_writes(true);
+    room.handle.send(Command::Pause);
+    room.pass(millis(500)).await;
+    room.handle.send(Command::Resume); // "Try again", while the stop is under way.
+    room.pass(millis(1_600)).await;
+    room.bench.never_answer(false);
+    room.bench.ignore_writes(false);
+    room.pass(secs(60)).await;
+    assert!(matches!(room.state.link, Link::Connected(_)));
+    assert_eq!((room.level(), room.paused()), (0, Some(Pause::Asked)), "nothing resumes by itself");
+}
+
+#[tokio::test(start_paused = true)]
+async fn that_a_stop_could_not_be_confirmed_is_withdrawn_by_nothing_but_the_massager_or_the_reader() {
+    let mut room = lost_while_moving(None).await;
+    room.handle.send(Command::Disconnect);
+    room.pass(secs(40)).await;
+    assert!(matches!(room.state.link, Link::None) && room.state.stop_unconfirmed);
+    room.handle.stop();
+    room.pass(secs(1)).await;
+    assert!(room.state.stop_unconfirmed, "nothing was sent to it");
+    room.bench.come_back();
+    room.handle.send(Command::Connect(MassagerId::simulated(), None));
+    room.until(|state| matches!(state.link, Link::Connected(_)) && !state.may_move).await;
+    assert!(!room.state.stop_unconfirmed, "it confirmed that it stands still");
+
+    let mut room = lost_while_moving(None).await;
+    room.handle.send(Command::Disconnect);
+    room.pass(secs(40)).await;
+    room.handle.send(Command::HasSeenDanger);
+    room.pass(secs(1)).await;
+    assert!(!room.state.stop_unconfirmed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_but_a_stop_is_obeyed_once_the_end_was_asked_for() {
+    let mut room = lost_while_moving(None).await;
+    let answer = quit(&mut room).await;
+    room.handle.send(Command::Connect(MassagerId::simulated(), None));
+    room.play(flat(50, 600));
+    timeout(secs(60), answer).await.expect("it ends by itself").unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_ends_with_the_watchdog() {
+    let (mut room, kennel) = watched(|_| {}).await;
+    room.handle.send(Command::PlayProgram("Gentle roll".into()));
+    room.pass(secs(5)).await;
+    assert!(room.bench.program().is_some());
+    kennel.0.lock().unwrap().tell.take().unwrap().send(Gone::Died).unwrap();
+    room.pass(secs(2)).await;
+    assert_eq!(room.bench.program(), None);
+    assert!(room.said("second process"));
+}

@@ -195,13 +195,58 @@ fn a_stop_is_over_when_the_massager_shows_that_all_is_off() {
 
 #[test]
 fn a_report_that_all_is_off_counts_although_an_answer_is_missing() {
+    for (before, wait) in [(3, 60), (0, 60)] {
+        let mut rig = Rig::quiet(map("WithResponse", "", true));
+        rig.says(0, 0);
+        rig.says(before, 0);
+        rig.forget();
+        rig.answers = Answers::Late(50);
+        rig.writer.stop(rig.now());
+        rig.run(40);
+        rig.answers = Answers::Never;
+        rig.run(wait - 40);
+        assert!(!rig.has(&WriterEvent::Stopped));
+        rig.says(0, 0);
+        assert!(rig.has(&WriterEvent::Stopped), "from {before}: {:?}", rig.events);
+    }
+}
+
+#[test]
+fn a_report_from_before_the_stop_confirms_nothing() {
+    let mut rig = Rig::quiet(map("WithoutResponse", "", true));
+    rig.says(0, 0);
+    rig.want(ROLLER, 5);
+    rig.run(30);
+    rig.writer.stop(rig.now());
+    rig.run(10);
+    rig.says(0, 0); // Sent before the level arrived.
+    assert!(!rig.has(&WriterEvent::Stopped));
+}
+
+#[test]
+fn what_moves_right_after_a_stop_that_was_believed_is_stopped_again() {
+    let mut rig = Rig::quiet(two_frames("control"));
+    rig.writer.stop(rig.now());
+    rig.run(1_000);
     let mut rig = Rig::quiet(map("WithResponse", "", true));
     rig.says(0, 0);
-    rig.answers = Answers::Late(50);
     rig.writer.stop(rig.now());
-    rig.run(60);
-    rig.says(0, 0);
-    assert!(rig.has(&WriterEvent::Stopped), "both frames are with the radio, and the massager says so");
+    rig.run(250);
+    assert!(rig.has(&WriterEvent::Stopped));
+    rig.forget();
+    rig.says(5, 0);
+    assert!(!rig.written.is_empty() && rig.writer.is_stopping(), "{:?}", rig.events);
+}
+
+#[test]
+fn a_radio_that_stays_busy_with_somebody_elses_write_is_told_of() {
+    let mut rig = Rig::quiet(two_frames("control"));
+    rig.taken = 100_000;
+    rig.writer.stop(rig.now());
+    rig.run(10_000);
+    assert_eq!(count(&rig, &WriterEvent::Stuck), 1);
+    assert_eq!(count(&rig, &WriterEvent::StopUnconfirmed), 1);
+    assert!(rig.busy < 500, "it does not go on at that pace: {}", rig.busy);
 }
 
 #[test]
@@ -214,6 +259,7 @@ fn a_report_alone_does_not_open_a_massager_that_has_taken_no_write() {
     assert!(rig.writer.is_stopping(), "it may want to be paired first");
     rig.answer();
     rig.answer();
+    rig.run(600);
     rig.says(0, 0);
     assert!(!rig.writer.is_stopping());
 }
