@@ -8,6 +8,7 @@ mod connecting;
 mod inputs;
 mod live;
 mod massagers;
+mod radio;
 mod session;
 mod sleep;
 mod snapshot;
