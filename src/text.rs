@@ -60,7 +60,7 @@ pub fn first_hidden(text: &str) -> Option<char> {
     None
 }
 
-/// A name as it may be shown: [plain](plain), without blanks and hidden characters at its ends (some massagers pad their
+/// A name as it may be shown: [plain], without blanks and hidden characters at its ends (some massagers pad their
 /// names with them), at most [`LONGEST_NAME`] letters. `None` where nothing is left of it that can be seen.
 pub fn name(text: &str) -> Option<String> {
     let unseen = |letter: char| letter.is_whitespace() || is_hidden(letter);

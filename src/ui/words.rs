@@ -53,6 +53,9 @@ pub const OUT_OF_REACH: &str = "Out of reach";
 pub const STOPPING: &str = "Stopping …";
 /// Under it.
 pub const STOPPING_TEXT: &str = "Svang waits until the massager confirms that it has stopped. Then the window closes.";
+/// What to do while that takes long.
+pub const STOPPING_UNCONFIRMED: &str = "It has not confirmed so far, and Svang goes on trying for up to 30 s. If it still \
+    moves, press the power button on the massager.";
 /// The window closes, and the stop is not confirmed.
 pub const NOT_CONFIRMED: &str = "The massager did not confirm that it stopped";
 /// What to do then.

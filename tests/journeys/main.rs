@@ -272,6 +272,7 @@ async fn a_stop_that_is_not_confirmed_is_said_before_the_window_closes() {
     window.see("out of reach").await;
     window.close().await;
     window.see("Stopping").await;
+    window.see("If it still moves, press the power button").await;
     window.see("did not confirm that it stopped").await;
     assert!(!window.exited);
     window.click("Close the window").await;

@@ -112,9 +112,12 @@ impl App {
 
     fn question(&self) -> Option<Element<'_, Message>> {
         match self.closing {
-            Closing::Stopping => Some(dialog::frame(
-                column![text::title(words::STOPPING), text::body(words::STOPPING_TEXT).style(text::second)].spacing(8),
-            )),
+            Closing::Stopping => {
+                // What could not be confirmed so far is told at once, while it is still tried.
+                let unconfirmed = self.state.stop_unconfirmed.then(|| text::body(words::STOPPING_UNCONFIRMED));
+                let words = text::body(words::STOPPING_TEXT).style(text::second);
+                Some(dialog::frame(column![text::title(words::STOPPING), words].push(unconfirmed).spacing(8)))
+            }
             Closing::Unconfirmed => {
                 let close =
                     widget::main(words::CLOSE_WINDOW).id(crate::ui::dialog::SAFE).on_press(Message::CloseRequested);

@@ -11,7 +11,8 @@ It is steered by lines on the unix socket /run/massager.sock:
   off | on        out of reach | back
   interval MS     connection events every MS milliseconds (0: at once)
   battery N
-  set KEY JSON    encrypted (writing wants an encrypted link), late_ms, refuse (count), stall (bool), off_air_s
+  set KEY JSON    encrypted (writing wants an encrypted link), late_ms, refuse (count), stall (until the link ends),
+                  off_air_s
   forget          loses all bonds
   stat            counts"""
 import argparse, asyncio, contextvars, json, time
@@ -157,6 +158,7 @@ class Massager:
     def on_disconnection(self, reason):
         self.log("disconnected", reason=int(reason))
         self.connection = None
+        self.set["stall"] = False
         if self.on and self.set["off_air_s"] >= 0:
             later = lambda: asyncio.ensure_future(self.advertise())
             asyncio.get_running_loop().call_later(self.set["off_air_s"], later)

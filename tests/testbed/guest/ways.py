@@ -106,6 +106,13 @@ def by_drop(how, off_air=0.5):
     return act
 
 
+def stall_then_interrupt(svang):
+    """No write is answered any more on this link; once one hangs, the order to stop."""
+    steer("set stall true")
+    time.sleep(0.5)
+    return svang.signal(signal.SIGINT)
+
+
 def adapter_off_and_on(_):
     at = power(False)
     time.sleep(1)
@@ -162,6 +169,7 @@ WAYS = [
     Way("timeout", "the link times out", by_drop("timeout"), {1}, limit=LOST),
     Way("remote", "the massager hangs up", by_drop("remote"), {1}, limit=LOST),
     Way("power", "the massager hangs up for power, and is back after 3 s", by_drop("power", 3), {1}, limit=LOST),
+    Way("stall", "answers never come any more on this link, then SIGINT", stall_then_interrupt, ASKED, limit=LOST),
     Way("adapter", "the adapter is switched off and on", adapter_off_and_on, {1}, limit=LOST, upsets_bluez=True),
     Way("bluetoothd", "bluetoothd is killed and restarted", bluetoothd_again, {1}, limit=LOST, upsets_bluez=True),
 ]
