@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use futures::future::BoxFuture;
 use svang::bluetooth::{Adapter, Connection, Error, MassagerId, PairingQuestion, RadioEvent};
 use svang::massager::Advertisement;
-use svang::storage::{KnownMassager, KnownMassagers};
+use svang::storage::{KnownMassager, KnownMassagers, MassagerLock};
 use tokio::sync::oneshot;
 
 use super::*;
@@ -246,4 +246,19 @@ async fn a_scan_shows_recognised_massagers_first_and_what_a_map_can_tell_them_by
     let stranger = json.as_array().unwrap().iter().find(|found| found["id"] == "C0:DE:F0:07:00:09").unwrap();
     assert_eq!(stranger["services"], serde_json::json!(["FFF0"]));
     assert_eq!(stranger["manufacturer_data"], serde_json::json!({"05AC": "01 AB", "0006": ""}));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_massager_that_another_svang_has_is_named_with_who_has_it_and_left_alone() {
+    let (folder, file) = with_profile(PROFILE);
+    let id = MassagerId(FIRST.to_owned());
+    let held = MassagerLock::take(&folders(folder.path()), &id, "the Svang window").unwrap();
+    let heard = || vec![massager(FIRST, "FM-08", -40)];
+    let arguments = ["play", &file, "--massager", FIRST];
+    let (called, connected) = among(folder.path(), heard(), &arguments).await;
+    assert_eq!((called.code, connected.as_slice()), (2, &[][..]), "{called:?}");
+    assert!(called.err.contains("in use by the Svang window"), "{called:?}");
+    drop(held);
+    let (called, connected) = among(folder.path(), heard(), &arguments).await;
+    assert_eq!((called.code, connected.len()), (0, 1), "{called:?}");
 }

@@ -178,9 +178,11 @@ impl<'a> Session<'a> {
             Event::Notice(ref notice) => {
                 let failed = notice.weight != Weight::Info;
                 self.keep(&event);
-                // Asked to play and refused: nothing will come any more.
-                let refused = failed && matches!(self.phase, Phase::Playing { begun: false });
-                refused.then_some(Outcome::CannotStart)
+                // Asked to connect or to play, and refused: nothing will come any more.
+                let unlinked = self.state.as_ref().is_some_and(|state| matches!(state.link, Link::None));
+                let refused = matches!(self.phase, Phase::Playing { begun: false })
+                    || unlinked && matches!(self.phase, Phase::Connecting);
+                (failed && refused).then_some(Outcome::CannotStart)
             }
             Event::Pairing(pairing) => {
                 self.ask_pairing(pairing);
