@@ -349,7 +349,10 @@ impl Engine {
             }
             if self.waiting_since + WAITS_FOR <= now {
                 self.waiting.clear();
-                self.say(Weight::Info, "Not started: the massager took too long to be ready. Start again if you like.");
+                self.say(
+                    Weight::Problem,
+                    "Not started: the massager took too long to be ready. Start again if you like.",
+                );
                 break;
             }
             if self.is_preparing() {
