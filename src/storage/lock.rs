@@ -18,8 +18,15 @@ use crate::editor::recovery::fingerprint;
 #[derive(Debug)]
 #[must_use = "the lock is let go of at once unless it is held"]
 pub struct FileLock {
-    /// Held, not read. Nothing where the file system knows no locks: then all are let in.
-    _file: Option<File>,
+    /// Nothing where the file system knows no locks: then all are let in.
+    file: Option<File>,
+}
+
+impl Drop for FileLock {
+    fn drop(&mut self) {
+        // A process that is just being started shares the open file for a moment: closing it here alone frees nothing.
+        let _ = self.file.as_ref().map(File::unlock);
+    }
 }
 
 impl FileLock {
@@ -40,11 +47,11 @@ impl FileLock {
         }
         let file = file::private_file().truncate(false).write(true).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: Some(file) })),
+            Ok(()) => Ok(Some(Self { file: Some(file) })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(why)) => {
                 tracing::debug!(path = %path.display(), %why, "no locks here");
-                Ok(Some(Self { _file: None }))
+                Ok(Some(Self { file: None }))
             }
         }
     }
