@@ -27,8 +27,8 @@ use crate::engine;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::signals::Interrupt;
-use crate::start::Start;
 use crate::storage::{self, Entry, Folders, Shelf};
+use crate::store::Store;
 use crate::text;
 use crate::watchdog::Watchdog;
 
@@ -161,13 +161,13 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    fn real_radio(&self, start: &Start) -> Option<Arc<dyn Radio>> {
-        (self.real)(start.settings.value().adapter.clone())
+    fn real_radio(&self, store: &Store) -> Option<Arc<dyn Radio>> {
+        (self.real)(store.settings.value().adapter.clone())
     }
 
     /// Says what on disk could not be read.
-    fn warn_of(&mut self, start: &Start) {
-        for trouble in start.troubles() {
+    fn warn_of(&mut self, store: &Store) {
+        for trouble in store.troubles() {
             self.warn(format_args!("{trouble}"));
         }
     }

@@ -9,7 +9,7 @@
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  5  ui          cli           show what the engine tells, turn gestures into orders (iced only in ui)
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
-//!  –  start                     from the disk to the engine, and back
+//!  –  store                     from the disk to the engine, and back
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  4  engine  watchdog          the one task that decides what massagers do: commands in, events out · the second
 //!                               process that stops a massager when the first one is gone
@@ -86,7 +86,9 @@ pub mod curve;
 pub mod desktop;
 pub mod editor;
 pub mod engine;
+pub mod fact;
 pub mod fingerprint;
+pub mod i18n;
 pub mod instance;
 pub mod intensity;
 pub mod log;
@@ -96,8 +98,8 @@ pub mod player;
 pub mod problem;
 pub mod profile;
 pub mod signals;
-pub mod start;
 pub mod storage;
+pub mod store;
 pub mod text;
 pub mod time;
 pub mod ui;

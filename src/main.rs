@@ -11,11 +11,12 @@ use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
 use svang::desktop::{self, Logind, Urgency};
 use svang::engine::{self, Command, Handle};
+use svang::i18n::Languages;
 use svang::instance::{self, Claim};
 use svang::log;
 use svang::signals::{self, Interrupt};
-use svang::start::Start;
 use svang::storage::Folders;
+use svang::store::Store;
 use svang::ui;
 use svang::ui::desktop::RealDesktop;
 use svang::watchdog::{self, Ending, SecondProcess, Told};
@@ -81,11 +82,11 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
         Claim::Silent => return cli::cannot_start(&instance::Silent, &mut io::stderr()),
     };
     // Until everything is read, a request to end ends the program at once.
-    let start = Start::read(folders);
-    let real = Arc::new(Bluetooth::new(start.settings.value().adapter.clone()));
+    let store = Store::read(folders);
+    let real = Arc::new(Bluetooth::new(store.settings.value().adapter.clone()));
     // The engine runs on this runtime, not on the window's: it outlives the window.
     let _entered = runtime.enter();
-    let mut setup = start.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
+    let mut setup = store.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
     setup.watchdog = Some(Arc::new(SecondProcess::of_this_program()));
     setup.sleep_guard = Some(Arc::new(Logind::new()));
     let (engine, events) = engine::start(setup);
@@ -93,7 +94,16 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
     let (events, may_move) = beside(runtime, events);
     let interrupts = interrupts_of_window(runtime, engines, may_move);
     let (shows, _alone) = instance.listen();
-    let setup = ui::Setup { start, engine, events, interrupts, shows, desktop: Arc::new(RealDesktop) };
+    let setup = ui::Setup {
+        store,
+        engine,
+        events,
+        interrupts,
+        shows,
+        desktop: Arc::new(RealDesktop),
+        languages: Languages::built_in(),
+        locale: sys_locale::get_locale(),
+    };
     match ui::run(setup) {
         Ok(()) => Outcome::Done,
         Err(ui::Error::NoWayland(_)) if std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty()) => {

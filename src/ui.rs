@@ -8,22 +8,12 @@
 
 mod app;
 mod bitmap;
-pub mod clock;
 pub mod desktop;
-mod dialog;
-mod editor;
+pub mod draw;
 pub mod icon;
-mod keys;
-mod massager;
-pub mod nav;
-pub mod now_playing;
-pub mod player_bar;
-mod profiles;
-mod settings;
-mod sizes;
+pub mod screen;
+pub mod shell;
 pub mod theme;
-mod toast;
-mod welcome;
 pub mod widget;
 pub mod words;
 
@@ -34,7 +24,8 @@ use iced::window;
 use tokio::sync::mpsc;
 
 use crate::engine;
-use crate::start::Start;
+use crate::i18n::Languages;
+use crate::store::Store;
 
 pub use app::{App, Message};
 use desktop::Desktop;
@@ -42,7 +33,7 @@ use desktop::Desktop;
 /// What the window starts from.
 pub struct Setup {
     /// What is on disk.
-    pub start: Start,
+    pub store: Store,
     /// The running engine.
     pub engine: engine::Handle,
     /// What it tells.
@@ -53,6 +44,10 @@ pub struct Setup {
     pub shows: mpsc::UnboundedReceiver<()>,
     /// The desktop around the window.
     pub desktop: Arc<dyn Desktop>,
+    /// The languages to choose from.
+    pub languages: Languages,
+    /// The system's language, such as `da_DK`.
+    pub locale: Option<String>,
 }
 
 /// Why there is no window.
@@ -81,7 +76,7 @@ pub enum Error {
 /// Where no window can be opened.
 pub fn run(setup: Setup) -> Result<(), Error> {
     check_display(|name| std::env::var_os(name).filter(|value| !value.is_empty()).map(Into::into))?;
-    let size = sizes::first(setup.start.settings.value().window);
+    let size = shell::sizes::first(setup.store.settings.value().window);
     // iced may boot a program anew; ours starts once, with one engine.
     let setup = RefCell::new(Some(setup));
     let boot = move || match setup.borrow_mut().take() {
@@ -100,7 +95,7 @@ pub fn run(setup: Setup) -> Result<(), Error> {
         .exit_on_close_request(false)
         .window(window::Settings {
             size,
-            min_size: Some(sizes::LEAST),
+            min_size: Some(shell::sizes::LEAST),
             #[cfg(target_os = "linux")]
             platform_specific: window::settings::PlatformSpecific {
                 application_id: "svang".to_owned(),

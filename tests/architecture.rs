@@ -9,13 +9,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from the ground up, as in the crate documentation. Modules of one layer may import each other.
-const LAYERS: [&[&str]; 8] = [
-    &["time", "intensity", "mode", "problem", "text", "fingerprint"],
+const LAYERS: [&[&str]; 9] = [
+    &["time", "intensity", "mode", "problem", "text", "fingerprint", "fact"],
     &["curve", "profile", "massager", "care"],
     &["editor", "player", "writer"],
     &["bluetooth", "bus", "desktop", "storage", "instance", "signals", "log"],
     &["engine", "watchdog"],
-    &["start"],
+    &["store"],
+    &["i18n"],
     &["ui", "cli"],
     &["lib", "main"],
 ];

@@ -15,8 +15,8 @@ use crate::care::Limits;
 use crate::engine::{self, Trace};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
-use crate::start::Start;
 use crate::storage;
+use crate::store::Store;
 use crate::time::Time;
 
 use session::{Session, What};
@@ -49,7 +49,7 @@ pub struct Play {
     strength: Option<Intensity>,
     /// Where to start
     #[arg(long, value_name = "M:SS", value_parser = |text: &str| text.parse::<Time>(), conflicts_with = "program")]
-    start: Option<Time>,
+    store: Option<Time>,
     /// How fast the profile's clock runs; for the simulated massager only
     #[arg(long, value_name = "FACTOR", value_parser = speed)]
     speed: Option<f32>,
@@ -68,17 +68,17 @@ pub struct Play {
 
 impl Play {
     pub(super) async fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
-        let start = Start::read(to.folders.clone());
-        to.warn_of(&start);
-        let what = self.what(&start)?;
-        let massager = self.massager(&start)?;
+        let store = Store::read(to.folders.clone());
+        to.warn_of(&store);
+        let what = self.what(&store)?;
+        let massager = self.massager(&store)?;
         let simulated = massager == MassagerId::simulated().0;
         let speed = self.speed.unwrap_or(1.0);
         if speed != 1.0 && !simulated {
             return Err(Error::Asked("--speed is for the simulated massager only.".to_owned()));
         }
-        let real = if simulated { None } else { to.real_radio(&start) };
-        let mut setup = start.engine(real, Arc::clone(&to.simulated), "svang play");
+        let real = if simulated { None } else { to.real_radio(&store) };
+        let mut setup = store.engine(real, Arc::clone(&to.simulated), "svang play");
         setup.watchdog = to.watchdog.clone();
         setup.sleep_guard = to.sleep_guard.clone();
         setup.speed = speed;
@@ -92,11 +92,11 @@ impl Play {
         }
         let (engine, events) = engine::start(setup);
         (to.started)(&engine);
-        let session = Session::new(self, start, what, massager, engine, events, to);
+        let session = Session::new(self, store, what, massager, engine, events, to);
         Ok(session.run().await)
     }
 
-    fn what(&self, start: &Start) -> Result<What, Error> {
+    fn what(&self, store: &Store) -> Result<What, Error> {
         if let Some(program) = &self.program {
             return Ok(What::Program(program.clone()));
         }
@@ -104,9 +104,9 @@ impl Play {
         let profile = if is_path(wanted) {
             Arc::new(storage::read(Path::new(wanted), Profile::read)?)
         } else {
-            find_profile(wanted, start)?
+            find_profile(wanted, store)?
         };
-        let from = self.start.unwrap_or(Time::ZERO);
+        let from = self.store.unwrap_or(Time::ZERO);
         if from >= profile.length {
             return Err(Error::Asked(format!("The profile takes {}; start before that.", profile.length)));
         }
@@ -114,8 +114,8 @@ impl Play {
     }
 
     /// The id or name of the massager to play on.
-    fn massager(&self, start: &Start) -> Result<String, Error> {
-        let known = &start.known.value().massagers;
+    fn massager(&self, store: &Store) -> Result<String, Error> {
+        let known = &store.known.value().massagers;
         let known: Vec<_> = known.iter().filter(|(id, _)| !id.is_simulated()).collect();
         match (&self.massager, known.len()) {
             (Some(wanted), _) => Ok(wanted.clone()),
@@ -129,8 +129,8 @@ impl Play {
     }
 }
 
-fn find_profile(wanted: &str, start: &Start) -> Result<Arc<Profile>, Error> {
-    match start.profiles.find(wanted) {
+fn find_profile(wanted: &str, store: &Store) -> Result<Arc<Profile>, Error> {
+    match store.profiles.find(wanted) {
         Some(entry) => match (&entry.content, entry.path()) {
             (Ok(profile), _) => Ok(Arc::clone(profile)),
             (Err(fault), path) => {
@@ -139,7 +139,7 @@ fn find_profile(wanted: &str, start: &Start) -> Result<Arc<Profile>, Error> {
             }
         },
         None => {
-            let ids = start.profiles.entries().iter().map(|entry| entry.id.trim_start_matches("built-in/"));
+            let ids = store.profiles.entries().iter().map(|entry| entry.id.trim_start_matches("built-in/"));
             let known = ids.collect::<Vec<_>>().join(", ");
             Err(Error::Asked(format!("There is no profile “{wanted}”. Known: {known}. A file works too.")))
         }

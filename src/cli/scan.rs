@@ -14,7 +14,7 @@ use crate::bluetooth::RadioState;
 use crate::engine::{self, Command, Event, Found, State};
 use crate::massager::{Advertisement, short_identifier};
 use crate::signals::Interrupt;
-use crate::start::Start;
+use crate::store::Store;
 
 /// Looks for massagers in reach
 #[derive(Debug, Args)]
@@ -32,11 +32,11 @@ pub struct Scan {
 
 impl Scan {
     pub(super) async fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
-        let start = Start::read(to.folders.clone());
-        to.warn_of(&start);
-        let real = to.real_radio(&start);
+        let store = Store::read(to.folders.clone());
+        to.warn_of(&store);
+        let real = to.real_radio(&store);
         let mut interrupts = (to.interrupts)();
-        let (engine, mut events) = engine::start(start.engine(real, Arc::clone(&to.simulated), "svang scan"));
+        let (engine, mut events) = engine::start(store.engine(real, Arc::clone(&to.simulated), "svang scan"));
         engine.send(Command::Search(true));
         let mut state = None;
         let end = tokio::time::sleep(Duration::from_secs(self.seconds));

@@ -43,7 +43,7 @@ pub enum Theme {
 }
 
 /// The language of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Language {
     /// As the system says.
     #[default]
@@ -52,6 +52,29 @@ pub enum Language {
     English,
     /// Danish.
     Danish,
+    /// Another one, by its code, such as `sv`.
+    Other(String),
+}
+
+impl Language {
+    /// The language of a code.
+    pub fn of(code: &str) -> Self {
+        match code {
+            "en" => Self::English,
+            "da" => Self::Danish,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// Its code; `None`: as the system says.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::System => None,
+            Self::English => Some("en"),
+            Self::Danish => Some("da"),
+            Self::Other(code) => Some(code),
+        }
+    }
 }
 
 impl Settings {

@@ -20,17 +20,20 @@ use iced::{Size, Task, window};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
+use crate::i18n::{FALLBACK, Languages, Words};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
-use crate::start::Start;
 use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
+use crate::store::Store;
 use crate::ui::desktop::Desktop;
-use crate::ui::dialog::{self, Dialog, Wish};
-use crate::ui::keys::Shortcut;
-use crate::ui::nav::Screen;
+use crate::ui::screen::{editor, massager, playing, profiles, start};
+use crate::ui::shell::dialog::{self, Dialog, Wish};
+use crate::ui::shell::keys::Shortcut;
+use crate::ui::shell::nav::Screen;
+use crate::ui::shell::sizes;
+use crate::ui::shell::toast::{self, Toasts};
 use crate::ui::theme::{self, Theme};
-use crate::ui::toast::{self, Toasts};
-use crate::ui::{Setup, editor, massager, now_playing, profiles, sizes, welcome, widget, words};
+use crate::ui::{Setup, widget, words};
 
 pub use message::Message;
 use stopping::Closing;
@@ -42,15 +45,18 @@ pub struct App {
     interrupts: feed::Feed<()>,
     shows: feed::Feed<()>,
     desktop: Arc<dyn Desktop>,
-    start: Start,
+    store: Store,
     state: Arc<State>,
     now: Instant,
     size: Size,
     /// Physical pixels to a logical one.
     scale: f32,
     system_theme: iced::theme::Mode,
-    /// The language of profiles.
-    language: String,
+    languages: Languages,
+    /// The system's language.
+    locale: Option<String>,
+    /// The language of the window, and of profiles.
+    words: Words,
     screen: Screen,
     welcome: bool,
     opening: Opening,
@@ -98,7 +104,7 @@ const STRENGTH_STEP: u16 = 50;
 impl App {
     /// The window as it opens.
     pub fn new(setup: Setup) -> (Self, Task<Message>) {
-        let start = setup.start;
+        let start = setup.store;
         let settings = start.settings.value();
         let first_start = !start.folders.config.join("settings.ron").exists();
         let now = now();
@@ -113,7 +119,9 @@ impl App {
             size: sizes::first(settings.window),
             scale: 1.0,
             system_theme: iced::theme::Mode::None,
-            language: language(settings.language, sys_locale::get_locale()),
+            words: language(&setup.languages, &settings.language, setup.locale.as_deref()),
+            languages: setup.languages,
+            locale: setup.locale,
             screen: Screen::Profiles,
             welcome: first_start,
             opening: Opening::Open,
@@ -127,24 +135,24 @@ impl App {
             ready: None,
             let_go: Vec::new(),
             closing: Closing::No,
-            start,
+            store: start,
         };
-        if !app.start.troubles().is_empty() {
-            app.toasts.problem(app.start.troubles().join(" "), now);
+        if !app.store.troubles().is_empty() {
+            app.toasts.problem(app.store.troubles().join(" "), now);
         }
         if app.known().massagers.values().any(|known| known.connect_by_itself) {
             app.engine.send(Command::Search(true));
         }
         let theme = iced::system::theme().map(Message::SystemTheme);
-        let focus = if app.welcome { operation::focus(welcome::FIRST) } else { Task::none() };
-        let left = recovering::Recovering::look(&app.start.folders).map(Message::Recovering);
+        let focus = if app.welcome { operation::focus(start::FIRST) } else { Task::none() };
+        let left = recovering::Recovering::look(&app.store.folders).map(Message::Recovering);
         (app, Task::batch([theme, focus, left]))
     }
 
     /// The window's title: what plays, so that a task bar tells it too.
     pub fn title(&self) -> String {
         match &self.state.activity {
-            Activity::Profile { profile, .. } => words::title(Some(profile.name.in_language(&self.language))),
+            Activity::Profile { profile, .. } => words::title(Some(profile.name.in_language(self.words.code()))),
             Activity::Program { name, .. } => words::title(Some(name)),
             Activity::ByHand | Activity::Nothing => words::title(None),
         }
@@ -185,7 +193,7 @@ impl App {
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
         // Before anything else: what is to play may count towards a new day.
-        let turned = self.start.turn_day();
+        let turned = self.store.turn_day();
         self.tell_of_day(turned);
         match message {
             Message::Engine(event) => self.hear(event),
@@ -202,17 +210,18 @@ impl App {
             }
             Message::Lettered => {
                 self.opening = Opening::Open;
-                if self.welcome { operation::focus(welcome::FIRST) } else { Task::none() }
+                if self.welcome { operation::focus(start::FIRST) } else { Task::none() }
             }
             Message::Go(screen) => self.go(screen),
             Message::PlayerBar(message) => self.for_player_bar(message),
             Message::NowPlaying(message) => self.for_now_playing(message),
             Message::Massager(message) => {
-                let action = self.massager.update(message, &self.state, &self.start.maps.in_use());
+                let action = self.massager.update(message, &self.state, &self.store.maps.in_use());
                 self.for_massager(action)
             }
             Message::Profiles(message) => {
-                let action = self.profiles.update(message, &self.desktop, self.start.ratings.value(), &self.language);
+                let action =
+                    self.profiles.update(message, &self.desktop, self.store.ratings.value(), self.words.code());
                 self.for_profiles(action)
             }
             Message::Editor(message) => self.for_editor(message),
@@ -237,8 +246,8 @@ impl App {
             }
             Message::FilesChanged => Task::batch([self.profiles.read().map(Message::Profiles), self.read_maps()]),
             Message::MapsRead(Ok(maps)) => {
-                self.start.maps = maps;
-                self.engine.send(Command::SetMaps(self.start.maps.in_use()));
+                self.store.maps = maps;
+                self.engine.send(Command::SetMaps(self.store.maps.in_use()));
                 Task::none()
             }
             Message::MapsRead(Err(why)) | Message::CannotWatch(why) | Message::Saved(Err(why)) => {
@@ -301,7 +310,7 @@ impl App {
                     return Task::none();
                 }
                 match paused(&self.state) {
-                    Some(Pause::LinkLost) => operation::focus(now_playing::END_ID),
+                    Some(Pause::LinkLost) => operation::focus(playing::END_ID),
                     Some(Pause::DayIsFull) if self.dialog.is_none() => self.ask_for_more(Wish::Resume),
                     _ => Task::none(),
                 }
@@ -326,7 +335,7 @@ impl App {
             }
             Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
             Event::Massaged(_) | Event::Remember(..) => {
-                let saving = self.start.keep(&event);
+                let saving = self.store.keep(&event);
                 self.recount();
                 saving.map_or_else(Task::none, save)
             }
@@ -423,7 +432,7 @@ impl App {
 
     /// Tells the engine what other Svangs counted today.
     fn recount(&mut self) {
-        let counted = self.start.recount();
+        let counted = self.store.recount();
         self.tell_of_day(counted);
     }
 
@@ -443,21 +452,21 @@ impl App {
 
     /// The settings.
     fn settings(&self) -> &Settings {
-        self.start.settings.value()
+        self.store.settings.value()
     }
 
     /// The massagers connected before.
     fn known(&self) -> &KnownMassagers {
-        self.start.known.value()
+        self.store.known.value()
     }
 
     /// Changes the settings, and saves them beside the window.
     fn set(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
-        save(self.start.settings.change(how))
+        save(self.store.settings.change(how))
     }
 
     fn read_maps(&self) -> Task<Message> {
-        let mut maps = self.start.maps.clone();
+        let mut maps = self.store.maps.clone();
         Task::future(in_background(move || maps.reload().map(|()| maps))).map(Message::MapsRead)
     }
 }
@@ -480,11 +489,7 @@ fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-/// The language of profiles: as set, or as the computer says.
-fn language(set: Language, computer: Option<String>) -> String {
-    match set {
-        Language::System => computer.unwrap_or_else(|| "en".to_owned()),
-        Language::English => "en".to_owned(),
-        Language::Danish => "da".to_owned(),
-    }
+/// The language of the window and of profiles: as set, or as the computer says.
+fn language(all: &Languages, set: &Language, computer: Option<&str>) -> Words {
+    all.of(set.code().or(computer).unwrap_or(FALLBACK))
 }

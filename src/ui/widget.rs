@@ -4,20 +4,16 @@
 //! goes through [`focus`], so that the keyboard reaches it.
 
 pub mod button;
+pub mod cache;
 pub mod chip;
 pub mod choice;
-pub mod curve;
 pub mod dialog;
 pub mod drawing;
 pub mod focus;
 pub mod inert;
-pub mod kept;
 pub mod lift;
 pub mod number;
-pub mod painting;
-pub mod ribbons;
 pub mod scroll;
-pub mod silhouette;
 pub mod slider;
 pub mod stop;
 pub mod tip;

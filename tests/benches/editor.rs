@@ -17,8 +17,8 @@ use svang::intensity::Intensity;
 use svang::mode::{Channel, Mode};
 use svang::profile::Profile;
 use svang::time::Time;
-use svang::ui::widget::curve::{Plot, Trace};
-use svang::ui::widget::painting::{Area, Painting, Pen};
+use svang::ui::draw::curve::{Plot, Trace};
+use svang::ui::draw::painting::{Area, Painting, Pen};
 
 const ROLLER: Channel = Channel::both(Mode::Roller);
 const SIZES: [u32; 4] = [100, 1_000, 10_000, 100_000];

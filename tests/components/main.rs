@@ -7,21 +7,23 @@
 
 mod sample;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use iced::widget::{column, container, row};
 use iced::{Center, Fill, Settings, Size};
 use iced_test::Simulator;
 use svang::engine::{Pause, State};
+use svang::i18n::Words;
 use svang::mode::Mode;
 use svang::profile::Profile;
+use svang::ui::draw::ribbons::ribbons;
 use svang::ui::icon::{self, Icon};
+use svang::ui::screen::playing as now_playing;
+use svang::ui::shell::player_bar;
 use svang::ui::theme::{self, Element, Theme, text};
 use svang::ui::widget::chip::{self, Tone};
-use svang::ui::widget::ribbons::ribbons;
 use svang::ui::widget::{self, choice, dialog, drawing, slider};
-use svang::ui::{now_playing, player_bar};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Message {
@@ -103,7 +105,7 @@ fn parts<'a>() -> Element<'a, Message> {
         ),
         choice::filter(
             Some(icon::view(Icon::Heat, 18.0).color(|theme| theme.heat).into()),
-            None,
+            None::<&str>,
             None,
             false,
             Message::Pressed
@@ -160,7 +162,11 @@ fn parts<'a>() -> Element<'a, Message> {
         sliders,
         signals,
         panels,
-        dialog::toast("“Morning heel” is in the bin.", Some(("Undo", Message::Pressed)), ("Close", Message::Pressed)),
+        dialog::toast(
+            "“Morning heel” is in the bin.",
+            Some(("Undo".into(), Message::Pressed)),
+            ("Close".into(), Message::Pressed)
+        ),
     ]
     .spacing(16)
     .padding(24)
@@ -191,6 +197,8 @@ fn ribbons_look_as_before() {
 }
 
 /// Bars of every kind, one under the other.
+static WORDS: LazyLock<Words> = LazyLock::new(Words::english);
+
 fn looks_like_bars(name: &str, width: f32) {
     let now = Instant::now();
     let profile = sample::morning_heel();
@@ -205,7 +213,7 @@ fn looks_like_bars(name: &str, width: f32) {
     ];
     looks_as_before(name, Size::new(width, 7.0 * 88.0), || {
         let bars = states.iter().map(|(state, chosen)| {
-            player_bar::view(player_bar::Shown { state, chosen: *chosen, language: "en", now, width, still: false })
+            player_bar::view(player_bar::Shown { state, chosen: *chosen, words: &WORDS, now, width, still: false })
         });
         column(bars).into()
     });
@@ -219,7 +227,7 @@ fn the_player_bar_looks_as_before() {
 
 /// The whole screen in a window of a size.
 fn playing_screen<'a>(state: &'a State, now: Instant, window: Size) -> Element<'a, now_playing::Message> {
-    let shown = now_playing::Shown { state, language: "en", now, window };
+    let shown = now_playing::Shown { state, words: &WORDS, now, window };
     dialog::stage(now_playing::view(shown), now_playing::lost(shown))
 }
 

@@ -7,8 +7,9 @@ use futures::future::BoxFuture;
 use iced_test::core::Size;
 use svang::bluetooth::{Radio, Simulated, simulated};
 use svang::engine::{self, Command, Event, Handle};
-use svang::start::Start;
+use svang::i18n::Languages;
 use svang::storage::{Calendar, Folders};
+use svang::store::Store;
 use svang::ui::desktop::{Desktop, FileKind};
 use svang::ui::{App, Setup};
 use tokio::sync::{mpsc, oneshot};
@@ -21,6 +22,10 @@ pub struct Bench {
     pub folders: Folders,
     pub calendar: Calendar,
     pub desktop: Arc<TestDesktop>,
+    /// The languages that the window can speak.
+    pub languages: Languages,
+    /// The system's language.
+    pub locale: Option<String>,
 }
 
 /// A desktop whose person always answers at once.
@@ -71,7 +76,14 @@ impl Bench {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
-        Self { _folder: folder, folders, calendar: Calendar::default(), desktop: Arc::default() }
+        Self {
+            _folder: folder,
+            folders,
+            calendar: Calendar::default(),
+            desktop: Arc::default(),
+            languages: Languages::built_in(),
+            locale: Some("en".to_owned()),
+        }
     }
 
     /// A window with the real engine and the simulated massager, whose other side comes with it.
@@ -95,19 +107,28 @@ impl Bench {
     }
 
     /// What is on disk.
-    pub fn start(&self, first_start: bool) -> Start {
-        let mut start = Start::read_by(self.folders.clone(), self.calendar.clone());
+    pub fn start(&self, first_start: bool) -> Store {
+        let mut start = Store::read_by(self.folders.clone(), self.calendar.clone());
         if !first_start {
             start.settings.change(|_| {}).run().unwrap();
         }
         start
     }
 
-    fn setup(&self, start: Start, engine: Handle, events: mpsc::UnboundedReceiver<Event>) -> Setup {
+    fn setup(&self, start: Store, engine: Handle, events: mpsc::UnboundedReceiver<Event>) -> Setup {
         // Nobody asks these windows to end but the test.
         let (_, interrupts) = mpsc::unbounded_channel();
         let (_, shows) = mpsc::unbounded_channel();
-        Setup { start, engine, events, interrupts, shows, desktop: self.desktop.clone() }
+        Setup {
+            store: start,
+            engine,
+            events,
+            interrupts,
+            shows,
+            desktop: self.desktop.clone(),
+            languages: self.languages.clone(),
+            locale: self.locale.clone(),
+        }
     }
 
     /// A window without an engine: the test says what the engine would say, and sees the orders.

@@ -22,8 +22,8 @@ use crate::engine::{Activity, ChannelState, Command, Connected, Event, Handle, L
 use crate::massager::Trust;
 use crate::profile::Profile;
 use crate::signals::Interrupt;
-use crate::start::Start;
 use crate::storage;
+use crate::store::Store;
 use crate::time::Time;
 use asking::Asking;
 use looking::APPEARS_WITHIN;
@@ -52,7 +52,7 @@ enum Phase {
 
 pub(super) struct Session<'a> {
     play: Play,
-    start: Start,
+    store: Store,
     what: What,
     massager: String,
     engine: Handle,
@@ -86,7 +86,7 @@ pub(super) struct Session<'a> {
 impl<'a> Session<'a> {
     pub fn new(
         play: Play,
-        start: Start,
+        store: Store,
         what: What,
         massager: String,
         engine: Handle,
@@ -96,7 +96,7 @@ impl<'a> Session<'a> {
         let lines = if to.live { (to.lines)() } else { mpsc::unbounded_channel().1 };
         Self {
             play,
-            start,
+            store,
             what,
             massager,
             engine,
@@ -201,7 +201,7 @@ impl<'a> Session<'a> {
         match event {
             Event::Notice(notice) => self.tell(notice),
             event => {
-                if let Some(saving) = self.start.keep(event) {
+                if let Some(saving) = self.store.keep(event) {
                     self.savings.spawn_blocking(|| saving.run());
                 }
                 self.recount();
@@ -274,7 +274,7 @@ impl<'a> Session<'a> {
 
     /// Tells the engine what other Svangs counted today, and when a new day has begun.
     fn recount(&mut self) {
-        if let Some(massaged) = self.start.recount() {
+        if let Some(massaged) = self.store.recount() {
             self.engine.send(Command::SetMassagedToday(massaged));
         }
     }
@@ -349,7 +349,7 @@ impl<'a> Session<'a> {
     /// Plays, where the day's limit or the person allows it.
     fn begin(&mut self) -> Option<Outcome> {
         self.recount();
-        let massaged = self.start.massaged_today();
+        let massaged = self.store.massaged_today();
         let limit = self.state.as_ref().map(|state| state.limits.day);
         if let Some(limit) = limit.filter(|limit| massaged >= *limit && !self.more_today) {
             let minutes = |time: Duration| time.as_secs() / 60;
@@ -403,7 +403,7 @@ impl<'a> Session<'a> {
         // The last state while playing lies a little before the end.
         let near = Duration::from_secs(1).mul_f32(self.play.speed.unwrap_or(1.0).max(1.0));
         if self.reached + near >= profile.length {
-            let minutes = self.start.massaged_today().as_secs() / 60;
+            let minutes = self.store.massaged_today().as_secs() / 60;
             self.screen.say(format_args!("Finished. Massage time today: {minutes} min."));
             Outcome::Done
         } else {

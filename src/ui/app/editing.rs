@@ -8,10 +8,10 @@ use crate::engine::{Command, Link};
 use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::storage::{self, Origin, Replace};
-use crate::ui::dialog::{Dialog, Wish};
-use crate::ui::editor::{self, Action, Board, Stretch};
-use crate::ui::nav::Screen;
-use crate::ui::profiles::{Fit, fit};
+use crate::ui::screen::editor::{self, Action, Board, Stretch};
+use crate::ui::screen::profiles::{Fit, fit};
+use crate::ui::shell::dialog::{Dialog, Wish};
+use crate::ui::shell::nav::Screen;
 use crate::ui::words;
 
 impl App {
@@ -87,7 +87,7 @@ impl App {
 
     fn for_board(&mut self, message: editor::Message) -> Task<Message> {
         let Some(board) = &mut self.board else { return Task::none() };
-        let world = editor::World { state: &self.state, language: &self.language, now: self.now };
+        let world = editor::World { state: &self.state, words: &self.words, now: self.now };
         let action = board.update(message, world);
         self.follow_edits();
         match action {
@@ -130,7 +130,7 @@ impl App {
 
     /// Lets the editor look at the engine's newest state, and the engine play what was edited.
     pub(super) fn follow_edits(&mut self) {
-        let world = editor::World { state: &self.state, language: &self.language, now: self.now };
+        let world = editor::World { state: &self.state, words: &self.words, now: self.now };
         if let Some(profile) = self.board.as_mut().and_then(|board| board.follow(world)) {
             self.engine.send(Command::Replace(profile));
         }
@@ -144,7 +144,7 @@ impl App {
             self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
             return Task::none();
         };
-        let name = board.profile().name.in_language(&self.language).to_owned();
+        let name = board.profile().name.in_language(self.words.code()).to_owned();
         if fit(board.profile(), massager) == Fit::Not {
             board.give_up_take();
             self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
@@ -188,7 +188,7 @@ impl App {
     pub(super) fn leave_editor(&mut self) -> Task<Message> {
         match &self.board {
             Some(board) if board.is_dirty() => {
-                let name = board.profile().name.in_language(&self.language).to_owned();
+                let name = board.profile().name.in_language(self.words.code()).to_owned();
                 self.leaving = super::Leaving::Screen;
                 self.ask(Dialog::Leave { name })
             }
@@ -230,6 +230,6 @@ impl App {
 
     /// What the editor looks at.
     pub(super) fn editor_world(&self) -> editor::World<'_> {
-        editor::World { state: &self.state, language: &self.language, now: self.now }
+        editor::World { state: &self.state, words: &self.words, now: self.now }
     }
 }

@@ -3,7 +3,7 @@
 use iced::{Subscription, keyboard, window};
 
 use super::{App, Message, Opening, feed};
-use crate::ui::{clock, keys};
+use crate::ui::shell::{clock, keys};
 
 impl App {
     /// What the app listens to.
@@ -24,7 +24,7 @@ impl App {
         let engine = self.events.listen().map(Message::Engine);
         let interrupts = self.interrupts.listen().map(|()| Message::CloseRequested);
         let shows = self.shows.listen().map(|()| Message::Show);
-        let mut all = vec![window, theme, engine, interrupts, shows, feed::files(&self.start.folders)];
+        let mut all = vec![window, theme, engine, interrupts, shows, feed::files(&self.store.folders)];
         if self.opening == Opening::Bare {
             all.push(window::frames().map(|_| Message::Bared));
         }

@@ -8,9 +8,10 @@ use super::recovering;
 use crate::engine::Event;
 use crate::massager::DeviceMap;
 use crate::storage::{self, Shelf};
-use crate::ui::keys::Shortcut;
-use crate::ui::nav::Screen;
-use crate::ui::{dialog, editor, massager, now_playing, player_bar, profiles, settings, toast, welcome};
+use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
+use crate::ui::shell::keys::Shortcut;
+use crate::ui::shell::nav::Screen;
+use crate::ui::shell::{dialog, player_bar, toast};
 
 /// Everything that can happen to the window.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub enum Message {
     /// The player bar.
     PlayerBar(player_bar::Message),
     /// The screen Now playing.
-    NowPlaying(now_playing::Message),
+    NowPlaying(playing::Message),
     /// The screen Massager.
     Massager(massager::Message),
     /// The screen Profiles.
@@ -44,7 +45,7 @@ pub enum Message {
     /// The screen Settings.
     Settings(settings::Message),
     /// The first start.
-    Welcome(welcome::Message),
+    Welcome(start::Message),
     /// The open dialog.
     Dialog(dialog::Message),
     /// The toast, or the danger.
@@ -87,7 +88,7 @@ impl Message {
             self,
             Self::Key(Shortcut::Stop)
                 | Self::PlayerBar(player_bar::Message::Stop)
-                | Self::NowPlaying(now_playing::Message::Stop)
+                | Self::NowPlaying(playing::Message::Stop)
                 | Self::Massager(massager::Message::Stop)
                 | Self::Profiles(profiles::Message::Stop)
                 | Self::CloseRequested

@@ -13,10 +13,12 @@ use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::storage::Settings;
 use crate::time::Time;
-use crate::ui::dialog::{self, Dialog, Wish};
-use crate::ui::nav::Screen;
-use crate::ui::profiles::{self, Fit, fit};
-use crate::ui::{editor, massager, now_playing, player_bar, settings, welcome, words};
+use crate::ui::screen::profiles::{self, Fit, fit};
+use crate::ui::screen::{editor, massager, playing, settings, start};
+use crate::ui::shell::dialog::{self, Dialog, Wish};
+use crate::ui::shell::nav::Screen;
+use crate::ui::shell::player_bar;
+use crate::ui::words;
 
 impl App {
     /// Space, and the round button: plays what is ready, pauses what plays, resumes what is paused.
@@ -28,7 +30,7 @@ impl App {
             Activity::Profile { .. } => {}
             Activity::Program { .. } => self.toasts.done(words::player_bar::NO_PAUSE, self.now),
             Activity::Nothing | Activity::ByHand if self.screen == Screen::Editor => {
-                return self.update(Message::Editor(crate::ui::editor::Message::Try));
+                return self.update(Message::Editor(crate::ui::screen::editor::Message::Try));
             }
             Activity::Nothing | Activity::ByHand => return self.play_ready(Time::ZERO),
         }
@@ -49,8 +51,8 @@ impl App {
         match wish {
             Wish::Play(id, profile, from) => {
                 self.engine.send(Command::Play { profile, from, repeat: false });
-                let day = self.start.today();
-                let counted = save(self.start.ratings.change(move |ratings| ratings.played(&id, day)));
+                let day = self.store.today();
+                let counted = save(self.store.ratings.change(move |ratings| ratings.played(&id, day)));
                 return Task::batch([counted, self.go(Screen::NowPlaying)]);
             }
             Wish::Try(stretch) => return self.try_out(stretch),
@@ -111,7 +113,7 @@ impl App {
             self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
             return self.go(Screen::Massager);
         };
-        let name = profile.name.in_language(&self.language).to_owned();
+        let name = profile.name.in_language(self.words.code()).to_owned();
         match fit(&profile, massager) {
             Fit::Whole | Fit::ByHand => self.begin(Wish::Play(id, profile, from)),
             Fit::Not => {
@@ -174,7 +176,7 @@ impl App {
             }
             dialog::Action::Play(id, profile, from) => self.begin(Wish::Play(id, profile, from)),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
-            dialog::Action::Rate(id, stars, note) => save(self.start.ratings.change(move |ratings| {
+            dialog::Action::Rate(id, stars, note) => save(self.store.ratings.change(move |ratings| {
                 ratings.set_stars(&id, stars);
                 ratings.set_note(&id, note.clone());
             })),
@@ -202,21 +204,21 @@ impl App {
     }
 
     /// What the screen Now playing asks, and its dialog over every screen.
-    pub(super) fn for_now_playing(&mut self, message: now_playing::Message) -> Task<Message> {
+    pub(super) fn for_now_playing(&mut self, message: playing::Message) -> Task<Message> {
         match message {
-            now_playing::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
-            now_playing::Message::Skip => {
+            playing::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
+            playing::Message::Skip => {
                 self.engine.send(Command::SkipStep);
                 Task::none()
             }
-            now_playing::Message::Repeat(on) => {
+            playing::Message::Repeat(on) => {
                 self.engine.send(Command::SetRepeat(on));
                 Task::none()
             }
-            now_playing::Message::Resume => self.begin(Wish::Resume),
-            now_playing::Message::Stop => self.put_away(),
-            now_playing::Message::OpenProfiles => self.go(Screen::Profiles),
-            now_playing::Message::OpenMassager => self.go(Screen::Massager),
+            playing::Message::Resume => self.begin(Wish::Resume),
+            playing::Message::Stop => self.put_away(),
+            playing::Message::OpenProfiles => self.go(Screen::Profiles),
+            playing::Message::OpenMassager => self.go(Screen::Massager),
         }
     }
 
@@ -252,7 +254,7 @@ impl App {
             self.let_go.retain(|gone| gone != id);
         }
         let id = id.clone();
-        save(self.start.known.change(move |known| {
+        save(self.store.known.change(move |known| {
             if let Some(known) = known.massagers.get_mut(&id) {
                 known.connect_by_itself = on;
             }
@@ -307,8 +309,8 @@ impl App {
             settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
             settings::Message::Theme(theme) => self.set(move |settings| settings.theme = theme),
             settings::Message::Language(language) => {
-                self.language = super::language(language, sys_locale::get_locale());
-                self.set(move |settings| settings.language = language)
+                self.words = super::language(&self.languages, &language, self.locale.as_deref());
+                self.set(move |settings| settings.language = language.clone())
             }
             settings::Message::ByItself(id, on) => self.by_itself(&id, on),
             settings::Message::Forget(id) => match self.known().massagers.get(&id) {
@@ -342,12 +344,12 @@ impl App {
     }
 
     /// The first start is over; the settings file that is written now says so next time.
-    pub(super) fn leave_welcome(&mut self, way: welcome::Message) -> Task<Message> {
+    pub(super) fn leave_welcome(&mut self, way: start::Message) -> Task<Message> {
         self.welcome = false;
         let saved = self.set(|_| {});
         let go = match way {
-            welcome::Message::Find => self.go(Screen::Massager),
-            welcome::Message::Simulated => {
+            start::Message::Find => self.go(Screen::Massager),
+            start::Message::Simulated => {
                 self.engine.send(Command::Connect(MassagerId::simulated(), None));
                 self.go(Screen::Profiles)
             }

@@ -10,8 +10,8 @@ use iced::{Subscription, Task};
 
 use super::{App, Closing, Opening, feed};
 use crate::storage::{Error, Folders, Keeping, Leftover, RecoveryCopy, in_background, leftovers};
-use crate::ui::dialog::{Dialog, recovered};
-use crate::ui::editor::Board;
+use crate::ui::screen::editor::Board;
+use crate::ui::shell::dialog::{Dialog, recovered};
 use crate::ui::words::editor::recovery as words;
 
 /// How long after an edit the copy is written: what is done in that time is written at once.
@@ -113,7 +113,7 @@ impl App {
     pub(super) fn for_recovering(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Found(Ok(found)) => self.recovering.found.extend(found),
-            Message::Due => return self.recovering.write(self.board.as_ref(), &self.start.folders),
+            Message::Due => return self.recovering.write(self.board.as_ref(), &self.store.folders),
             Message::Written(Ok(())) => (self.recovering.writing, self.recovering.told) = (false, false),
             Message::Written(Err(why)) => {
                 tracing::warn!(%why, "recovery copy");
@@ -139,7 +139,7 @@ impl App {
         let open = self.opening == Opening::Open && self.closing == Closing::No;
         let offer = match self.recovering.found.front().filter(|_| free && open) {
             Some(left) => {
-                let offer = recovered::Offer::new(left, &self.language, self.recovering.found.len() - 1);
+                let offer = recovered::Offer::new(left, self.words.code(), self.recovering.found.len() - 1);
                 self.ask(Dialog::Recovered(offer))
             }
             None => Task::none(),

@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 
 use super::{App, Leaving, Message};
 use crate::engine::Command;
-use crate::ui::dialog::Dialog;
-use crate::ui::nav::Screen;
+use crate::ui::shell::dialog::Dialog;
+use crate::ui::shell::nav::Screen;
 
 /// How far the window is on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl App {
             return iced::exit();
         }
         if let Some(board) = self.board.as_ref().filter(|board| board.is_dirty() && self.leaving != Leaving::Window) {
-            let name = board.profile().name.in_language(&self.language).to_owned();
+            let name = board.profile().name.in_language(self.words.code()).to_owned();
             self.recovering.hurry(self.now);
             // The massager rests while the person thinks.
             self.leaving = Leaving::Window;

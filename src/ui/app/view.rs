@@ -5,11 +5,13 @@ use iced::widget::{column, container, row, stack};
 
 use super::stopping::Closing;
 use super::{App, Message, Opening};
-use crate::ui::dialog::Dialog;
-use crate::ui::nav::{self, Screen};
+use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
+use crate::ui::shell::dialog::Dialog;
+use crate::ui::shell::nav::{self, Screen};
+use crate::ui::shell::{clock, player_bar};
 use crate::ui::theme::{Element, size, text};
 use crate::ui::widget::{self, dialog, scroll};
-use crate::ui::{clock, editor, massager, now_playing, player_bar, profiles, settings, welcome, words};
+use crate::ui::words;
 
 impl App {
     /// The window.
@@ -18,12 +20,16 @@ impl App {
             return iced::widget::space().height(Fill).width(Fill).into();
         }
         let page: Element<'_, Message> = if self.welcome {
-            welcome::view(self.size.height < size::LOW).map(Message::Welcome)
+            start::view(&self.words, self.size.height < size::LOW).map(Message::Welcome)
         } else {
-            row![nav::view(self.screen, self.size, Message::Go), container(self.page()).width(Fill).height(Fill)].into()
+            row![
+                nav::view(&self.words, self.screen, self.size, Message::Go),
+                container(self.page()).width(Fill).height(Fill)
+            ]
+            .into()
         };
         let mut layers = stack![page];
-        if let Some(notices) = self.toasts.view() {
+        if let Some(notices) = self.toasts.view(&self.words) {
             layers = layers.push(notices.map(Message::Toast));
         }
         let stage = dialog::stage(layers, self.over());
@@ -34,8 +40,8 @@ impl App {
         stack![column![page, iced::widget::space::vertical().height(size::BAR)], bar].into()
     }
 
-    fn playing(&self) -> now_playing::Shown<'_> {
-        now_playing::Shown { state: &self.state, language: &self.language, now: self.now, window: self.size }
+    fn playing(&self) -> playing::Shown<'_> {
+        playing::Shown { state: &self.state, words: &self.words, now: self.now, window: self.size }
     }
 
     fn bar(&self) -> Element<'_, Message> {
@@ -45,7 +51,7 @@ impl App {
                 Some(board) if self.screen == Screen::Editor => Some(board.profile()),
                 _ => self.ready.as_ref().map(|(_, profile)| profile),
             },
-            language: &self.language,
+            words: &self.words,
             now: self.now,
             width: self.size.width,
             still: self.welcome || self.closing != Closing::No,
@@ -57,8 +63,8 @@ impl App {
         let rail = if self.narrow() { size::NAV_NARROW } else { size::NAV };
         profiles::World {
             state: &self.state,
-            ratings: self.start.ratings.value(),
-            language: &self.language,
+            ratings: self.store.ratings.value(),
+            words: &self.words,
             ready: self.ready.as_ref().map(|(id, _)| id.as_str()),
             width: self.size.width - rail,
             narrow: self.narrow(),
@@ -75,14 +81,21 @@ impl App {
             Screen::Profiles => self.profiles.view(self.profiles_world()).map(Message::Profiles),
             Screen::Massager => self
                 .massager
-                .view(massager::World { state: &self.state, known: self.known(), now: self.now, narrow })
+                .view(massager::World {
+                    state: &self.state,
+                    words: &self.words,
+                    known: self.known(),
+                    now: self.now,
+                    narrow,
+                })
                 .map(Message::Massager),
             Screen::Settings => settings::view(settings::World {
+                words: &self.words,
                 settings: self.settings(),
                 massaged_today: clock::massaged_today(&self.state, self.now),
                 known: self.known(),
-                maps: &self.start.maps,
-                folders: &self.start.folders,
+                maps: &self.store.maps,
+                folders: &self.store.folders,
                 narrow,
             })
             .map(Message::Settings),
@@ -90,7 +103,7 @@ impl App {
                 Some(board) => editor::view(board, self.editor_world(), narrow).map(Message::Editor),
                 None => self.profiles.view(self.profiles_world()).map(Message::Profiles),
             },
-            Screen::NowPlaying => now_playing::view(self.playing()).map(Message::NowPlaying),
+            Screen::NowPlaying => playing::view(self.playing()).map(Message::NowPlaying),
         }
     }
 
@@ -119,8 +132,9 @@ impl App {
                 Some(dialog::frame(column![text::title(words::STOPPING), words].push(unconfirmed).spacing(8)))
             }
             Closing::Unconfirmed => {
-                let close =
-                    widget::main(words::CLOSE_WINDOW).id(crate::ui::dialog::SAFE).on_press(Message::CloseRequested);
+                let close = widget::main(words::CLOSE_WINDOW)
+                    .id(crate::ui::shell::dialog::SAFE)
+                    .on_press(Message::CloseRequested);
                 Some(dialog::frame(
                     column![
                         text::title(words::NOT_CONFIRMED),
@@ -131,8 +145,8 @@ impl App {
                 ))
             }
             Closing::No => match &self.dialog {
-                Some(dialog) => Some(dialog.view(self.narrow()).map(Message::Dialog)),
-                None => now_playing::lost(self.playing()).map(|lost| lost.map(Message::NowPlaying)),
+                Some(dialog) => Some(dialog.view(&self.words, self.narrow()).map(Message::Dialog)),
+                None => playing::lost(self.playing()).map(|lost| lost.map(Message::NowPlaying)),
             },
         }
     }

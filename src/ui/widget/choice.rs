@@ -1,5 +1,7 @@
 //! Choices: switches, segments, filters, steppers, stars.
 
+use std::borrow::Cow;
+
 use iced::keyboard::Key;
 use iced::keyboard::key::Named;
 use iced::widget::{Row, button, container, row};
@@ -36,8 +38,8 @@ pub fn toggle<'a, Message: Clone + 'a>(on: bool, on_press: Option<Message>) -> E
 }
 
 /// One of a few things, side by side. One stop for Tab; arrows choose.
-pub fn segments<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
-    choices: &[(T, &'a str)],
+pub fn segments<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>>, Message: Clone + 'a>(
+    choices: &[(T, L)],
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
 ) -> Element<'a, Message> {
@@ -45,24 +47,25 @@ pub fn segments<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
 }
 
 /// The same over the whole width, each part as wide as the others.
-pub fn wide_segments<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
-    choices: &[(T, &'a str)],
+pub fn wide_segments<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>>, Message: Clone + 'a>(
+    choices: &[(T, L)],
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
 ) -> Element<'a, Message> {
     segments_of(choices, chosen, on_choose, Fill)
 }
 
-fn segments_of<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
-    choices: &[(T, &'a str)],
+fn segments_of<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>>, Message: Clone + 'a>(
+    choices: &[(T, L)],
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
     width: Length,
 ) -> Element<'a, Message> {
-    let all: Vec<T> = choices.iter().map(|(choice, _)| *choice).collect();
+    let all: Vec<T> = choices.iter().map(|(choice, _)| choice.clone()).collect();
     let parts = choices.iter().map(|(choice, label)| {
         let on = *choice == chosen;
-        let label = if on { text::strong(*label) } else { text::medium(*label) };
+        let label: Cow<'a, str> = label.clone().into();
+        let label = if on { text::strong(label) } else { text::medium(label) };
         let (label, padding) = match width {
             Length::Shrink => (container(label).center_y(Fill), 12),
             _ => (container(label).center(Fill), 4),
@@ -72,7 +75,7 @@ fn segments_of<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
             .height(34)
             .padding([0, padding])
             .style(theme::button::segment(on))
-            .on_press(on_choose(*choice))
+            .on_press(on_choose(choice.clone()))
             .into()
     });
     let frame = container(Row::with_children(parts).spacing(2)).padding(3).style(theme::container::segments);
@@ -80,7 +83,7 @@ fn segments_of<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
         .on_key(move |key| {
             let at = all.iter().position(|choice| *choice == chosen)?;
             let next = at.checked_add_signed(isize::from(arrow(key)?))?;
-            all.get(next).map(|choice| on_choose(*choice))
+            all.get(next).map(|choice| on_choose(choice.clone()))
         })
         .corner(radius::BUTTON)
         .into()
@@ -89,14 +92,16 @@ fn segments_of<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
 /// A filter above a list: chosen or not, 36 px high, with an icon, words, or both, and perhaps a count.
 pub fn filter<'a, Message: Clone + 'a>(
     picture: Option<Element<'a, Message>>,
-    label: Option<&'a str>,
+    label: Option<impl Into<Cow<'a, str>>>,
     count: Option<usize>,
     chosen: bool,
     on_press: Message,
 ) -> Element<'a, Message> {
     let picture = if chosen { Some(icon::view(Icon::Check, 16.0).into()) } else { picture };
-    let words = label.map(|label| if chosen { text::strong(label) } else { text::medium(label) });
-    let padding = if label.is_some() { 14.0 } else { 10.0 };
+    let words = label.map(|label| label.into());
+    let named = words.is_some();
+    let words = words.map(|label: Cow<'a, str>| if chosen { text::strong(label) } else { text::medium(label) });
+    let padding = if named { 14.0 } else { 10.0 };
     let content = Row::new().spacing(8).align_y(Center).push(picture).push(words).push(count.map(text::body));
     let target = button(container(content).center_y(Fill))
         .height(size::SMALL)

@@ -2,6 +2,8 @@
 //!
 //! Belongs here: their frames and their place. The player bar is never covered: both live inside the cell above it.
 
+use std::borrow::Cow;
+
 use iced::widget::{container, opaque, row, stack, text::IntoFragment};
 use iced::{Center, Fill};
 
@@ -43,8 +45,8 @@ pub fn sheet<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Eleme
 /// A toast, 48 px high or more: what happened, perhaps with one action, and a way to close it.
 pub fn toast<'a, Message: Clone + 'a>(
     words: impl IntoFragment<'a>,
-    action: Option<(&'a str, Message)>,
-    close: (&'a str, Message),
+    action: Option<(Cow<'a, str>, Message)>,
+    close: (Cow<'a, str>, Message),
 ) -> Element<'a, Message> {
     // A long text leaves the buttons their room.
     let most = if action.is_some() { 520 } else { 640 };

@@ -307,7 +307,7 @@ mod tests {
     use super::*;
     use crate::profile::Profile;
     use crate::time::Time;
-    use crate::ui::widget::silhouette::silhouette;
+    use crate::ui::draw::silhouette::silhouette;
     use crate::ui::widget::{self, choice, slider};
     use std::sync::Arc;
 

@@ -18,8 +18,8 @@ pub const HEIGHT: f32 = 64.0;
 
 /// Stop, with its word and its key: filled while there is something to stop, soft at rest. It acts either way.
 pub fn stop<'a, Message: Clone + 'a>(
-    label: &'a str,
-    key: &'a str,
+    label: impl iced::widget::text::IntoFragment<'a>,
+    key: impl iced::widget::text::IntoFragment<'a>,
     filled: bool,
     width: f32,
     message: Message,

@@ -44,7 +44,7 @@ impl Session<'_> {
         }
         let mut ids: Vec<_> = of_name.iter().map(|found| &found.id).collect();
         // A stranger of the same name is not the one that was connected before.
-        let known = &self.start.known.value().massagers;
+        let known = &self.store.known.value().massagers;
         if !of_name.iter().any(|found| found.known) {
             ids.extend(known.iter().filter(|(_, known)| Some(&known.name) == name.as_ref()).map(|(id, _)| id));
         }
@@ -77,7 +77,7 @@ impl Session<'_> {
 
     /// Whether the wanted massager was said by its id: one that is known, or a Bluetooth address.
     fn is_an_id(&self) -> bool {
-        let known = self.start.known.value().massagers.keys().any(|id| id.0.eq_ignore_ascii_case(&self.massager));
+        let known = self.store.known.value().massagers.keys().any(|id| id.0.eq_ignore_ascii_case(&self.massager));
         let parts: Vec<_> = self.massager.split(':').collect();
         let pair = |part: &&str| part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_hexdigit());
         known || (parts.len() == 6 && parts.iter().all(pair))

@@ -2,7 +2,7 @@
 
 use crate::mode::{Channel, Foot, Mode};
 use crate::time::Time;
-use crate::ui::editor::{Kind, Slot};
+use crate::ui::screen::editor::{Kind, Slot};
 
 /// Page of the panel.
 pub const TOOLS: &str = "Tools";

@@ -1,0 +1,216 @@
+//! What a lower layer knows and a person is to hear: a typed fact, never a sentence.
+//!
+//! Belongs here: [`facts!`](crate::facts), which makes an enum of facts, and [`Phrase`], the form in which a fact reaches
+//! `crate::i18n`. The sentences stand in `assets/i18n`, one for each variant: `MassagerGone` of the group `engine` is the
+//! message `engine-massager-gone`, and its fields are the message's arguments. A test holds both to each other.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::intensity::Intensity;
+use crate::mode::{Channel, Mode};
+use crate::time::Time;
+
+/// What can be said to a person.
+pub trait Fact {
+    /// The phrase to say it with, and what it names.
+    fn phrase(&self) -> Phrase;
+}
+
+/// A message of `assets/i18n` with its arguments, not yet in any language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The group, such as `engine`.
+    pub group: &'static str,
+    /// The variant, such as `MassagerGone`.
+    pub name: &'static str,
+    /// What the message names.
+    pub arguments: Vec<(&'static str, Value)>,
+}
+
+impl Phrase {
+    /// The message's key: `engine-massager-gone`.
+    pub fn key(&self) -> String {
+        let mut key = self.group.to_owned();
+        for letter in self.name.chars() {
+            if letter.is_ascii_uppercase() {
+                key.push('-');
+            }
+            key.push(letter.to_ascii_lowercase());
+        }
+        key
+    }
+}
+
+/// For logs and developers: the key and the arguments.
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.key())?;
+        for (name, value) in &self.arguments {
+            write!(f, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a phrase names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Letters as they are: a name, a word of a file.
+    Text(String),
+    /// A whole number; decides between one and many.
+    Number(i64),
+    /// A number with so many digits behind the sign of the language: 1.25 is `Decimal(125, 2)`.
+    Decimal(i64, u8),
+    /// An intensity in percent.
+    Percent(Intensity),
+    /// A place in time, as `4:10`.
+    Time(Time),
+    /// A mode by its name, inside a sentence.
+    Mode(Mode),
+    /// A channel by its name, inside a sentence.
+    Channel(Channel),
+    /// Several, joined as the language does.
+    List(Vec<Value>),
+    /// Another phrase.
+    Phrase(Phrase),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Number(number) => number.fmt(f),
+            Self::Decimal(number, digits) => write!(f, "{number}e-{digits}"),
+            Self::Percent(intensity) => write!(f, "{:.0}%", intensity.percent()),
+            Self::Time(time) => f.write_str(&time.label()),
+            Self::Mode(mode) => write!(f, "{mode:?}"),
+            Self::Channel(channel) => channel.fmt(f),
+            Self::List(list) => f.debug_list().entries(list.iter().map(ToString::to_string)).finish(),
+            Self::Phrase(phrase) => write!(f, "({phrase})"),
+        }
+    }
+}
+
+macro_rules! into_value {
+    ($($of:ty: $how:expr;)*) => {
+        $(impl From<$of> for Value {
+            fn from(value: $of) -> Self {
+                let how: fn($of) -> Self = $how;
+                how(value)
+            }
+        })*
+    };
+}
+
+into_value! {
+    String: Self::Text;
+    &String: |text| Self::Text(text.clone());
+    &str: |text| Self::Text(text.to_owned());
+    Cow<'_, str>: |text| Self::Text(text.into_owned());
+    char: |letter| Self::Text(letter.to_string());
+    PathBuf: |path| Self::Text(path.display().to_string());
+    &Path: |path| Self::Text(path.display().to_string());
+    u8: |number| Self::Number(number.into());
+    u16: |number| Self::Number(number.into());
+    u32: |number| Self::Number(number.into());
+    u64: |number| Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    usize: |number| Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    i16: |number| Self::Number(number.into());
+    i32: |number| Self::Number(number.into());
+    i64: Self::Number;
+    Intensity: Self::Percent;
+    Time: Self::Time;
+    Duration: |time| Self::Time(Time::from_millis(u32::try_from(time.as_millis()).unwrap_or(u32::MAX)));
+    Mode: Self::Mode;
+    Channel: Self::Channel;
+    Phrase: Self::Phrase;
+}
+
+impl<V: Into<Self>> From<Vec<V>> for Value {
+    fn from(list: Vec<V>) -> Self {
+        Self::List(list.into_iter().map(Into::into).collect())
+    }
+}
+
+/// An enum of facts. Each variant has named fields, or none; each field is something that [`Value`] can be made from, or
+/// another enum of facts.
+///
+/// ```
+/// svang::facts! {
+///     /// Why a massager cannot be used.
+///     pub enum Why in "example" {
+///         /// It is gone.
+///         Gone,
+///         /// It has too few levels.
+///         TooFewLevels {
+///             /// How many there are.
+///             count: u16,
+///         },
+///     }
+/// }
+/// use svang::fact::Fact;
+/// assert_eq!(Why::TooFewLevels { count: 1 }.phrase().key(), "example-too-few-levels");
+/// ```
+#[macro_export]
+macro_rules! facts {
+    (
+        $(#[$of:meta])*
+        $visible:vis enum $name:ident in $group:literal {
+            $(
+                $(#[$about:meta])*
+                $variant:ident $({ $($(#[$what:meta])* $field:ident: $type:ty),* $(,)? })?
+            ),* $(,)?
+        }
+    ) => {
+        $(#[$of])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        $visible enum $name {
+            $(
+                $(#[$about])*
+                $variant $({ $($(#[$what])* $field: $type),* })?
+            ),*
+        }
+
+        impl $crate::fact::Fact for $name {
+            fn phrase(&self) -> $crate::fact::Phrase {
+                match self.clone() {
+                    $(Self::$variant $({ $($field),* })? => $crate::fact::Phrase {
+                        group: $group,
+                        name: stringify!($variant),
+                        arguments: vec![$($((stringify!($field), $field.into())),*)?],
+                    }),*
+                }
+            }
+        }
+
+        impl From<$name> for $crate::fact::Value {
+            fn from(fact: $name) -> Self {
+                Self::Phrase($crate::fact::Fact::phrase(&fact))
+            }
+        }
+
+        impl From<$name> for $crate::fact::Phrase {
+            fn from(fact: $name) -> Self {
+                $crate::fact::Fact::phrase(&fact)
+            }
+        }
+
+        /// For logs: the key and the arguments.
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::fact::Fact::phrase(self).fmt(f)
+            }
+        }
+
+        impl std::error::Error for $name {}
+    };
+}
+
+impl Fact for Phrase {
+    fn phrase(&self) -> Phrase {
+        self.clone()
+    }
+}

@@ -1,0 +1,158 @@
+//! The profile's own outline as its progress bar: one sees what is coming.
+//!
+//! Gestures: click or drag to seek, shown while dragging and asked for on release; ← and → seek by five seconds, Home
+//! to the start.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use iced::keyboard::Key;
+use iced::keyboard::key::Named;
+use iced::mouse::{self, Cursor};
+use iced::widget::canvas::{Action, Canvas, Event, Geometry, Program};
+use iced::{Fill, Point, Rectangle, Renderer, Size};
+
+use super::curve::{self, Look, Plot, Trace};
+use crate::profile::Profile;
+use crate::time::Time;
+use crate::ui::theme::{Element, Theme, radius};
+use crate::ui::widget::cache::{Kept, Same};
+use crate::ui::widget::focusable;
+
+/// The height, in pixels.
+pub const HEIGHT: f32 = 30.0;
+
+/// A profile's outline: the highest of its curves. `at` is the place, if it plays or stands; with `on_seek` one can go to
+/// another.
+pub fn silhouette<'a, Message: Clone + 'a>(
+    profile: Arc<Profile>,
+    at: Option<Time>,
+    on_seek: Option<impl Fn(Time) -> Message + Clone + 'a>,
+) -> Element<'a, Message> {
+    let (length, enabled) = (profile.length, on_seek.is_some());
+    let canvas = Canvas::new(Silhouette { profile, at, on_seek: on_seek.clone() }).width(Fill).height(HEIGHT);
+    focusable(canvas)
+        .enabled(enabled)
+        .corner(radius::FLAG)
+        .on_key(move |key| {
+            let (at, seek) = (at.unwrap_or_default(), on_seek.as_ref()?);
+            let step = Duration::from_secs(5);
+            match key {
+                Key::Named(Named::ArrowLeft) => Some(seek(at - step)),
+                Key::Named(Named::ArrowRight) => Some(seek((at + step).min(length))),
+                Key::Named(Named::Home) => Some(seek(Time::ZERO)),
+                _ => None,
+            }
+        })
+        .into()
+}
+
+struct Silhouette<F> {
+    profile: Arc<Profile>,
+    at: Option<Time>,
+    on_seek: Option<F>,
+}
+
+#[derive(Default)]
+struct State {
+    outline: Kept<(Same<Profile>, bool)>,
+    played: Kept<(Same<Profile>, bool)>,
+    playhead: Kept<bool>,
+    /// Where the finger is, as a column.
+    dragged: Option<f32>,
+}
+
+impl<F> Silhouette<F> {
+    fn time(&self, x: f32, width: f32) -> Time {
+        let part = f64::from((x / width.max(1.0)).clamp(0.0, 1.0));
+        Time::from_millis((part * f64::from(self.profile.length.as_millis())) as u32)
+    }
+}
+
+impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Silhouette<F> {
+    type State = State;
+
+    fn update(&self, state: &mut State, event: &Event, bounds: Rectangle, cursor: Cursor) -> Option<Action<Message>> {
+        let seek = self.on_seek.as_ref()?;
+        let Event::Mouse(event) = event else { return None };
+        match event {
+            mouse::Event::ButtonPressed(mouse::Button::Left) => {
+                state.dragged = Some(cursor.position_in(bounds)?.x);
+                Some(Action::request_redraw().and_capture())
+            }
+            mouse::Event::CursorMoved { .. } => {
+                let dragged = state.dragged.as_mut()?;
+                *dragged = cursor.position_from(bounds.position())?.x.clamp(0.0, bounds.width);
+                Some(Action::request_redraw().and_capture())
+            }
+            mouse::Event::ButtonReleased(mouse::Button::Left) => {
+                let x = state.dragged.take()?;
+                Some(Action::publish(seek(self.time(x, bounds.width))).and_capture())
+            }
+            _ => None,
+        }
+    }
+
+    fn draw(&self, state: &State, renderer: &Renderer, theme: &Theme, bounds: Rectangle, _: Cursor) -> Vec<Geometry> {
+        let (width, height) = (bounds.width, bounds.height);
+        let plot = Plot { x: 0.0, top: 2.0, bottom: height - 2.0 };
+        let trace = || Trace::new(self.profile.tracks.values(), self.profile.length, width as usize);
+        let key = || (Same(Arc::clone(&self.profile)), theme.dark);
+        let mut layers = vec![state.outline.draw(renderer, Rectangle::with_size(bounds.size()), key(), |frame| {
+            let (trace, look) = (trace(), Look { fill: 1.0, pattern: 0.0, line: 0.0 });
+            curve::draw(frame, plot, &trace, 0..trace.columns(), None, theme.line, look);
+            let look = Look { fill: 0.0, line: 1.0, ..look };
+            curve::draw(frame, plot, &trace, 0..trace.columns(), None, theme.line_strong, look);
+            frame.fill_rectangle(Point::new(0.0, height - 2.0), Size::new(width, 1.5), theme.line_strong);
+        })];
+        let length = self.profile.length.as_secs_f32().max(0.001);
+        let Some(x) = state.dragged.or(self.at.map(|at| at.as_secs_f32() / length * width)) else { return layers };
+        let x = x.clamp(0.0, width).floor();
+        if x >= 1.0 {
+            let area = Rectangle::with_size(Size::new(x, height));
+            layers.push(state.played.draw(renderer, area, key(), |frame| {
+                let (trace, look) = (trace(), Look { fill: 1.0, pattern: 0.0, line: 0.0 });
+                curve::draw(frame, plot, &trace, 0..x as usize, None, theme.accent, look);
+                frame.fill_rectangle(Point::new(0.0, height - 2.0), Size::new(x, 2.0), theme.accent);
+            }));
+        }
+        // A filled rectangle on whole pixels: the renderer does not repaint under a stroked line.
+        let left = (x - 1.0).clamp(0.0, (width - 2.0).max(0.0));
+        let area = Rectangle::new(Point::new(left, 0.0), Size::new(2.0, height));
+        layers.push(state.playhead.draw(renderer, area, theme.dark, |frame| {
+            frame.fill_rectangle(Point::new(left, 0.0), Size::new(2.0, height), theme.ink);
+        }));
+        layers
+    }
+
+    fn mouse_interaction(&self, state: &State, bounds: Rectangle, cursor: Cursor) -> mouse::Interaction {
+        if self.on_seek.is_some() && (state.dragged.is_some() || cursor.is_over(bounds)) {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::widget::container;
+    use iced_test::Simulator;
+
+    use super::*;
+
+    #[test]
+    fn a_drag_seeks_once_to_where_it_is_let_go() {
+        let profile = Arc::new(Profile { length: Time::from_secs(200), ..Profile::default() });
+        let outline = silhouette(profile, Some(Time::ZERO), Some(|to| to));
+        let mut simulator: Simulator<'_, Time, Theme> = Simulator::new(container(outline).width(200));
+        simulator.point_at([20.0, 10.0]);
+        let _ = simulator.simulate([Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]);
+        for x in [60.0, 150.0] {
+            simulator.point_at([x, 10.0]);
+            let _ = simulator.simulate([Event::Mouse(mouse::Event::CursorMoved { position: Point::new(x, 10.0) })]);
+        }
+        let _ = simulator.simulate([Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]);
+        assert_eq!(simulator.into_messages().collect::<Vec<_>>(), [Time::from_secs(150)]);
+    }
+}

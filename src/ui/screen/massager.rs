@@ -1,0 +1,215 @@
+//! The screen Massager: finding one, connecting, and what can be done with it.
+//!
+//! Here the person searches, chooses an adapter, connects and lets go, sets modes by hand, runs the massager's own
+//! programs, and says that a new map felt right.
+
+mod connected;
+mod found;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill, padding};
+
+use crate::bluetooth::MassagerId;
+use crate::engine::{Activity, Command, Found, Link, State};
+use crate::i18n::Words;
+use crate::intensity::Intensity;
+use crate::massager::{DeviceMap, Trust};
+use crate::mode::Channel;
+use crate::storage::KnownMassagers;
+use crate::ui::icon::Icon;
+use crate::ui::shell::dialog::{Dialog, Wish};
+use crate::ui::theme::{Element, text};
+use crate::ui::widget::chip::{Tone, chip};
+use crate::ui::widget::{self, scroll, tip};
+use crate::ui::words::massager as words;
+
+/// What the screen itself remembers.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Massager {
+    /// Whether massagers that no map fits are listed.
+    others: bool,
+    /// The levels last chosen by hand, until something else plays.
+    by_hand: BTreeMap<Channel, u16>,
+}
+
+/// What the person does here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Starts or stops searching.
+    Search(bool),
+    /// Uses another adapter.
+    Adapter(String),
+    /// Connects to a found massager.
+    Connect(MassagerId),
+    /// Gives up connecting, or disconnects.
+    Disconnect,
+    /// Stops everything, now.
+    Stop,
+    /// Ends the connection to a massager that is not in use.
+    Release(MassagerId),
+    /// Pairs anew with a massager that has forgotten this computer.
+    Renew(MassagerId),
+    /// Asks to forget the connected massager.
+    Forget,
+    /// Shows or hides what no map fits.
+    Others(bool),
+    /// Sets a mode to a level, of so many.
+    ByHand(Channel, u16, u16),
+    /// Runs one of the massager's own programs.
+    Program(String),
+    /// The map felt right.
+    FeltRight,
+    /// Connects by itself from now on, or no longer.
+    ByItself(bool),
+}
+
+/// What only the app can do.
+#[derive(Debug)]
+pub(in crate::ui) enum Action {
+    /// Nothing.
+    None,
+    /// Orders for the engine.
+    Send(Command),
+    /// What makes the massager move.
+    Begin(Wish),
+    /// The stop was ordered: put away what is open.
+    PutAway,
+    /// The person lets go of this massager.
+    LetGo(MassagerId),
+    /// A question first.
+    Ask(Dialog),
+    /// Keep that this massager is to be connected by itself, or not.
+    ByItself(MassagerId, bool),
+}
+
+/// What the screen looks at.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct World<'a> {
+    /// The language of the window.
+    pub(in crate::ui) words: &'a Words,
+    pub(in crate::ui) state: &'a State,
+    pub(in crate::ui) known: &'a KnownMassagers,
+    pub(in crate::ui) now: Instant,
+    pub(in crate::ui) narrow: bool,
+}
+
+impl Massager {
+    /// Lets something happen.
+    pub(in crate::ui) fn update(&mut self, message: Message, state: &State, maps: &[Arc<DeviceMap>]) -> Action {
+        match message {
+            Message::Search(on) => Action::Send(Command::Search(on)),
+            Message::Adapter(id) => Action::Send(Command::ChooseAdapter(id)),
+            Message::Connect(id) if id.is_simulated() => Action::Send(Command::Connect(id, None)),
+            Message::Connect(id) => connect(state.found.iter().find(|found| found.id == id), maps),
+            Message::Release(id) => Action::Send(Command::Release(id)),
+            Message::Renew(id) => Action::Send(Command::Renew(id)),
+            Message::Disconnect => match link_id(&state.link) {
+                Some(id) => Action::LetGo(id.clone()),
+                None => Action::None,
+            },
+            Message::Forget => match &state.link {
+                Link::Connected(connected) | Link::Lost { was: connected, .. } => {
+                    Action::Ask(Dialog::Forget { id: connected.id.clone(), name: connected.name.clone() })
+                }
+                Link::None | Link::Connecting { .. } => Action::None,
+            },
+            Message::Others(others) => {
+                self.others = others;
+                Action::None
+            }
+            Message::ByHand(channel, level, levels) => {
+                self.by_hand.insert(channel, level);
+                Action::Begin(Wish::ByHand(channel, Intensity::of_level(level, levels)))
+            }
+            Message::Program(name) => Action::Begin(Wish::Program(name)),
+            Message::Stop => Action::PutAway,
+            Message::FeltRight => Action::Send(Command::MarkTried),
+            Message::ByItself(on) => match link_id(&state.link) {
+                Some(id) => Action::ByItself(id.clone(), on),
+                None => Action::None,
+            },
+        }
+    }
+
+    /// What the engine tells may end what was set by hand.
+    pub(in crate::ui) fn heed(&mut self, state: &State) {
+        if !matches!(state.activity, Activity::ByHand) {
+            self.by_hand.clear();
+        }
+    }
+
+    /// The screen.
+    pub(in crate::ui) fn view<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
+        let title = row![text::page(words::TITLE).width(Fill), search_button(world.state)].align_y(Center).height(44);
+        let list = column![title, found::bluetooth(world), found::list(world, self.others)].spacing(8);
+        let card = connected::card(world, &self.by_hand);
+        if world.narrow {
+            let mut parts = Column::new().spacing(20).padding(padding::all(20).top(16));
+            // What is connected comes first, where there is room for one thing only.
+            parts = match world.state.link {
+                Link::None => parts.push(list),
+                _ => parts.push(card).push(list),
+            };
+            return scroll(parts).width(Fill).height(Fill).into();
+        }
+        let left =
+            scroll(container(list).padding(padding::top(24).bottom(20).left(6).right(12))).width(510).height(Fill);
+        let right =
+            scroll(container(card).padding(padding::top(24).bottom(20).left(6).right(16))).width(Fill).height(Fill);
+        row![left, right].spacing(6).padding(padding::left(26).right(16)).height(Fill).into()
+    }
+}
+
+/// The massager that is connected, is being connected, or was lost.
+fn link_id(link: &Link) -> Option<&MassagerId> {
+    match link {
+        Link::None => None,
+        Link::Connecting { id, .. } => Some(id),
+        Link::Connected(connected) | Link::Lost { was: connected, .. } => Some(&connected.id),
+    }
+}
+
+/// Connects at once where it is certain what the massager is, or the person said so before; else asks first.
+fn connect(found: Option<&Found>, maps: &[Arc<DeviceMap>]) -> Action {
+    let Some(found) = found else { return Action::None };
+    let certain = found.recognition.as_ref().is_some_and(|(recognition, _)| recognition.certain);
+    if certain || found.known {
+        return Action::Send(Command::Connect(found.id.clone(), None));
+    }
+    let recognised = found.recognition.as_ref().map(|(recognition, _)| recognition.map.as_str());
+    let mut maps = maps.to_vec();
+    maps.sort_by(|one, other| {
+        let last = |map: &DeviceMap| recognised != Some(map.id.as_str());
+        (last(one), &one.name).cmp(&(last(other), &other.name))
+    });
+    let first = maps.first().is_some_and(|map| recognised == Some(map.id.as_str()));
+    Action::Ask(Dialog::Map {
+        id: found.id.clone(),
+        name: found.name.clone(),
+        recognised: recognised.is_some(),
+        maps,
+        chosen: first.then_some(0),
+    })
+}
+
+fn search_button<'a>(state: &State) -> Element<'a, Message> {
+    match state.searching {
+        Some(_) => widget::second(words::PAUSE_SEARCH).icon(Icon::Pause).small().on_press(Message::Search(false)),
+        None => widget::second(words::SEARCH).icon(Icon::Search).small().on_press(Message::Search(true)),
+    }
+    .into()
+}
+
+/// How much is known about a map, with what that means under the pointer.
+pub(in crate::ui) fn trust_chip<'a, Message: 'a>(trust: Trust) -> Element<'a, Message> {
+    let (tone, icon) = match trust {
+        Trust::Verified => (Tone::Good, Icon::BadgeCheck),
+        Trust::Reported => (Tone::Info, Icon::Users),
+        Trust::Untested => (Tone::Warn, Icon::FlaskConical),
+    };
+    tip(chip(tone, icon, words::trust(trust)), words::trust_means(trust))
+}

@@ -1,0 +1,221 @@
+//! The screen Settings: limits, look, language, known massagers, safety, files.
+//!
+//! Here the person changes what holds for every massage. Each change is saved and obeyed at once; there is no Save.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill, padding};
+
+use crate::bluetooth::MassagerId;
+use crate::care::Limits;
+use crate::i18n::Words;
+use crate::intensity::Intensity;
+use crate::massager::{DeviceMap, Trust};
+use crate::mode::Mode;
+use crate::storage::{Folders, KnownMassagers, Language, Settings, Shelf, Theme};
+use crate::ui::icon::{self, Icon};
+use crate::ui::theme::{self, Element, text};
+use crate::ui::widget::{self, choice, drawing, scroll};
+use crate::ui::words;
+use crate::ui::words::settings as say;
+
+/// What the person changes.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The longest session, in minutes.
+    Session(u64),
+    /// The most massage in a day, in minutes.
+    Day(u64),
+    /// The fastest rise a second.
+    Rise(Intensity),
+    /// The most that a mode may reach.
+    Ceiling(Mode, Intensity),
+    /// Light or dark.
+    Theme(Theme),
+    /// The language of profiles.
+    Language(Language),
+    /// Connects a massager by itself, or no longer.
+    ByItself(MassagerId, bool),
+    /// Asks to forget a massager.
+    Forget(MassagerId),
+    /// Shows a file or folder in the file manager.
+    Show(PathBuf),
+}
+
+/// What the screen looks at.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct World<'a> {
+    /// The language of the window.
+    pub(in crate::ui) words: &'a Words,
+    pub(in crate::ui) settings: &'a Settings,
+    /// Massage time today.
+    pub(in crate::ui) massaged_today: Duration,
+    pub(in crate::ui) known: &'a KnownMassagers,
+    pub(in crate::ui) maps: &'a Shelf<DeviceMap>,
+    pub(in crate::ui) folders: &'a Folders,
+    pub(in crate::ui) narrow: bool,
+}
+
+/// The screen.
+pub(in crate::ui) fn view<'a>(world: World<'a>) -> Element<'a, Message> {
+    let left =
+        column![care(&world.settings.limits, world.massaged_today), ceilings(world.settings), look(world)].spacing(16);
+    let right = column![massagers(world), files(world.folders), safety()].spacing(16);
+    let sections: Element<'a, Message> = if world.narrow {
+        column![left, right].spacing(16).into()
+    } else {
+        row![left.width(Fill), right.width(Fill)].spacing(16).into()
+    };
+    let page = column![text::page(say::TITLE), sections, text::small(say::version()).style(text::second)].spacing(16);
+    let side = if world.narrow { 20.0 } else { 32.0 };
+    let padding = padding::left(side).right(side).top(if world.narrow { 16.0 } else { 24.0 }).bottom(20);
+    scroll(container(page).padding(padding)).width(Fill).height(Fill).into()
+}
+
+fn section<'a>(
+    title: &'a str,
+    note: Option<&'a str>,
+    rows: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let title = column![text::section(title)].push(note.map(|note| text::small(note).style(text::second))).spacing(2);
+    let content = column![title].extend(rows).spacing(14);
+    container(content).padding([18, 24]).width(Fill).style(theme::container::card).into()
+}
+
+/// A setting: its name and note at the left, what changes it at the right.
+fn setting<'a>(name: &'a str, note: &'a str, control: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let words = column![text::medium(name), text::small(note).style(text::second)].width(Fill);
+    row![words, control.into()].spacing(24).align_y(Center).into()
+}
+
+/// A number that goes up and down by a step between two ends.
+fn number<'a, T: Copy + PartialOrd>(
+    shown: String,
+    value: T,
+    (least, most): (T, T),
+    (less, more): (T, T),
+    message: impl Fn(T) -> Message,
+) -> Element<'a, Message> {
+    let to = |next: T| (next >= least && next <= most && next != value).then(|| message(next));
+    choice::stepper(shown, to(less), to(more))
+}
+
+fn care<'a>(limits: &Limits, massaged_today: Duration) -> Element<'a, Message> {
+    let minutes = |time: Duration| time.as_secs() / 60;
+    let by = |value: u64, step: u64| (((value - 1) / step * step).max(1), (value / step + 1) * step);
+    let (session, day) = (minutes(limits.session), minutes(limits.day));
+    let longest = minutes(Limits::LONGEST_SESSION);
+    let rise = limits.rise_per_second.per_mille() / 10;
+    let percent = |percent: u16| Message::Rise(Intensity::from_percent(percent));
+    section(
+        say::CARE,
+        Some(say::CARE_TEXT),
+        [
+            setting(
+                say::SESSION,
+                say::SESSION_NOTE,
+                number(say::minutes(session), session, (5, longest), by(session, 5), Message::Session),
+            ),
+            drawing::line(),
+            setting(say::DAY, say::DAY_NOTE, number(say::minutes(day), day, (5, 120), by(day, 5), Message::Day)),
+            text::medium(words::day::today(massaged_today, limits.day))
+                .style(if massaged_today >= limits.day { text::warn } else { text::first })
+                .into(),
+            drawing::line(),
+            setting(
+                say::RISE,
+                say::RISE_NOTE,
+                number(say::a_second(rise), rise, (2, 30), (rise.saturating_sub(2), rise + 2), percent),
+            ),
+        ],
+    )
+}
+
+fn ceilings<'a>(settings: &Settings) -> Element<'a, Message> {
+    let rows = Mode::ALL.map(|mode| {
+        let ceiling = settings.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
+        let percent = ceiling.per_mille() / 10;
+        let picture = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
+        let control = number(
+            words::percent(ceiling),
+            percent,
+            (10, 100),
+            (percent.saturating_sub(10), percent + 10),
+            |percent| Message::Ceiling(mode, Intensity::from_percent(percent)),
+        );
+        row![picture, text::medium(mode.name()).width(Fill), control].spacing(14).align_y(Center).into()
+    });
+    section(say::CEILINGS, Some(say::CEILINGS_NOTE), rows)
+}
+
+fn look<'a>(world: World<'a>) -> Element<'a, Message> {
+    let themes = [(Theme::System, say::AS_COMPUTER), (Theme::Light, say::LIGHT), (Theme::Dark, say::DARK)];
+    let languages =
+        [(Language::System, say::AS_COMPUTER), (Language::English, say::ENGLISH), (Language::Danish, say::DANISH)];
+    let theme = choice::segments(&themes, world.settings.theme, Message::Theme);
+    let language = choice::segments(&languages, world.settings.language.clone(), Message::Language);
+    section(
+        say::LOOK,
+        None,
+        [
+            setting(say::THEME, say::THEME_NOTE, theme),
+            drawing::line(),
+            setting(say::LANGUAGE, say::LANGUAGE_NOTE, language),
+        ],
+    )
+}
+
+fn massagers<'a>(world: World<'a>) -> Element<'a, Message> {
+    let known = world.known;
+    if known.massagers.is_empty() {
+        return section(say::MASSAGERS, Some(say::NO_MASSAGERS), []);
+    }
+    let rows = known.massagers.iter().map(|(id, known)| {
+        let map = world.maps.map(&known.map);
+        let low = !known.tried && map.as_ref().is_none_or(|map| map.trust != Trust::Verified);
+        let map = map.map_or_else(|| known.map.clone(), |map| map.name.clone());
+        let facts = column![text::medium(&*known.name), text::small(say::known(&map, low)).style(text::second)];
+        let switch =
+            choice::toggle(known.connect_by_itself, Some(Message::ByItself(id.clone(), !known.connect_by_itself)));
+        let by_itself = widget::tip(switch, words::massager::BY_ITSELF);
+        let forget = widget::quiet(say::FORGET).icon(Icon::Trash2).small().on_press(Message::Forget(id.clone()));
+        row![facts.width(Fill), by_itself, forget].spacing(16).align_y(Center).into()
+    });
+    section(say::MASSAGERS, Some(say::MASSAGERS_NOTE), rows)
+}
+
+fn safety<'a>() -> Element<'a, Message> {
+    let notes = say::SAFETY_NOTES.map(|note| {
+        row![icon::view(Icon::ShieldCheck, 20.0).color(|theme| theme.accent), text::body(note).width(Fill)]
+            .spacing(12)
+            .into()
+    });
+    section(say::SAFETY, None, notes)
+}
+
+fn files<'a>(folders: &Folders) -> Element<'a, Message> {
+    let file = |name: &'a str, note: &'a str, path: PathBuf| {
+        let shown = text::small(path.display().to_string()).style(text::second).width(Fill);
+        let show = widget::second(say::SHOW).icon(Icon::FolderOpen).small().on_press(Message::Show(inside(&path)));
+        let words = Column::new().push(text::medium(name)).push(text::small(note).style(text::second)).push(shown);
+        row![words.width(Fill), show].spacing(24).align_y(Center).into()
+    };
+    section(
+        say::FILES,
+        None,
+        [
+            file(say::LOG, say::LOG_NOTE, folders.log()),
+            drawing::line(),
+            file(say::PROFILES, say::PROFILES_NOTE, folders.profiles()),
+            drawing::line(),
+            file(say::MAPS, say::MAPS_NOTE, folders.massagers()),
+        ],
+    )
+}
+
+/// A file manager shows what is around a file; of a folder, we want the inside.
+fn inside(path: &Path) -> PathBuf {
+    if path.extension().is_some() { path.to_owned() } else { path.join("any") }
+}
