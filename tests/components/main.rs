@@ -1,25 +1,28 @@
 //! The look of every part, light and dark, against the pictures that were looked at and found good.
 //!
-//! `tests/snapshots` holds a hash per picture. Where one differs, the failure names a picture to look at; to accept it,
-//! delete the hash and run again.
+//! `tests/snapshots/parts` holds them: see `tests/journeys/picture.rs` for how they are compared and accepted.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+#[path = "../journeys/picture.rs"]
+mod picture;
 mod sample;
 
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
+use iced::mouse::Cursor;
 use iced::widget::{column, container, row};
-use iced::{Center, Fill, Settings, Size};
-use iced_test::Simulator;
+use iced::{Center, Fill, Size};
+use iced_test::core::renderer::{Headless, Style};
+use iced_test::runtime::user_interface::{Cache, UserInterface};
+use picture::Picture;
 use svang::engine::{Pause, State};
 use svang::i18n::Words;
 use svang::mode::Mode;
 use svang::profile::Profile;
 use svang::ui::draw::ribbons::ribbons;
 use svang::ui::icon::{self, Icon};
-use svang::ui::screen::playing as now_playing;
 use svang::ui::shell::player_bar;
 use svang::ui::theme::{self, Element, Theme, text};
 use svang::ui::widget::chip::{self, Tone};
@@ -31,36 +34,37 @@ enum Message {
     Chosen(u16),
 }
 
-fn settings() -> Settings {
-    Settings {
-        fonts: text::FONTS.map(Into::into).into(),
-        default_font: text::REGULAR,
-        default_text_size: text::SIZE.into(),
-        ..Settings::default()
-    }
-}
+/// Every picture there is, in both themes.
+const PICTURES: [&str; 4] = ["parts", "ribbons", "player-bar", "player-bar-narrow"];
 
-/// Every picture there is. A missing hash would be created and pass, so their presence is a test of its own.
-const PICTURES: &[&str] =
-    &["parts", "ribbons", "player-bar", "player-bar-narrow", "now-playing", "now-playing-narrow", "now-playing-other"];
-
-/// Compares a view with its hash, in both themes, and says which differ.
+/// Compares a view with its picture, in both themes, and says which differ.
 fn looks_as_before<'a, M: 'a>(name: &str, size: Size, view: impl Fn() -> Element<'a, M>) {
     assert!(PICTURES.contains(&name), "{name} is not listed");
     let mut different = Vec::new();
     for theme in [Theme::LIGHT, Theme::DARK] {
         let name = format!("{name}-{}", if theme.dark { "dark" } else { "light" });
         let ground = container(view()).width(Fill).height(Fill).style(theme::container::window);
-        let mut simulator: Simulator<'_, M, Theme> = Simulator::with_size(settings(), size, ground);
-        let snapshot = simulator.snapshot(&theme).unwrap();
-        if !snapshot.matches_hash(format!("tests/snapshots/{name}")).unwrap() {
-            let picture = format!("{}/snapshots/{name}", env!("CARGO_TARGET_TMPDIR"));
-            let _ = std::fs::remove_file(format!("{picture}-tiny-skia.png"));
-            snapshot.matches_image(&picture).unwrap();
-            different.push(format!("{picture}-tiny-skia.png"));
+        let fonts = iced_test::renderer::graphics::text::font_system();
+        for font in text::FONTS {
+            fonts.write().unwrap().load_font(font.into());
         }
+        let mut renderer = iced::Renderer::new(text::REGULAR, text::SIZE.into());
+        let mut interface = UserInterface::build(ground, size, Cache::default(), &mut renderer);
+        let base = iced::theme::Base::base(&theme);
+        interface.draw(&mut renderer, &theme, &Style { text_color: base.text_color }, Cursor::Unavailable);
+        let dots = Size::new(size.width as u32, size.height as u32);
+        let rgba = renderer.screenshot(dots, 1.0, base.background_color);
+        different.extend(Picture::new(dots.width, dots.height, &rgba).compare("parts", &name).err());
     }
-    assert!(different.is_empty(), "looks different, see {}", different.join(", "));
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn every_kept_picture_is_one_of_these() {
+    let names: Vec<String> =
+        PICTURES.iter().flat_map(|name| [format!("{name}-light"), format!("{name}-dark")]).collect();
+    let wrong = picture::check_folder("parts", &names);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn parts<'a>() -> Element<'a, Message> {
@@ -223,54 +227,4 @@ fn looks_like_bars(name: &str, width: f32) {
 fn the_player_bar_looks_as_before() {
     looks_like_bars("player-bar", 1280.0);
     looks_like_bars("player-bar-narrow", 900.0);
-}
-
-/// The whole screen in a window of a size.
-fn playing_screen<'a>(state: &'a State, now: Instant, window: Size) -> Element<'a, now_playing::Message> {
-    let shown = now_playing::Shown { state, words: &WORDS, now, window };
-    dialog::stage(now_playing::view(shown), now_playing::lost(shown))
-}
-
-#[test]
-fn now_playing_looks_as_before() {
-    let now = Instant::now();
-    let state = sample::playing(now, None);
-    let window = Size::new(1280.0, 800.0);
-    looks_as_before("now-playing", Size::new(1192.0, 712.0), || playing_screen(&state, now, window));
-}
-
-#[test]
-fn a_lost_link_in_a_narrow_window_looks_as_before() {
-    let now = Instant::now();
-    let state = sample::lost(now);
-    let window = Size::new(900.0, 640.0);
-    looks_as_before("now-playing-narrow", Size::new(820.0, 552.0), || playing_screen(&state, now, window));
-}
-
-#[test]
-fn other_activities_look_as_before() {
-    let now = Instant::now();
-    let window = Size::new(1000.0, 500.0);
-    let states = [sample::by_hand(now), sample::program(now), sample::at_rest(now), sample::sending(now)];
-    looks_as_before("now-playing-other", Size::new(1000.0, 1900.0), || {
-        column(states.iter().map(|state| container(playing_screen(state, now, window)).height(475).into())).into()
-    });
-}
-
-#[test]
-fn every_picture_has_its_hash_and_every_hash_its_picture() {
-    let mut expected: Vec<String> = PICTURES
-        .iter()
-        .flat_map(|name| ["dark", "light"].map(|theme| format!("{name}-{theme}-tiny-skia.sha256")))
-        .collect();
-    expected.sort();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
-    // The screens' own are in a folder beside them.
-    let mut found: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".sha256"))
-        .collect();
-    found.sort();
-    assert_eq!(found, expected);
 }

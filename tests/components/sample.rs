@@ -193,16 +193,3 @@ pub fn program(now: Instant) -> State {
     let activity = Activity::Program { name: "Auto 2, deep".into(), since: now };
     State { activity, may_move: true, ..connected(now) }
 }
-
-/// A massager that lacks heat, has not been tried, and lets a level wait.
-pub fn sending(now: Instant) -> State {
-    let mut state = playing(now, None);
-    let Link::Connected(massager) = &mut state.link else { unreachable!() };
-    massager.channels.truncate(3);
-    massager.tried = false;
-    let first = &mut massager.channels[0];
-    first.ceiling = Intensity::from_percent(30);
-    (first.wanted, first.wanted_level, first.confirmed_level) = (first.ceiling, 1, Some(0));
-    first.sending_since = Some(now - Duration::from_secs(2));
-    state
-}

@@ -8,6 +8,7 @@ mod editing;
 mod exchange;
 mod help;
 mod limits;
+mod picture;
 mod pictures;
 mod recovering;
 mod steps;

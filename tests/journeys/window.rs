@@ -10,14 +10,17 @@ use futures::StreamExt;
 use futures::channel::mpsc;
 use iced_test::core::clipboard::{self, Clipboard};
 use iced_test::core::keyboard::{self, Key, key};
-use iced_test::core::{Event, Point, Rectangle, Size, mouse, widget, window};
+use iced_test::core::renderer::{Headless, Style};
+use iced_test::core::{Event, Point, Rectangle, Size, Vector, mouse, widget, window};
 use iced_test::futures::{Executor, Runtime, subscription};
 use iced_test::runtime::user_interface::{self, UserInterface};
 use iced_test::runtime::{self, Action, task};
 use iced_test::selector::{self, Selector};
-use iced_test::simulator::{self, Simulator};
-use svang::ui::theme::{Theme, text};
+use iced_test::simulator;
+use svang::ui::theme::text;
 use svang::ui::{App, Message};
+
+use crate::picture::Picture;
 
 /// Runs the app's futures on the test's own runtime, so that they share its clock.
 struct TestRuntime;
@@ -62,6 +65,74 @@ impl Clipboard for Memory {
 
     fn write(&mut self, _kind: clipboard::Kind, contents: String) {
         self.0 = Some(contents);
+    }
+}
+
+/// The heights of the theme's lines of text, in pixels.
+const LINES: [f32; 9] = [18.0, 22.0, 24.0, 28.0, 32.0, 40.0, 48.0, 64.0, 26.0];
+
+/// Walks through the texts of a window, and holds each against what is around it.
+#[derive(Default)]
+struct Texts {
+    window: Rectangle,
+    /// What holds the things that come next; nothing inside what scrolls.
+    holder: Option<Rectangle>,
+    scrolls: bool,
+    next: Option<(Rectangle, bool)>,
+    wrong: Vec<String>,
+}
+
+impl widget::Operation for Texts {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
+        let (holder, scrolls) = (self.holder, self.scrolls);
+        if let Some((next, scrolls)) = self.next.take() {
+            (self.holder, self.scrolls) = (Some(next), self.scrolls || scrolls);
+        }
+        operate(self);
+        (self.holder, self.scrolls, self.next) = (holder, scrolls, None);
+    }
+
+    fn container(&mut self, _: Option<&widget::Id>, bounds: Rectangle) {
+        self.next = Some((bounds, false));
+    }
+
+    fn scrollable(
+        &mut self,
+        _: Option<&widget::Id>,
+        _: Rectangle,
+        content: Rectangle,
+        _: Vector,
+        _: &mut dyn widget::operation::Scrollable,
+    ) {
+        self.next = Some((content, true));
+    }
+
+    fn text(&mut self, _: Option<&widget::Id>, bounds: Rectangle, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let lines = LINES.iter().any(|line| {
+            let lines = bounds.height / line;
+            lines >= 0.95 && (lines - lines.round()).abs() < 0.05
+        });
+        let outside = |of: &Rectangle| {
+            bounds.x < of.x - 1.5
+                || bounds.y < of.y - 1.5
+                || bounds.x + bounds.width > of.x + of.width + 1.5
+                || bounds.y + bounds.height > of.y + of.height + 1.5
+        };
+        let why = if bounds.width < 5.0 && text.chars().count() > 1 {
+            "is squeezed"
+        } else if !lines {
+            "is cut"
+        } else if self.holder.as_ref().is_some_and(outside) {
+            "stands outside of what holds it"
+        } else if !self.scrolls && outside(&self.window) {
+            "stands outside of the window"
+        } else {
+            return;
+        };
+        self.wrong.push(format!("“{text}” {why}: {bounds:?}"));
     }
 }
 
@@ -332,26 +403,28 @@ impl Window {
         self.send(vec![Event::Window(window::Event::Resized(self.size))]).await;
     }
 
-    /// Draws the window and compares it with the hash of that name; where it differs, says where the picture is.
-    ///
-    /// A missing hash is made, and passes.
-    pub async fn picture(&mut self, name: &str) -> Result<(), String> {
+    /// The window as it is drawn, with so many dots to a pixel.
+    pub fn picture(&mut self, fine: f32) -> Picture {
         let theme = self.app.theme();
-        let settings = iced_test::core::Settings {
-            default_font: text::REGULAR,
-            default_text_size: text::SIZE.into(),
-            ..Default::default()
-        };
-        let mut simulator: Simulator<'_, Message, Theme> = Simulator::with_size(settings, self.size, self.app.view());
-        let snapshot = simulator.snapshot(&theme).map_err(|why| why.to_string())?;
-        let picture = format!("{}/snapshots/{name}", env!("CARGO_TARGET_TMPDIR"));
-        let same = snapshot.matches_hash(format!("tests/snapshots/screens/{name}")).map_err(|why| why.to_string())?;
-        if same && std::env::var_os("PICTURES").is_none() {
-            return Ok(());
-        }
-        let _ = std::fs::remove_file(format!("{picture}-tiny-skia.png"));
-        snapshot.matches_image(&picture).map_err(|why| why.to_string())?;
-        if same { Ok(()) } else { Err(format!("looks different, see {picture}-tiny-skia.png")) }
+        let base = self.app.style(&theme);
+        let view = self.app.view();
+        let mut interface =
+            UserInterface::build(view, self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
+        let redraw = Event::Window(window::Event::RedrawRequested(std::time::Instant::now()));
+        let (renderer, clipboard) = (&mut self.renderer, &mut clipboard::Null);
+        let _ = interface.update(&[redraw], self.cursor, renderer, clipboard, &mut Vec::new());
+        interface.draw(renderer, &theme, &Style { text_color: base.text_color }, self.cursor);
+        let dots = Size::new((self.size.width * fine).round() as u32, (self.size.height * fine).round() as u32);
+        let rgba = renderer.screenshot(dots, fine, base.background_color);
+        self.cache = Some(interface.into_cache());
+        Picture::new(dots.width, dots.height, &rgba)
+    }
+
+    /// What is wrong with how the texts stand: squeezed, cut, or outside of what holds them.
+    pub fn misplaced(&mut self) -> Vec<String> {
+        let mut texts = Texts { window: Rectangle::with_size(self.size), ..Texts::default() };
+        self.operate(&mut texts);
+        texts.wrong
     }
 
     /// Hands events to the widgets, then to whoever subscribed, as the real shell does.

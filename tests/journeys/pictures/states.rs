@@ -1,0 +1,99 @@
+//! States of the engine, as scenes show them.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use svang::bluetooth::{Adapter, MassagerId, RadioState};
+use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, State, Watched};
+use svang::intensity::Intensity;
+use svang::massager::{Advertisement, Recognition, Trust, built_in};
+use svang::mode::{Channel, Mode};
+use svang::ui::Message;
+
+use crate::window::Window;
+
+pub fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+pub fn radio() -> RadioState {
+    RadioState::Ready(Adapter { id: "hci0".into(), name: "Built-in".into() })
+}
+
+pub fn found(name: &str, rssi: i16, recognition: Option<(bool, Trust, &str)>) -> Found {
+    Found {
+        id: MassagerId(name.into()),
+        name: name.into(),
+        rssi: Some(rssi),
+        advertisement: Advertisement::default(),
+        recognition: recognition.map(|(certain, trust, why)| {
+            (Recognition { map: "svang-reference".into(), certain, why: why.into() }, trust)
+        }),
+        known: false,
+    }
+}
+
+pub fn simulated() -> Found {
+    Found {
+        id: MassagerId::simulated(),
+        name: "Simulated massager".into(),
+        rssi: None,
+        advertisement: Advertisement::default(),
+        recognition: None,
+        known: false,
+    }
+}
+
+/// A search with something of everything.
+pub fn searching(start: Instant) -> State {
+    let mut state = State::new(start);
+    state.radio = radio();
+    state.searching = Some(start);
+    state.found = vec![
+        found("Hjemro F3", -48, Some((true, Trust::Verified, "known by its name and its service FFE0"))),
+        found("FM-08_4C1D", -63, Some((true, Trust::Reported, "name fits “FM-08_…”, service FFF0"))),
+        found("Sole Care S2", -74, Some((false, Trust::Untested, "only the service FFF0 fits"))),
+        found("BT05-9E", -79, None),
+        found("Headphones", -66, None),
+        simulated(),
+    ];
+    state
+}
+
+pub fn connected(start: Instant) -> State {
+    let mut state = searching(start);
+    let levels = [(Mode::Roller, 3, 2), (Mode::Vibration, 5, 1), (Mode::AirPressure, 3, 0), (Mode::Heat, 2, 1)];
+    let channels = levels.map(|(mode, levels, wanted)| ChannelState {
+        channel: Channel::both(mode),
+        levels,
+        asked: Intensity::of_level(wanted, levels),
+        wanted: Intensity::of_level(wanted, levels),
+        wanted_level: wanted,
+        confirmed_level: Some(if mode == Mode::Heat { 0 } else { wanted }),
+        sending_since: (mode == Mode::Heat).then_some(start),
+        ceiling: Intensity::FULL,
+    });
+    let mut map = built_in().remove(0);
+    map.name = "Hjemro F3".into();
+    map.programs = vec!["Auto 1, relax".into(), "Auto 2, deep".into(), "Auto 3, warm".into()];
+    state.link = Link::Connected(Connected {
+        id: MassagerId("Hjemro F3".into()),
+        name: "Hjemro F3".into(),
+        map: Arc::new(map),
+        paired: Some(true),
+        battery: Some(82),
+        rssi: Some(-48),
+        tried: false,
+        watched: Watched::NotNeeded,
+        channels: channels.into(),
+    });
+    state.activity = Activity::ByHand;
+    state.may_move = true;
+    state
+}
+
+/// Lets the window hear of a state.
+pub async fn show(window: &mut Window, state: State) {
+    window.update(Message::Engine(Event::State(Arc::new(state))));
+    window.settle().await;
+}
