@@ -2,9 +2,13 @@
 //!
 //! Belongs here: [`Mode`], [`Foot`] and [`Channel`], the words for what a track drives and a massager moves.
 
+mod pattern;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use pattern::{Marks, Pattern};
 
 /// One thing that a massager does. The order is the order on every screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ pub mod button;
 pub mod cache;
 pub mod chip;
 pub mod choice;
+mod decorated;
 pub mod dialog;
 pub mod drawing;
 pub mod focus;

@@ -15,6 +15,7 @@ use iced::mouse::Cursor;
 use iced::widget::{column, container, row};
 use iced::{Center, Fill, Size};
 use iced_test::core::renderer::{Headless, Style};
+use iced_test::core::{Event, clipboard, window};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use picture::Picture;
 use svang::engine::{Pause, State};
@@ -50,6 +51,8 @@ fn looks_as_before<'a, M: 'a>(name: &str, size: Size, view: impl Fn() -> Element
         }
         let mut renderer = iced::Renderer::new(text::REGULAR, text::SIZE.into());
         let mut interface = UserInterface::build(ground, size, Cache::default(), &mut renderer);
+        let redraw = Event::Window(window::Event::RedrawRequested(Instant::now()));
+        let _ = interface.update(&[redraw], Cursor::Unavailable, &mut renderer, &mut clipboard::Null, &mut Vec::new());
         let base = iced::theme::Base::base(&theme);
         interface.draw(&mut renderer, &theme, &Style { text_color: base.text_color }, Cursor::Unavailable);
         let dots = Size::new(size.width as u32, size.height as u32);

@@ -6,6 +6,7 @@
 
 mod massager;
 mod pseudo;
+mod start;
 mod states;
 
 use std::future::Future;
@@ -119,5 +120,6 @@ macro_rules! scenes {
 }
 
 scenes! {
+    start_first: start::first;
     massager_search: massager::search;
 }

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use crate::curve::Curve;
 use crate::intensity::Intensity;
-use crate::mode::{Channel, Mode};
+use crate::mode::{Channel, Marks, Mode, Pattern};
 use crate::profile::Profile;
 use crate::time::Time;
 
@@ -71,13 +71,18 @@ const LINE: f32 = 24.0;
 /// About the width of a letter of the running text, in pixels.
 const LETTER: f32 = 6.9;
 
-/// The modes' marks, as on screen: diagonals, verticals, dots, horizontals. A mode is told without its colour, too.
-const MARKS: [&str; 4] = [
-    "width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M3.5 0V7\" stroke-width=\"1.8\" ",
-    "width=\"5\" height=\"5\"><path d=\"M2.5 0V5\" stroke-width=\"1.4\" ",
-    "width=\"7\" height=\"7\"><path d=\"M3.5 3.5h.01\" stroke-width=\"2.7\" stroke-linecap=\"round\" ",
-    "width=\"6\" height=\"6\"><path d=\"M0 3H6\" stroke-width=\"1.5\" ",
-];
+/// A mode's marks as a tile, and what of the stroke is the mode's own. A mode is told without its colour, too.
+fn tile(mode: Mode) -> String {
+    let Pattern { marks, apart, width, .. } = mode.pattern();
+    let half = apart / 2.0;
+    let (turned, path, cap) = match marks {
+        Marks::Diagonals => (" patternTransform=\"rotate(45)\"", format!("M{half} 0V{apart}"), ""),
+        Marks::Verticals => ("", format!("M{half} 0V{apart}"), ""),
+        Marks::Dots => ("", format!("M{half} {half}h.01"), " stroke-linecap=\"round\""),
+        Marks::Horizontals => ("", format!("M0 {half}H{apart}"), ""),
+    };
+    format!("width=\"{apart}\" height=\"{apart}\"{turned}><path d=\"{path}\" stroke-width=\"{width}\"{cap} ")
+}
 
 /// Draws a profile, with its texts in a language such as `en`.
 pub fn svg(profile: &Profile, look: Look, language: &str) -> String {
@@ -137,7 +142,8 @@ impl Sheet<'_> {
 
     fn marks(&self, out: &mut String) -> fmt::Result {
         out.write_str("<defs>\n")?;
-        for (index, (marks, colour)) in MARKS.iter().zip(self.ink.modes).enumerate() {
+        for (index, (mode, colour)) in Mode::ALL.into_iter().zip(self.ink.modes).enumerate() {
+            let marks = tile(mode);
             writeln!(
                 out,
                 "<pattern id=\"mode{index}\" patternUnits=\"userSpaceOnUse\" {marks}stroke=\"{colour}\" \

@@ -9,7 +9,7 @@ use iced::widget::canvas::{Frame, LineJoin, Path, Stroke, path};
 use iced::{Color, Point};
 
 use crate::curve::Curve;
-use crate::mode::Mode;
+use crate::mode::{Marks, Mode};
 use crate::time::Time;
 
 /// Columns drawn as one path.
@@ -212,10 +212,13 @@ pub fn polyline(frame: &mut Frame, points: &[Point], stroke: Stroke<'_>) {
 /// The mode's marks under the curve: diagonals, verticals, dots or horizontals.
 fn pattern(frame: &mut Frame, plot: Plot, trace: &Trace, columns: Range<usize>, mode: Mode, color: Color) {
     let top = |column: usize| plot.y(trace.at(column));
-    match mode {
-        Mode::Roller => {
-            // x + y stays the same along a diagonal; 7 px between them.
-            let apart = 7.0 * std::f32::consts::SQRT_2;
+    let pattern = mode.pattern();
+    let (apart, width) = (pattern.apart, pattern.width);
+    let line = Stroke::default().with_color(color).with_width(width);
+    match pattern.marks {
+        Marks::Diagonals => {
+            // x + y stays the same along a diagonal.
+            let apart = apart * std::f32::consts::SQRT_2;
             let (from, to) = (plot.x + columns.start as f32 + plot.top, plot.x + columns.end as f32 + plot.bottom);
             let path = Path::new(|path| {
                 let mut sum = (from / apart).floor() * apart;
@@ -227,11 +230,11 @@ fn pattern(frame: &mut Frame, plot: Plot, trace: &Trace, columns: Range<usize>, 
                     sum += apart;
                 }
             });
-            frame.stroke(&path, Stroke::default().with_color(color).with_width(1.8));
+            frame.stroke(&path, line);
         }
-        Mode::Vibration => {
+        Marks::Verticals => {
             let path = Path::new(|path| {
-                for column in columns.filter(|column| column % 5 == 2) {
+                for column in columns.filter(|column| column % (apart as usize) == apart as usize / 2) {
                     let x = plot.x + column as f32 + 0.5;
                     if plot.bottom - top(column) > 0.5 {
                         path.move_to(Point::new(x, top(column)));
@@ -239,31 +242,31 @@ fn pattern(frame: &mut Frame, plot: Plot, trace: &Trace, columns: Range<usize>, 
                     }
                 }
             });
-            frame.stroke(&path, Stroke::default().with_color(color).with_width(1.4));
+            frame.stroke(&path, line);
         }
-        Mode::AirPressure => {
+        Marks::Dots => {
             let path = Path::new(|path| {
-                for column in columns.filter(|column| column % 7 == 3) {
-                    let mut y = plot.bottom - 3.5;
-                    while y - 1.35 > top(column) {
-                        path.circle(Point::new(plot.x + column as f32 + 0.5, y), 1.35);
-                        y -= 7.0;
+                for column in columns.filter(|column| column % (apart as usize) == apart as usize / 2) {
+                    let mut y = plot.bottom - apart / 2.0;
+                    while y - width / 2.0 > top(column) {
+                        path.circle(Point::new(plot.x + column as f32 + 0.5, y), width / 2.0);
+                        y -= apart;
                     }
                 }
             });
             frame.fill(&path, color);
         }
-        Mode::Heat => {
+        Marks::Horizontals => {
             let path = Path::new(|path| {
-                let mut y = plot.bottom - 3.0;
+                let mut y = plot.bottom - apart / 2.0;
                 while y > plot.top {
                     runs(path, columns.clone(), |column| {
                         (y >= top(column)).then(|| Point::new(plot.x + column as f32, y))
                     });
-                    y -= 6.0;
+                    y -= apart;
                 }
             });
-            frame.stroke(&path, Stroke::default().with_color(color).with_width(1.5));
+            frame.stroke(&path, line);
         }
     }
 }

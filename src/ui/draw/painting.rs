@@ -11,7 +11,7 @@ use iced::widget::canvas::Frame;
 use iced::{Color, Point, Rectangle, Size};
 
 use super::curve::{Plot, Trace};
-use crate::mode::Mode;
+use crate::mode::{self, Mode, Pattern};
 
 /// Curves are looked at this many times in a pixel column.
 const FINE: usize = 2;
@@ -320,26 +320,29 @@ impl Marks {
         let across = |column: usize| (first + column) as f32 + 0.5 - plot.x;
         let up = |row: usize| plot.bottom - row as f32 - 0.5;
         let rows = 0..painting.height;
-        match mode {
-            Mode::Roller => {
-                let apart = 7.0 * std::f32::consts::SQRT_2 * scale;
+        let Pattern { marks, apart, width, .. } = mode.pattern();
+        let apart = apart * scale;
+        let half = apart / 2.0;
+        match marks {
+            mode::Marks::Diagonals => {
+                let apart = apart * std::f32::consts::SQRT_2;
                 let sums = 0..count + painting.height;
                 let mark = |sum: usize| {
                     let place = across(0) + sum as f32 + 0.5;
-                    covered(away(place, apart) / std::f32::consts::SQRT_2, 1.6)
+                    covered(away(place, apart) / std::f32::consts::SQRT_2, width)
                 };
                 Self::Diagonals(sums.map(mark).collect())
             }
-            Mode::Vibration => Self::Verticals(
-                (0..count).map(|column| covered(away(across(column) - 2.5 * scale, 5.0 * scale), 1.4)).collect(),
+            mode::Marks::Verticals => {
+                Self::Verticals((0..count).map(|column| covered(away(across(column) - half, apart), width)).collect())
+            }
+            mode::Marks::Dots => Self::Dots(
+                (0..count).map(|column| away(across(column) - half, apart)).collect(),
+                rows.map(|row| away(up(row) - half, apart)).collect(),
+                width / 2.0 * scale,
             ),
-            Mode::AirPressure => Self::Dots(
-                (0..count).map(|column| away(across(column) - 3.5 * scale, 7.0 * scale)).collect(),
-                rows.map(|row| away(up(row) - 3.5 * scale, 7.0 * scale)).collect(),
-                1.35 * scale,
-            ),
-            Mode::Heat => {
-                Self::Horizontals(rows.map(|row| covered(away(up(row) - 3.0 * scale, 6.0 * scale), 1.5)).collect())
+            mode::Marks::Horizontals => {
+                Self::Horizontals(rows.map(|row| covered(away(up(row) - half, apart), width)).collect())
             }
         }
     }

@@ -6,12 +6,13 @@
 mod travel;
 mod values;
 
-use iced::advanced::widget::{Id, Operation, Tree, Widget, operation, tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, overlay, renderer};
+use iced::advanced::widget::{Id, Operation, operation};
+use iced::advanced::{Renderer as _, Shell, mouse, renderer};
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key, Modifiers};
-use iced::{Background, Border, Color, Event, Length, Rectangle, Renderer, Size, Vector, touch};
+use iced::{Background, Border, Color, Event, Rectangle, Renderer, touch};
 
+use super::decorated::{Decoration, Heard, decorated};
 use crate::ui::theme::{Element, Theme, radius};
 
 pub use travel::{next, previous};
@@ -26,20 +27,18 @@ type OnPageKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + '
 /// keys of [`Focusable::on_key`] act. After a click the place is remembered for the next Tab, without ring, and no key
 /// changes anything: what cannot be seen to have the keyboard does not have it.
 pub fn focusable<'a, Message>(content: impl Into<Element<'a, Message>>) -> Focusable<'a, Message> {
-    Focusable {
-        content: content.into(),
-        id: None,
-        on_press: None,
-        on_key: None,
-        on_page_key: None,
-        enabled: true,
-        corner: radius::BUTTON,
-    }
+    let keys =
+        Keys { id: None, on_press: None, on_key: None, on_page_key: None, enabled: true, corner: radius::BUTTON };
+    Focusable { content: content.into(), keys }
 }
 
 /// Something that the keyboard reaches. See [`focusable`].
 pub struct Focusable<'a, Message> {
     content: Element<'a, Message>,
+    keys: Keys<'a, Message>,
+}
+
+struct Keys<'a, Message> {
     id: Option<Id>,
     on_press: Option<Message>,
     on_key: Option<OnKey<'a, Message>>,
@@ -51,39 +50,45 @@ pub struct Focusable<'a, Message> {
 impl<'a, Message> Focusable<'a, Message> {
     /// Names it, so that focus can be put there. Focus does not pass on to what takes its place under another name.
     pub fn id(self, id: impl Into<Id>) -> Self {
-        Self { id: Some(id.into()), ..self }
+        self.id_maybe(Some(id.into()))
     }
 
     /// The same, where there may be no name.
-    pub fn id_maybe(self, id: Option<Id>) -> Self {
-        Self { id, ..self }
+    pub fn id_maybe(mut self, id: Option<Id>) -> Self {
+        self.keys.id = id;
+        self
     }
 
     /// What Enter and Space do. The mouse is the content's own business.
-    pub fn on_press(self, message: Message) -> Self {
-        Self { on_press: Some(message), ..self }
+    pub fn on_press(mut self, message: Message) -> Self {
+        self.keys.on_press = Some(message);
+        self
     }
 
     /// How keys change the value of this control; nothing for a key leaves it to others. They are asked for while the
     /// ring is seen and neither Ctrl nor Alt nor Super is held. Space belongs to the control, whatever it does there.
-    pub fn on_key(self, on_key: impl Fn(&Key) -> Option<Message> + 'a) -> Self {
-        Self { on_key: Some(Box::new(on_key)), ..self }
+    pub fn on_key(mut self, on_key: impl Fn(&Key) -> Option<Message> + 'a) -> Self {
+        self.keys.on_key = Some(Box::new(on_key));
+        self
     }
 
     /// What keys do on a page that is worked on, such as the lanes of the editor: after a click too, and with other keys
     /// held. Never for a control that has a value; Space stays free.
-    pub fn on_page_key(self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
-        Self { on_page_key: Some(Box::new(on_key)), ..self }
+    pub fn on_page_key(mut self, on_key: impl Fn(&Key, Modifiers) -> Option<Message> + 'a) -> Self {
+        self.keys.on_page_key = Some(Box::new(on_key));
+        self
     }
 
     /// Whether focus comes here at all.
-    pub fn enabled(self, enabled: bool) -> Self {
-        Self { enabled, ..self }
+    pub fn enabled(mut self, enabled: bool) -> Self {
+        self.keys.enabled = enabled;
+        self
     }
 
     /// The corner radius of the content, in pixels; the ring's is 4 more.
-    pub fn corner(self, corner: f32) -> Self {
-        Self { corner, ..self }
+    pub fn corner(mut self, corner: f32) -> Self {
+        self.keys.corner = corner;
+        self
     }
 }
 
@@ -113,7 +118,7 @@ enum Answer<Message> {
     Publish(Message),
 }
 
-impl<Message: Clone> Focusable<'_, Message> {
+impl<Message: Clone> Keys<'_, Message> {
     /// What a key does here. The one place for all controls.
     fn answer(&self, focus: Focus, key: &Key, modifiers: Modifiers, repeat: bool) -> Answer<Message> {
         if focus == Focus::No {
@@ -152,75 +157,34 @@ impl operation::Focusable for State {
     }
 }
 
-impl<Message: Clone> Widget<Message, Theme, Renderer> for Focusable<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
+impl<Message: Clone> Decoration<Message> for Keys<'_, Message> {
+    type State = State;
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State { focus: Focus::No, id: self.id.clone() })
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        let state = tree.state.downcast_mut::<State>();
+    fn renew(&self, state: &mut State) {
         if state.id != self.id || !self.enabled {
             *state = State { focus: Focus::No, id: self.id.clone() };
         }
-        tree.diff_children(std::slice::from_ref(&self.content));
     }
 
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
+    fn operate(&self, state: &mut State, bounds: Rectangle, operation: &mut dyn Operation) {
         if self.enabled {
-            let state = tree.state.downcast_mut::<State>();
-            operation.focusable(self.id.as_ref(), layout.bounds(), state);
+            operation.focusable(self.id.as_ref(), bounds, state);
             if self.on_key.is_some() {
-                operation.custom(None, layout.bounds(), &mut values::Value(state.focus != Focus::No));
+                operation.custom(None, bounds, &mut values::Value(state.focus != Focus::No));
             }
         } else {
-            operation.container(self.id.as_ref(), layout.bounds());
+            operation.container(self.id.as_ref(), bounds);
         }
-        operation.traverse(&mut |operation| {
-            self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-        });
     }
 
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let content = &mut tree.children[0];
-        self.content.as_widget_mut().update(content, event, layout, cursor, renderer, clipboard, shell, viewport);
+    fn heed(&self, state: &mut State, heard: Heard<'_>, shell: &mut Shell<'_, Message>) {
         if !self.enabled {
             return;
         }
-        let state = tree.state.downcast_mut::<State>();
-        match event {
+        match heard.event {
             Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. }) => {
                 let shown = state.focus == Focus::Shown;
-                state.focus = if cursor.is_over(layout.bounds()) { Focus::Quiet } else { Focus::No };
+                state.focus = if heard.is_over() { Focus::Quiet } else { Focus::No };
                 if shown {
                     shell.request_redraw();
                 }
@@ -239,67 +203,30 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Focusable<'_, Message>
         }
     }
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-        if tree.state.downcast_ref::<State>().focus == Focus::Shown {
-            renderer.fill_quad(
-                renderer::Quad {
-                    bounds: layout.bounds().expand(4.0),
-                    border: Border { color: theme.accent, width: 2.0, radius: (self.corner + 4.0).into() },
-                    ..renderer::Quad::default()
-                },
-                Background::Color(Color::TRANSPARENT),
-            );
+    fn over(&self, state: &State, renderer: &mut Renderer, theme: &Theme, bounds: Rectangle) {
+        if state.focus == Focus::Shown {
+            let border = Border { color: theme.accent, width: 2.0, radius: (self.corner + 4.0).into() };
+            let ring = renderer::Quad { bounds: bounds.expand(4.0), border, ..renderer::Quad::default() };
+            renderer.fill_quad(ring, Background::Color(Color::TRANSPARENT));
         }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
 
 impl<'a, Message: Clone + 'a> From<Focusable<'a, Message>> for Element<'a, Message> {
     fn from(focusable: Focusable<'a, Message>) -> Self {
-        Self::new(focusable)
+        decorated(focusable.content, focusable.keys)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use iced::Font;
     use iced::advanced::clipboard;
     use iced::advanced::renderer::Headless;
     use iced::advanced::widget::operation::Outcome;
     use iced::advanced::widget::operation::focusable::{focus, focus_next, focus_previous};
     use iced::event::Status;
     use iced::widget::{column, container, row};
+    use iced::{Font, Size};
     use iced_test::Simulator;
     use iced_test::runtime::user_interface::{Cache, UserInterface};
     use iced_test::simulator::{click, press_key, tap_key};

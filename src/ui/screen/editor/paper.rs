@@ -15,7 +15,6 @@ use iced::{Color, Point, Rectangle, Size};
 use super::Board;
 use super::rows::Row;
 use crate::editor::{Span, Viewport};
-use crate::mode::Mode;
 use crate::time::Time;
 use crate::ui::draw::curve::{Plot, Trace};
 use crate::ui::draw::painting::{Area, Painting, Pen, Sheet};
@@ -117,16 +116,6 @@ pub(super) fn steps(frame: &mut Frame, theme: &Theme, board: &Board, row: Row, l
     frame.fill_rectangle(Point::new(0.0, row.top + row.height - 1.0), Size::new(width, 1.0), theme.line);
 }
 
-/// How a mode's line is dashed where several share the paper, so that colour is not all that tells them apart.
-fn dashes(mode: Mode) -> &'static [f32] {
-    match mode {
-        Mode::Roller => &[],
-        Mode::Vibration => &[2.0, 3.0],
-        Mode::AirPressure => &[7.0, 4.0],
-        Mode::Heat => &[9.0, 3.0, 2.0, 3.0],
-    }
-}
-
 /// The whole profile, small.
 pub(super) fn strip(theme: &Theme, board: &Board, row: Row) -> Sheet {
     let width = board.view.width();
@@ -140,7 +129,7 @@ pub(super) fn strip(theme: &Theme, board: &Board, row: Row) -> Sheet {
         let color = theme.mode(channel.mode);
         let line = painting.line(plot, &trace);
         painting.area(&line, Area { fill: color.scale_alpha(0.05), pattern: None });
-        let pen = Pen { color, width: 1.75, dashes: dashes(channel.mode) };
+        let pen = Pen { color, width: 1.75, dashes: channel.mode.pattern().dashes };
         painting.trace(&line, 0..line.columns(), pen);
     }
     painting.rectangle(Point::new(0.0, plot.bottom), Size::new(width, 1.0), theme.line_strong);
