@@ -8,6 +8,7 @@
 //!  6  main                      arguments, log, start; the massager stops however the program ends
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  5  ui          cli           show what the engine tells, turn gestures into orders (iced only in ui)
+//!     i18n                      typed facts into words, in every language
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  –  store                     from the disk to the engine, and back
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
@@ -25,7 +26,7 @@
 //!     massager  care            device maps: bytes in, bytes out · limits
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  0  time  intensity           the words that all layers share
-//!     mode  problem  text  fingerprint
+//!     mode  problem  text  fingerprint  fact
 //! ```
 //!
 //! Why it is so:
@@ -40,6 +41,7 @@
 //! - **Stop is nobody's decision.** Keys, buttons, signals and closing reach the engine before any screen is asked.
 //! - **Three nets**: the engine, the watchdog process, and what the massager does when nothing comes any more.
 //! - **Phases are enums**: a session with a massager is connecting, live or lost, never two of these.
+//! - **Facts are typed, words come last.** No module below `i18n` holds a sentence for a person.
 //! - **The simulated massager is a massager.** It differs from a real one only where it is made.
 //! - **A device map is data.** No protocol lives in Rust code; a massager is added by a file.
 //!
@@ -75,6 +77,8 @@
 //! | clip | curves on the clipboard, as text ([`editor::Clip`]) | snippet |
 //! | ghost | a curve as it ran before a drag, or would run with a tool | preview line |
 //! | recovery copy | unsaved work on disk, to outlive a crash ([`storage::RecoveryCopy`]) | autosave, backup |
+//! | fact, phrase | what a lower layer knows and a person is to hear, as an enum; the same as a key with arguments ([`fact::Fact`], [`fact::Phrase`]) | message |
+//! | words | a language, and the way from a phrase to a sentence ([`i18n::Words`]) | locale |
 //! | problem | one fault in a file that a person wrote, with its place and remedy ([`problem::Problem`]) | error |
 
 pub mod bluetooth;

@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod focus;
 pub mod inert;
 pub mod lift;
+pub mod named;
 pub mod number;
 pub mod scroll;
 pub mod slider;
@@ -21,5 +22,6 @@ pub mod tip;
 
 pub use button::{Button, danger, icon_button, main, quiet, second};
 pub use focus::focusable;
+pub use named::named;
 pub use scroll::scroll;
 pub use tip::tip;

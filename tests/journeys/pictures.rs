@@ -66,7 +66,7 @@ async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Stage) -> 
             let place = format!("{name}, {language}, {size_name}");
             wrong.extend(window.misplaced().into_iter().map(|text| format!("{place}: {text}")));
             if language == pseudo::CODE {
-                let texts = window.texts();
+                let texts = [window.texts(), window.names()].concat();
                 wrong.extend(pseudo::english(&texts).into_iter().map(|text| format!("{place}: “{text}” is English")));
             }
             for dark in [false, true] {

@@ -18,6 +18,8 @@ use iced_test::runtime::{self, Action, task};
 use iced_test::selector::{self, Selector};
 use iced_test::simulator;
 use svang::ui::theme::text;
+use svang::ui::widget::focus::Value;
+use svang::ui::widget::named::Name;
 use svang::ui::{App, Message};
 
 use crate::picture::Picture;
@@ -79,17 +81,43 @@ struct Texts {
     holder: Option<Rectangle>,
     scrolls: bool,
     next: Option<(Rectangle, bool)>,
+    /// Names that hold where it is, and whether one comes next.
+    names: usize,
+    next_is_named: bool,
+    said: Vec<String>,
+    /// Controls: where, whether it has a value, whether it is named, whether it shows a text.
+    controls: Vec<(Rectangle, bool, bool, bool)>,
+    /// Those that it is in.
+    open: Vec<usize>,
+    next_control: Option<usize>,
     wrong: Vec<String>,
+}
+
+impl Texts {
+    /// What is wrong, controls without a name among it.
+    fn all(mut self) -> Vec<String> {
+        for (place, has_value, named, shows) in self.controls {
+            if !named && (has_value || !shows) {
+                let what = if has_value { "a value" } else { "a control" };
+                self.wrong.push(format!("{what} without a name: {place:?}"));
+            }
+        }
+        self.wrong
+    }
 }
 
 impl widget::Operation for Texts {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
-        let (holder, scrolls) = (self.holder, self.scrolls);
+        let (holder, scrolls, names, open) = (self.holder, self.scrolls, self.names, self.open.len());
+        self.names += usize::from(std::mem::take(&mut self.next_is_named));
+        self.open.extend(self.next_control.take());
         if let Some((next, scrolls)) = self.next.take() {
             (self.holder, self.scrolls) = (Some(next), self.scrolls || scrolls);
         }
         operate(self);
         (self.holder, self.scrolls, self.next) = (holder, scrolls, None);
+        self.names = names;
+        self.open.truncate(open);
     }
 
     fn container(&mut self, _: Option<&widget::Id>, bounds: Rectangle) {
@@ -107,9 +135,29 @@ impl widget::Operation for Texts {
         self.next = Some((content, true));
     }
 
+    fn focusable(&mut self, _: Option<&widget::Id>, bounds: Rectangle, _: &mut dyn widget::operation::Focusable) {
+        self.next_control = Some(self.controls.len());
+        self.controls.push((bounds, false, self.names > 0 || self.next_is_named, false));
+    }
+
+    fn custom(&mut self, _: Option<&widget::Id>, _: Rectangle, state: &mut dyn std::any::Any) {
+        if state.downcast_ref::<Value>().is_some()
+            && let Some(control) = self.controls.last_mut()
+        {
+            control.1 = true;
+        }
+        if let Some(Name(name)) = state.downcast_ref::<Name>().filter(|name| !name.0.trim().is_empty()) {
+            self.next_is_named = true;
+            self.said.push(name.clone());
+        }
+    }
+
     fn text(&mut self, _: Option<&widget::Id>, bounds: Rectangle, text: &str) {
         if text.trim().is_empty() {
             return;
+        }
+        for control in &self.open {
+            self.controls[*control].3 = true;
         }
         let lines = LINES.iter().any(|line| {
             let lines = bounds.height / line;
@@ -420,11 +468,18 @@ impl Window {
         Picture::new(dots.width, dots.height, &rgba)
     }
 
-    /// What is wrong with how the texts stand: squeezed, cut, or outside of what holds them.
+    /// The names of controls that do not show them.
+    pub fn names(&mut self) -> Vec<String> {
+        let mut texts = Texts::default();
+        self.operate(&mut texts);
+        texts.said
+    }
+
+    /// What is wrong with how the texts stand: squeezed, cut, or outside of what holds them; and controls without a name.
     pub fn misplaced(&mut self) -> Vec<String> {
         let mut texts = Texts { window: Rectangle::with_size(self.size), ..Texts::default() };
         self.operate(&mut texts);
-        texts.wrong
+        texts.all()
     }
 
     /// Hands events to the widgets, then to whoever subscribed, as the real shell does.

@@ -16,7 +16,7 @@ use super::decorated::{Decoration, Heard, decorated};
 use crate::ui::theme::{Element, Theme, radius};
 
 pub use travel::{next, previous};
-pub use values::on_a_value;
+pub use values::{Value, on_a_value};
 
 type OnKey<'a, Message> = Box<dyn Fn(&Key) -> Option<Message> + 'a>;
 type OnPageKey<'a, Message> = Box<dyn Fn(&Key, Modifiers) -> Option<Message> + 'a>;

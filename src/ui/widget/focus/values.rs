@@ -15,7 +15,7 @@ pub fn on_a_value() -> Task<bool> {
 }
 
 /// What a control that has a value says of itself: whether it has the focus.
-pub(super) struct Value(pub(super) bool);
+pub struct Value(pub(super) bool);
 
 #[derive(Default)]
 struct Look(bool);
