@@ -10,7 +10,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
@@ -285,6 +285,11 @@ impl Words {
         crate::say!(self, "day", day = date.day(), month = month)
     }
 
+    /// A time of the day: `14:39` in English, `kl. 14.39` in a Danish sentence that says `kl.` itself.
+    pub fn clock(&self, time: chrono::NaiveTime) -> String {
+        crate::say!(self, "clock", hour = time.hour(), minute = format!("{:02}", time.minute()))
+    }
+
     /// A day with its month and year.
     pub fn date(&self, date: NaiveDate) -> String {
         crate::say!(self, "date", day = self.day(date), year = date.year().to_string())
@@ -298,6 +303,14 @@ impl Words {
 macro_rules! say {
     ($words:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $words.message($key, &[$((stringify!($name), $crate::fact::Value::from($value))),*])
+    };
+}
+
+/// A key that is kept to be said later, without arguments; the test of the languages finds it by this.
+#[macro_export]
+macro_rules! key {
+    ($key:literal) => {
+        $key
     };
 }
 

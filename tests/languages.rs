@@ -197,6 +197,9 @@ fn asked() -> BTreeMap<String, (BTreeSet<String>, PathBuf)> {
             let named = inside[2..].iter().map(|part| part.split('=').next().unwrap().trim().to_owned()).collect();
             ask(key.to_owned(), named, &path);
         }
+        for (at, _) in code.match_indices("key!(\"") {
+            ask(code[at + 6..].split('"').next().unwrap().to_owned(), BTreeSet::new(), &path);
+        }
         for (at, _) in code.match_indices("facts! {") {
             let inside = bracketed(&code[at + 7..]);
             let head = inside.find(" in \"").unwrap_or_else(|| panic!("{}: facts without a group", path.display()));

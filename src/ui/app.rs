@@ -151,10 +151,11 @@ impl App {
 
     /// The window's title: what plays, so that a task bar tells it too.
     pub fn title(&self) -> String {
+        let w = &self.words;
         match &self.state.activity {
-            Activity::Profile { profile, .. } => words::title(Some(profile.name.in_language(self.words.code()))),
-            Activity::Program { name, .. } => words::title(Some(name)),
-            Activity::ByHand | Activity::Nothing => words::title(None),
+            Activity::Profile { profile, .. } => words::title(w, Some(profile.name.in_language(self.words.code()))),
+            Activity::Program { name, .. } => words::title(w, Some(name)),
+            Activity::ByHand | Activity::Nothing => words::title(w, None),
         }
     }
 
@@ -182,6 +183,7 @@ impl App {
 
     /// Lets something happen. A stop goes to the engine before anything else here: no screen, dialog or tool is asked.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        let _w = &self.words.clone();
         if message.stops() {
             self.engine.stop();
         }
@@ -190,6 +192,7 @@ impl App {
     }
 
     fn respond(&mut self, message: Message) -> Task<Message> {
+        let w = &self.words.clone();
         // While nothing moves nobody tells the time, and a notice must not be old when it comes.
         self.now = self.now.max(now());
         // Before anything else: what is to play may count towards a new day.
@@ -221,7 +224,7 @@ impl App {
             }
             Message::Profiles(message) => {
                 let action =
-                    self.profiles.update(message, &self.desktop, self.store.ratings.value(), self.words.code());
+                    self.profiles.update(w, message, &self.desktop, self.store.ratings.value(), self.words.code());
                 self.for_profiles(action)
             }
             Message::Editor(message) => self.for_editor(message),
@@ -360,6 +363,7 @@ impl App {
 
     /// A key that works everywhere.
     fn obey(&mut self, shortcut: Shortcut) -> Task<Message> {
+        let _w = &self.words.clone();
         match shortcut {
             Shortcut::Stop => self.put_away(),
             Shortcut::Next => widget::focus::next(),
@@ -399,6 +403,7 @@ impl App {
     }
 
     fn in_editor(&mut self, message: editor::Message) -> Task<Message> {
+        let _w = &self.words.clone();
         if self.screen == Screen::Editor { self.for_editor(message) } else { Task::none() }
     }
 

@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 
 use futures::future::BoxFuture;
 
+use crate::i18n::Words;
+use crate::say;
 use crate::storage;
 use crate::ui::words;
 
@@ -42,16 +44,16 @@ impl FileKind {
 /// The desktop around the window.
 pub trait Desktop: Send + Sync {
     /// Lets the person choose a file to import. `None`: thought better of it.
-    fn choose_file(&self, kind: FileKind) -> BoxFuture<'static, Option<PathBuf>>;
+    fn choose_file(&self, w: &Words, kind: FileKind) -> BoxFuture<'static, Option<PathBuf>>;
 
     /// Lets the person choose where to write a file, starting from a name. `None`: thought better of it.
-    fn choose_place(&self, kind: FileKind, name: String) -> BoxFuture<'static, Option<PathBuf>>;
+    fn choose_place(&self, w: &Words, kind: FileKind, name: String) -> BoxFuture<'static, Option<PathBuf>>;
 
     /// Shows a file in the file manager.
     ///
     /// # Errors
     /// In words, when no file manager could be started.
-    fn show(&self, file: &Path) -> Result<(), String>;
+    fn show(&self, w: &Words, file: &Path) -> Result<(), String>;
 
     /// Puts a file into the system's trash. Blocks while the disk works.
     ///
@@ -65,26 +67,22 @@ pub trait Desktop: Send + Sync {
 pub struct RealDesktop;
 
 impl Desktop for RealDesktop {
-    fn choose_file(&self, kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
-        Box::pin(async move {
-            let dialog = rfd::AsyncFileDialog::new()
-                .set_title(words::files::import_title(kind))
-                .add_filter(words::files::kind(kind), &[kind.extension()]);
-            Some(dialog.pick_file().await?.path().to_owned())
-        })
+    fn choose_file(&self, w: &Words, kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(words::files::import_title(w, kind))
+            .add_filter(words::files::kind(w, kind), &[kind.extension()]);
+        Box::pin(async move { Some(dialog.pick_file().await?.path().to_owned()) })
     }
 
-    fn choose_place(&self, kind: FileKind, name: String) -> BoxFuture<'static, Option<PathBuf>> {
-        Box::pin(async move {
-            let dialog = rfd::AsyncFileDialog::new()
-                .set_title(words::files::export_title(kind))
-                .set_file_name(name)
-                .add_filter(words::files::kind(kind), &[kind.extension()]);
-            Some(dialog.save_file().await?.path().to_owned())
-        })
+    fn choose_place(&self, w: &Words, kind: FileKind, name: String) -> BoxFuture<'static, Option<PathBuf>> {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(words::files::export_title(w, kind))
+            .set_file_name(name)
+            .add_filter(words::files::kind(w, kind), &[kind.extension()]);
+        Box::pin(async move { Some(dialog.save_file().await?.path().to_owned()) })
     }
 
-    fn show(&self, file: &Path) -> Result<(), String> {
+    fn show(&self, w: &Words, file: &Path) -> Result<(), String> {
         let folder = file.parent().unwrap_or(file);
         let mut command = if cfg!(target_os = "macos") {
             let mut command = Command::new("open");
@@ -105,7 +103,7 @@ impl Desktop for RealDesktop {
             .stderr(Stdio::null())
             .spawn()
             .map(drop)
-            .map_err(|_| words::no_file_manager(folder))
+            .map_err(|_| say!(w, "no-file-manager", folder = folder))
     }
 
     fn trash(&self, file: &Path) -> Result<(), String> {

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use iced_test::core::Size;
 use svang::bluetooth::{Radio, Simulated, simulated};
 use svang::engine::{self, Command, Event, Handle};
-use svang::i18n::Languages;
+use svang::i18n::{Languages, Words};
 use svang::storage::{Calendar, Folders};
 use svang::store::Store;
 use svang::ui::desktop::{Desktop, FileKind};
@@ -49,7 +49,7 @@ impl TestDesktop {
 }
 
 impl Desktop for TestDesktop {
-    fn choose_file(&self, _kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
+    fn choose_file(&self, _: &Words, _kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
         if let Some(later) = self.later.lock().unwrap().take() {
             return Box::pin(async { later.await.ok() });
         }
@@ -57,12 +57,12 @@ impl Desktop for TestDesktop {
         Box::pin(async move { choice })
     }
 
-    fn choose_place(&self, _kind: FileKind, _name: String) -> BoxFuture<'static, Option<PathBuf>> {
+    fn choose_place(&self, _: &Words, _kind: FileKind, _name: String) -> BoxFuture<'static, Option<PathBuf>> {
         let choice = self.choice.lock().unwrap().clone();
         Box::pin(async move { choice })
     }
 
-    fn show(&self, file: &Path) -> Result<(), String> {
+    fn show(&self, _: &Words, file: &Path) -> Result<(), String> {
         self.shown.lock().unwrap().push(file.to_owned());
         Ok(())
     }

@@ -7,6 +7,7 @@ decimal-sign = ,
 list-comma = { $all }, { $next }
 list-end = { $all } og { $last }
 day = { $day }. { $month }
+clock = { $hour }.{ $minute }
 date = { $day } { $year }
 month-january = januar
 month-february = februar
@@ -50,3 +51,25 @@ more = Mere
 less = Mindre
 minutes = { $minutes } min
 seconds = { $seconds } s
+
+## Vinduet
+
+svang = Svang
+profiles = Profiler
+massager = Massager
+settings = Indstillinger
+now-playing = Spiller nu
+esc = Esc
+title = { $name } · Svang
+stopping = Stopper …
+stopping-text = Svang venter, til massageren bekræfter, at den er stoppet. Så lukker vinduet.
+stopping-unconfirmed = Den har ikke bekræftet endnu, og Svang bliver ved i op til 30 s. Bevæger den sig stadig, så tryk på massagerens tændknap.
+not-confirmed = Massageren bekræftede ikke, at den stoppede
+not-confirmed-text = Tryk på massagerens tændknap, og luk så vinduet.
+close-window = Luk vinduet
+no-file-manager = Der kunne ikke åbnes en filhåndtering. Mappen er { $folder }
+modes-and-programs = { $programs ->
+    [0] { $modes }
+    [one] { $modes }; 1 program
+   *[other] { $modes }; { $programs } programmer
+}

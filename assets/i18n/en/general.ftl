@@ -7,6 +7,7 @@ decimal-sign = .
 list-comma = { $all }, { $next }
 list-end = { $all } and { $last }
 day = { $day } { $month }
+clock = { $hour }:{ $minute }
 date = { $day } { $year }
 month-january = January
 month-february = February
@@ -50,3 +51,25 @@ more = More
 less = Less
 minutes = { $minutes } min
 seconds = { $seconds } s
+
+## The window
+
+svang = Svang
+profiles = Profiles
+massager = Massager
+settings = Settings
+now-playing = Now playing
+esc = Esc
+title = { $name } · Svang
+stopping = Stopping …
+stopping-text = Svang waits until the massager confirms that it has stopped. Then the window closes.
+stopping-unconfirmed = It has not confirmed so far, and Svang goes on trying for up to 30 s. If it still moves, press the power button on the massager.
+not-confirmed = The massager did not confirm that it stopped
+not-confirmed-text = Press the power button on the massager, then close the window.
+close-window = Close the window
+no-file-manager = No file manager could be started. The folder is { $folder }
+modes-and-programs = { $programs ->
+    [0] { $modes }
+    [one] { $modes }; 1 program
+   *[other] { $modes }; { $programs } programs
+}

@@ -7,12 +7,12 @@ use super::{App, Message};
 use crate::engine::{Command, Link};
 use crate::mode::Mode;
 use crate::profile::Profile;
+use crate::say;
 use crate::storage::{self, Origin, Replace};
 use crate::ui::screen::editor::{self, Action, Board, Stretch};
 use crate::ui::screen::profiles::{Fit, fit};
 use crate::ui::shell::dialog::{Dialog, Wish};
 use crate::ui::shell::nav::Screen;
-use crate::ui::words;
 
 impl App {
     /// Opens a profile in the editor: a file of the person's own, or an unsaved copy of a ready-made one.
@@ -21,7 +21,7 @@ impl App {
         if let (Origin::BuiltIn(_), Ok(profile)) = (&entry.origin, &entry.content) {
             let mut copy = Profile::clone(profile);
             for (language, name) in &mut copy.name.variants {
-                *name = if language == "da" { format!("{name} (kopi)") } else { words::editor::copy_of(name) };
+                *name = say!(self.languages.of(language), "editor-copy-of", name = &*name);
             }
             return self.lay(Board::unsaved(&copy, self.size));
         }
@@ -34,10 +34,11 @@ impl App {
 
     /// The file's text is here.
     pub(super) fn edit_opened(&mut self, opened: Result<(String, String), storage::Error>) -> Task<Message> {
+        let w = &self.words.clone();
         let why = match opened {
             Ok((id, text)) => match Profile::read(&text) {
                 Ok(profile) => return self.lay(Board::open(id, &text, &profile, self.size)),
-                Err(_) => words::profiles::BROKEN.to_owned(),
+                Err(_) => say!(w, "profiles-broken").to_owned(),
             },
             Err(why) => why.to_string(),
         };
@@ -47,10 +48,11 @@ impl App {
 
     /// Starts a new profile, with the modes of the connected massager.
     pub(super) fn new_profile(&mut self) -> Task<Message> {
+        let w = &self.words.clone();
         if self.board.is_some() {
             return self.go(Screen::Editor);
         }
-        self.lay(Board::unsaved(&Board::empty(&self.usual_modes()), self.size))
+        self.lay(Board::unsaved(&Board::empty(w, &self.usual_modes()), self.size))
     }
 
     /// The modes of the connected massager, else all.
@@ -76,16 +78,19 @@ impl App {
 
     /// What the editor asks.
     pub(super) fn for_editor(&mut self, message: editor::Message) -> Task<Message> {
+        let _w = &self.words.clone();
         let done = self.for_board(message);
         Task::batch([done, self.editor_errands()])
     }
 
     /// What the editor leaves to do: focus, and work in the background.
     pub(super) fn editor_errands(&mut self) -> Task<Message> {
-        self.board.as_mut().map_or_else(Task::none, Board::errands).map(Message::Editor)
+        let w = &self.words.clone();
+        self.board.as_mut().map_or_else(Task::none, |board| board.errands(w)).map(Message::Editor)
     }
 
     fn for_board(&mut self, message: editor::Message) -> Task<Message> {
+        let w = &self.words.clone();
         let Some(board) = &mut self.board else { return Task::none() };
         let world = editor::World { state: &self.state, words: &self.words, now: self.now };
         let action = board.update(message, world);
@@ -101,7 +106,7 @@ impl App {
             }
             Action::Focus(id) => operation::focus(id),
             Action::Saved => {
-                self.toasts.done(words::editor::SAVED, self.now);
+                self.toasts.done(say!(w, "editor-saved"), self.now);
                 let read = self.profiles.read().map(Message::Profiles);
                 match std::mem::take(&mut self.leaving) {
                     super::Leaving::No => read,
@@ -138,16 +143,17 @@ impl App {
 
     /// Plays what is under the pen.
     pub(super) fn try_out(&mut self, stretch: Stretch) -> Task<Message> {
+        let w = &self.words.clone();
         let Some(board) = &mut self.board else { return Task::none() };
         let Link::Connected(massager) = &self.state.link else {
             board.give_up_take();
-            self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
+            self.toasts.done(say!(w, "profiles-connect-first"), self.now);
             return Task::none();
         };
         let name = board.profile().name.in_language(self.words.code()).to_owned();
         if fit(board.profile(), massager) == Fit::Not {
             board.give_up_take();
-            self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
+            self.toasts.problem(say!(w, "profiles-cannot-play", profile = &name, massager = &massager.name), self.now);
             return Task::none();
         }
         if self.state.day_is_full && !board.profile().tracks.is_empty() {
@@ -198,6 +204,7 @@ impl App {
 
     /// The answer to that question.
     pub(super) fn leave_answered(&mut self, save: bool) -> Task<Message> {
+        let _w = &self.words.clone();
         if save {
             return self.for_editor(editor::Message::Save);
         }
@@ -220,8 +227,8 @@ impl App {
     fn ask_desktop(&self, ask: editor::Ask) -> Task<Message> {
         let (number, kind) = (ask.number, ask.kind);
         let chosen = match ask.name {
-            Some(name) => self.desktop.choose_place(kind, name),
-            None => self.desktop.choose_file(kind),
+            Some(name) => self.desktop.choose_place(&self.words, kind, name),
+            None => self.desktop.choose_file(&self.words, kind),
         };
         let answer = move |path| editor::Exchange::Chosen(number, kind, path);
         let answer = Task::future(chosen).and_then(move |path| Task::done(answer(path)));

@@ -11,6 +11,7 @@ use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, Command, Link};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
+use crate::say;
 use crate::storage::Settings;
 use crate::time::Time;
 use crate::ui::screen::profiles::{self, Fit, fit};
@@ -18,17 +19,17 @@ use crate::ui::screen::{editor, massager, playing, settings, start};
 use crate::ui::shell::dialog::{self, Dialog, Wish};
 use crate::ui::shell::nav::Screen;
 use crate::ui::shell::player_bar;
-use crate::ui::words;
 
 impl App {
     /// Space, and the round button: plays what is ready, pauses what plays, resumes what is paused.
     pub(super) fn play_or_pause(&mut self) -> Task<Message> {
+        let w = &self.words.clone();
         let connected = matches!(self.state.link, Link::Connected(_));
         match &self.state.activity {
             Activity::Profile { paused: None, .. } => self.engine.send(Command::Pause),
             Activity::Profile { paused: Some(_), .. } if connected => return self.begin(Wish::Resume),
             Activity::Profile { .. } => {}
-            Activity::Program { .. } => self.toasts.done(words::player_bar::NO_PAUSE, self.now),
+            Activity::Program { .. } => self.toasts.done(say!(w, "bar-no-pause"), self.now),
             Activity::Nothing | Activity::ByHand if self.screen == Screen::Editor => {
                 return self.update(Message::Editor(crate::ui::screen::editor::Message::Try));
             }
@@ -44,6 +45,7 @@ impl App {
 
     /// Does what makes a massager move; past the day's limit only after the person agreed.
     pub(super) fn begin(&mut self, wish: Wish) -> Task<Message> {
+        let _w = &self.words.clone();
         self.recount();
         if self.state.day_is_full && self.needs_massager(&wish) {
             return self.ask_for_more(wish);
@@ -87,6 +89,7 @@ impl App {
 
     /// The person goes past the day's limit.
     fn go_on(&mut self, wish: Wish) -> Task<Message> {
+        let _w = &self.words.clone();
         if self.state.day_is_full {
             self.engine.send(Command::AllowMoreToday);
             // The engine says so in its next state, which comes after this.
@@ -97,10 +100,11 @@ impl App {
 
     /// Plays what is ready, from a time on.
     pub(super) fn play_ready(&mut self, from: Time) -> Task<Message> {
+        let w = &self.words.clone();
         match self.ready.clone() {
             Some((id, profile)) => self.play(id, profile, from),
             None => {
-                self.toasts.done(words::player_bar::CHOOSE_FIRST, self.now);
+                self.toasts.done(say!(w, "bar-choose-first"), self.now);
                 self.go(Screen::Profiles)
             }
         }
@@ -108,16 +112,18 @@ impl App {
 
     /// Plays a profile, after a question where the massager lacks some of its modes.
     pub(super) fn play(&mut self, id: String, profile: Arc<Profile>, from: Time) -> Task<Message> {
+        let w = &self.words.clone();
         self.ready = Some((id.clone(), Arc::clone(&profile)));
         let Link::Connected(massager) = &self.state.link else {
-            self.toasts.done(words::profiles::CONNECT_FIRST, self.now);
+            self.toasts.done(say!(w, "profiles-connect-first"), self.now);
             return self.go(Screen::Massager);
         };
         let name = profile.name.in_language(self.words.code()).to_owned();
         match fit(&profile, massager) {
             Fit::Whole | Fit::ByHand => self.begin(Wish::Play(id, profile, from)),
             Fit::Not => {
-                self.toasts.problem(words::profiles::cannot_play(&name, &massager.name), self.now);
+                self.toasts
+                    .problem(say!(w, "profiles-cannot-play", profile = &name, massager = &massager.name), self.now);
                 Task::none()
             }
             Fit::Without(missing) => {
@@ -142,6 +148,7 @@ impl App {
 
     /// What the person does in the open dialog.
     pub(super) fn answer(&mut self, message: dialog::Message) -> Task<Message> {
+        let _w = &self.words.clone();
         let Some(dialog) = &mut self.dialog else { return Task::none() };
         let action = dialog.update(message);
         if !matches!(action, dialog::Action::None | dialog::Action::Scroll(_)) {
@@ -190,6 +197,7 @@ impl App {
 
     /// What the player bar asks.
     pub(super) fn for_player_bar(&mut self, message: player_bar::Message) -> Task<Message> {
+        let _w = &self.words.clone();
         match message {
             player_bar::Message::OpenMassager => self.go(Screen::Massager),
             player_bar::Message::OpenPlaying => self.go(Screen::NowPlaying),
@@ -205,6 +213,7 @@ impl App {
 
     /// What the screen Now playing asks, and its dialog over every screen.
     pub(super) fn for_now_playing(&mut self, message: playing::Message) -> Task<Message> {
+        let _w = &self.words.clone();
         match message {
             playing::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
             playing::Message::Skip => {
@@ -224,6 +233,7 @@ impl App {
 
     /// What the screen Massager asks.
     pub(super) fn for_massager(&mut self, action: massager::Action) -> Task<Message> {
+        let _w = &self.words.clone();
         match action {
             massager::Action::None => Task::none(),
             massager::Action::Send(command) => {
@@ -263,6 +273,7 @@ impl App {
 
     /// What the screen Profiles asks.
     pub(super) fn for_profiles(&mut self, action: profiles::Action) -> Task<Message> {
+        let _w = &self.words.clone();
         match action {
             profiles::Action::None => Task::none(),
             profiles::Action::Run(task) => task.map(Message::Profiles),
@@ -321,7 +332,7 @@ impl App {
                 None => Task::none(),
             },
             settings::Message::Show(path) => {
-                if let Err(why) = self.desktop.show(&path) {
+                if let Err(why) = self.desktop.show(&self.words, &path) {
                     self.toasts.problem(why, self.now);
                 }
                 Task::none()

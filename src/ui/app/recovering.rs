@@ -111,6 +111,7 @@ impl Recovering {
 impl App {
     /// Lets something happen to recovery copies.
     pub(super) fn for_recovering(&mut self, message: Message) -> Task<Message> {
+        let w = &self.words.clone();
         match message {
             Message::Found(Ok(found)) => self.recovering.found.extend(found),
             Message::Due => return self.recovering.write(self.board.as_ref(), &self.store.folders),
@@ -119,7 +120,7 @@ impl App {
                 tracing::warn!(%why, "recovery copy");
                 self.recovering.writing = false;
                 if !std::mem::replace(&mut self.recovering.told, true) {
-                    self.toasts.problem(words::not_kept(&why), self.now);
+                    self.toasts.problem(words::not_kept(w, &why), self.now);
                 }
             }
             Message::LetGo(Ok(())) => {}
@@ -134,12 +135,13 @@ impl App {
     /// After everything that happened: the recovery copy follows the board, and what waits is offered once nothing else
     /// asks for the person.
     pub(super) fn keep_work(&mut self) -> Task<super::Message> {
+        let w = &self.words.clone();
         let gone = self.recovering.follow(self.board.as_ref(), self.now).map(let_go);
         let free = self.board.is_none() && self.dialog.is_none() && !self.welcome;
         let open = self.opening == Opening::Open && self.closing == Closing::No;
         let offer = match self.recovering.found.front().filter(|_| free && open) {
             Some(left) => {
-                let offer = recovered::Offer::new(left, self.words.code(), self.recovering.found.len() - 1);
+                let offer = recovered::Offer::new(w, left, self.words.code(), self.recovering.found.len() - 1);
                 self.ask(Dialog::Recovered(offer))
             }
             None => Task::none(),
@@ -149,6 +151,7 @@ impl App {
 
     /// The person answered the offer.
     pub(super) fn recover(&mut self, answer: recovered::Answer) -> Task<super::Message> {
+        let w = &self.words.clone();
         // A profile that was opened meanwhile goes before; the offer comes again after it.
         if answer == recovered::Answer::Open && self.board.is_some() {
             return Task::none();
@@ -161,7 +164,7 @@ impl App {
                 let (file, base) = if gone { (None, None) } else { (origin.file, origin.base) };
                 let mut profile = crate::profile::Profile::clone(&recovered.profile);
                 if profile.tracks.is_empty() {
-                    profile.tracks = Board::empty(&self.usual_modes()).tracks;
+                    profile.tracks = Board::empty(w, &self.usual_modes()).tracks;
                 }
                 let board = Board::recovered(&profile, file, base, self.size);
                 self.recovering.copy = Some(left.copy);
@@ -171,7 +174,7 @@ impl App {
             }
             (recovered::Answer::Delete, _) => let_go(left.copy.let_go()),
             (recovered::Answer::Show(path), _) => {
-                if let Err(why) = self.desktop.show(&path) {
+                if let Err(why) = self.desktop.show(&self.words, &path) {
                     self.toasts.problem(why, self.now);
                 }
                 Task::none()

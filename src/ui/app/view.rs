@@ -5,31 +5,29 @@ use iced::widget::{column, container, row, stack};
 
 use super::stopping::Closing;
 use super::{App, Message, Opening};
+use crate::say;
 use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
 use crate::ui::shell::dialog::Dialog;
 use crate::ui::shell::nav::{self, Screen};
 use crate::ui::shell::{clock, player_bar};
 use crate::ui::theme::{Element, size, text};
 use crate::ui::widget::{self, dialog, scroll};
-use crate::ui::words;
 
 impl App {
     /// The window.
     pub fn view(&self) -> Element<'_, Message> {
+        let w = &self.words;
         if self.opening != Opening::Open {
             return iced::widget::space().height(Fill).width(Fill).into();
         }
         let page: Element<'_, Message> = if self.welcome {
-            start::view(&self.words, self.size.height < size::LOW).map(Message::Welcome)
+            start::view(w, self.size.height < size::LOW).map(Message::Welcome)
         } else {
-            row![
-                nav::view(&self.words, self.screen, self.size, Message::Go),
-                container(self.page()).width(Fill).height(Fill)
-            ]
-            .into()
+            row![nav::view(w, self.screen, self.size, Message::Go), container(self.page()).width(Fill).height(Fill)]
+                .into()
         };
         let mut layers = stack![page];
-        if let Some(notices) = self.toasts.view(&self.words) {
+        if let Some(notices) = self.toasts.view(w, &self.words) {
             layers = layers.push(notices.map(Message::Toast));
         }
         let stage = dialog::stage(layers, self.over());
@@ -91,6 +89,7 @@ impl App {
                 .map(Message::Massager),
             Screen::Settings => settings::view(settings::World {
                 words: &self.words,
+                languages: &self.languages,
                 settings: self.settings(),
                 massaged_today: clock::massaged_today(&self.state, self.now),
                 known: self.known(),
@@ -117,6 +116,7 @@ impl App {
 
     /// What is over the page: the way out, a question, or the lost link.
     fn over(&self) -> Option<Element<'_, Message>> {
+        let _w = &self.words;
         let over = self.question()?;
         // The sheet of the editor's keys scrolls by itself.
         let scrolls = matches!(self.dialog, Some(Dialog::Help)) && self.closing == Closing::No;
@@ -124,28 +124,29 @@ impl App {
     }
 
     fn question(&self) -> Option<Element<'_, Message>> {
+        let w = &self.words;
         match self.closing {
             Closing::Stopping => {
                 // What could not be confirmed so far is told at once, while it is still tried.
-                let unconfirmed = self.state.stop_unconfirmed.then(|| text::body(words::STOPPING_UNCONFIRMED));
-                let words = text::body(words::STOPPING_TEXT).style(text::second);
-                Some(dialog::frame(column![text::title(words::STOPPING), words].push(unconfirmed).spacing(8)))
+                let unconfirmed = self.state.stop_unconfirmed.then(|| text::body(say!(w, "stopping-unconfirmed")));
+                let words = text::body(say!(w, "stopping-text")).style(text::second);
+                Some(dialog::frame(column![text::title(say!(w, "stopping")), words].push(unconfirmed).spacing(8)))
             }
             Closing::Unconfirmed => {
-                let close = widget::main(words::CLOSE_WINDOW)
+                let close = widget::main(say!(w, "close-window"))
                     .id(crate::ui::shell::dialog::SAFE)
                     .on_press(Message::CloseRequested);
                 Some(dialog::frame(
                     column![
-                        text::title(words::NOT_CONFIRMED),
-                        text::body(words::NOT_CONFIRMED_TEXT),
+                        text::title(say!(w, "not-confirmed")),
+                        text::body(say!(w, "not-confirmed-text")),
                         container(close).align_right(Fill)
                     ]
                     .spacing(12),
                 ))
             }
             Closing::No => match &self.dialog {
-                Some(dialog) => Some(dialog.view(&self.words, self.narrow()).map(Message::Dialog)),
+                Some(dialog) => Some(dialog.view(w, self.narrow()).map(Message::Dialog)),
                 None => playing::lost(self.playing()).map(|lost| lost.map(Message::NowPlaying)),
             },
         }

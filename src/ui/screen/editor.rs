@@ -32,13 +32,14 @@ use crate::curve::{Point, Shape};
 use crate::editor::recovery::fingerprint;
 use crate::editor::safety::{self, Bounds, Finding};
 use crate::editor::{Edit, Editor, Gesture, Merge, Rise, Snap, Viewport, rises};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::profile::{Profile, Text};
+use crate::say;
 use crate::storage::SavedProfile;
 use crate::time::Time;
 use crate::ui::theme::size;
-use crate::ui::words::editor as words;
 
 pub(in crate::ui) use canvas::{LANES, Pointer};
 pub(in crate::ui) use clipboard::Message as Clip;
@@ -119,9 +120,9 @@ impl Board {
     }
 
     /// An empty profile with these modes.
-    pub(in crate::ui) fn empty(modes: &[Mode]) -> Profile {
+    pub(in crate::ui) fn empty(w: &Words, modes: &[Mode]) -> Profile {
         Profile {
-            name: Text::from(words::NEW_NAME),
+            name: Text::from(&*say!(w, "editor-new-name")),
             length: Time::from_secs(600),
             tracks: modes.iter().map(|mode| (Channel::both(*mode), Default::default())).collect(),
             ..Profile::default()
@@ -275,6 +276,7 @@ impl Board {
 
     /// Lets something happen.
     pub(in crate::ui) fn update(&mut self, message: Message, world: World<'_>) -> Action {
+        let w = world.words;
         self.changes += 1;
         self.travels = message.travels();
         if !matches!(message, Message::Key(Key::Nudge(..))) {
@@ -314,7 +316,7 @@ impl Board {
             Message::Loop => {
                 return match self.chosen_stretch() {
                     Some(span) => Action::Try(Stretch::Loop(span)),
-                    None => Action::Trouble(words::CHOOSE_A_STRETCH.to_owned()),
+                    None => Action::Trouble(say!(w, "editor-choose-a-stretch").to_owned()),
                 };
             }
             Message::ZoomToChosen => match self.editor.selection().span(self.editor.document()) {
@@ -338,7 +340,7 @@ impl Board {
                 self.look_at(&[id]);
             }
             Message::ChooseStep(id) => self.choose_step(id),
-            Message::Type(field, text) => return self.typed(field, text, world.words.code()),
+            Message::Type(field, text) => return self.typed(w, field, text, world.words.code()),
             Message::Typed => {}
             Message::Shape(shape) => {
                 let points = self.editor.selection().to_points();
@@ -353,7 +355,7 @@ impl Board {
                 self.active = added.or(self.active);
                 return action;
             }
-            Message::AddStep => return self.add_step(),
+            Message::AddStep => return self.add_step(w),
             Message::Find(index) => self.find(index),
             Message::Inspector => {
                 self.inspector = !self.inspector;
@@ -364,11 +366,11 @@ impl Board {
                 self.page = page;
                 self.toolbox.close();
             }
-            Message::Tools(message) => return self.use_tools(message),
+            Message::Tools(message) => return self.use_tools(w, message),
             Message::Rows(first) => self.first_row = Some(first),
             Message::Help => return Action::Help,
-            Message::Clip(message) => return self.clip(message),
-            Message::Exchange(message) => return self.exchange(message, world.words.code()),
+            Message::Clip(message) => return self.clip(w, message),
+            Message::Exchange(message) => return self.exchange(w, message, world.words.code()),
             Message::Saved(revision, Ok(SavedProfile::Done(file))) => {
                 self.file = Some(file);
                 if let Some((_, text)) = self.saving.take() {
@@ -453,13 +455,13 @@ impl Board {
         }
     }
 
-    fn add_step(&mut self) -> Action {
+    fn add_step(&mut self, w: &Words) -> Action {
         let document = self.editor.document();
         // At the very end there is no room for a step.
         let latest = Time::from_millis(document.length().as_millis().saturating_sub(1000));
         let from = Time::from_secs(self.playhead.min(latest).as_millis() / 1000);
         let to = (from + std::time::Duration::from_secs(15)).min(document.length());
-        let step = crate::profile::Step { from, to, text: Text::from(words::NEW_STEP) };
+        let step = crate::profile::Step { from, to, text: Text::from(&*say!(w, "editor-new-step")) };
         self.perform(&Edit::AddStep(step))
     }
 

@@ -19,6 +19,7 @@ use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, Trust};
 use crate::mode::Channel;
+use crate::say;
 use crate::storage::KnownMassagers;
 use crate::ui::icon::Icon;
 use crate::ui::shell::dialog::{Dialog, Wish};
@@ -144,7 +145,9 @@ impl Massager {
 
     /// The screen.
     pub(in crate::ui) fn view<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
-        let title = row![text::page(words::TITLE).width(Fill), search_button(world.state)].align_y(Center).height(44);
+        let w = world.words;
+        let title =
+            row![text::page(say!(w, "massager")).width(Fill), search_button(w, world.state)].align_y(Center).height(44);
         let list = column![title, found::bluetooth(world), found::list(world, self.others)].spacing(8);
         let card = connected::card(world, &self.by_hand);
         if world.narrow {
@@ -196,20 +199,22 @@ fn connect(found: Option<&Found>, maps: &[Arc<DeviceMap>]) -> Action {
     })
 }
 
-fn search_button<'a>(state: &State) -> Element<'a, Message> {
+fn search_button<'a>(w: &Words, state: &State) -> Element<'a, Message> {
     match state.searching {
-        Some(_) => widget::second(words::PAUSE_SEARCH).icon(Icon::Pause).small().on_press(Message::Search(false)),
-        None => widget::second(words::SEARCH).icon(Icon::Search).small().on_press(Message::Search(true)),
+        Some(_) => {
+            widget::second(say!(w, "massager-pause-search")).icon(Icon::Pause).small().on_press(Message::Search(false))
+        }
+        None => widget::second(say!(w, "massager-search")).icon(Icon::Search).small().on_press(Message::Search(true)),
     }
     .into()
 }
 
 /// How much is known about a map, with what that means under the pointer.
-pub(in crate::ui) fn trust_chip<'a, Message: 'a>(trust: Trust) -> Element<'a, Message> {
+pub(in crate::ui) fn trust_chip<'a, Message: 'a>(w: &Words, trust: Trust) -> Element<'a, Message> {
     let (tone, icon) = match trust {
         Trust::Verified => (Tone::Good, Icon::BadgeCheck),
         Trust::Reported => (Tone::Info, Icon::Users),
         Trust::Untested => (Tone::Warn, Icon::FlaskConical),
     };
-    tip(chip(tone, icon, words::trust(trust)), words::trust_means(trust))
+    tip(chip(tone, icon, words::trust(w, trust)), words::trust_means(w, trust))
 }

@@ -19,13 +19,14 @@ use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
+use crate::say;
 use crate::time::Time;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::clock;
 use crate::ui::theme::{self, Element, Theme, size, text};
 use crate::ui::widget::chip::{self, Tone};
 use crate::ui::widget::{self, choice, scroll};
-use crate::ui::words::{self, now_playing as say};
+use crate::ui::words;
 
 pub use lost::{END_ID, lost};
 
@@ -93,10 +94,12 @@ const STEP: u16 = 10;
 
 /// The page.
 pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
     let content = match &shown.state.activity {
         Activity::Nothing => {
-            let actions = widget::main(say::TO_PROFILES).icon(Icon::Spline).on_press(Message::OpenProfiles);
-            return chip::empty(icon::mark(96.0), say::NOTHING, say::NOTHING_TEXT, actions);
+            let actions =
+                widget::main(say!(w, "playing-to-profiles")).icon(Icon::Spline).on_press(Message::OpenProfiles);
+            return chip::empty(icon::mark(96.0), say!(w, "playing-nothing"), say!(w, "playing-nothing-text"), actions);
         }
         Activity::ByHand => by_hand(shown),
         Activity::Program { name, .. } => program(shown, name),
@@ -125,26 +128,32 @@ fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Messa
 /// Title, massager, session, for a profile whether it repeats, and the time left.
 fn header<'a>(
     shown: Shown<'a>,
-    title: &'a str,
+    title: &str,
     paused: bool,
     repeat: Option<bool>,
     left: std::time::Duration,
 ) -> Element<'a, Message> {
+    let w = shown.words;
     let narrow = shown.narrow();
     let session = Time::from(clock::session_left(shown.state, shown.now));
-    let on = if paused { say::paused_on(shown.name()) } else { say::on(shown.name()) };
+    let on = if paused {
+        say!(w, "playing-paused-on", massager = shown.name())
+    } else {
+        say!(w, "playing-on", massager = shown.name())
+    };
     let room = if narrow { 26 } else { 34 };
     // Where the session is what is left, the large digits say it already.
-    let ends = (repeat.is_some() && !paused).then(|| chip::caption(Icon::Timer, say::session(session)));
+    let ends =
+        (repeat.is_some() && !paused).then(|| chip::caption(Icon::Timer, say!(w, "playing-session", left = session)));
     let facts = row![text::body(on).style(text::second)].push(ends).spacing(12).align_y(Center);
     let names = column![text::page(words::shortened(title, room)), facts].spacing(2).width(Fill);
     let left = Time::from(left).label();
     let digits = if narrow { text::number(left) } else { text::time(left) };
-    let before = container(text::body(say::LEFT).style(text::second)).padding(iced::padding::bottom(6));
+    let before = container(text::body(say!(w, "playing-left")).style(text::second)).padding(iced::padding::bottom(6));
     let time = row![before, digits].spacing(16).align_y(iced::Bottom);
     let again = repeat.map(|on| {
         let sign = icon::view(Icon::RefreshCw, 16.0).into();
-        choice::filter(Some(sign), Some(say::REPEAT), None, on, Message::Repeat(!on))
+        choice::filter(Some(sign), Some(say!(w, "playing-repeat")), None, on, Message::Repeat(!on))
     });
     container(row![names].push(again).push(time).spacing(24).align_y(Center))
         .height(if narrow { 60 } else { 76 })
@@ -163,6 +172,7 @@ struct Columns {
 
 /// The ruler and a lane for each mode of the massager that the profile drives.
 fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
+    let w = shown.words;
     let narrow = shown.narrow();
     let columns =
         if narrow { Columns { head: 136.0, readout: 112.0 } } else { Columns { head: 156.0, readout: 132.0 } };
@@ -185,10 +195,11 @@ fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
         .map(|massager| massager.channels.iter().map(|state| state.channel).collect())
         .unwrap_or_default();
     let missing = playing.profile.missing(&here);
-    let notes = missing.iter().map(|mode| chip::chip(Tone::Warn, Icon::from(*mode), say::without(*mode)));
+    let notes =
+        missing.iter().map(|mode| chip::chip(Tone::Warn, Icon::from(*mode), say!(w, "playing-without", mode = *mode)));
     let notes = Row::with_children(notes).spacing(8);
     let legend = (!narrow || !missing.is_empty()).then(|| {
-        let legend = (!narrow).then(legend);
+        let legend = (!narrow).then(|| legend(shown.words));
         container(row![notes, space::horizontal()].push(legend).align_y(Center)).height(LEGEND)
     });
     let ruler = row![
@@ -244,10 +255,11 @@ fn wanted_now(shown: Shown<'_>, playing: Playing<'_>, state: &ChannelState) -> I
 
 /// Icon, name and ceiling of a mode.
 fn head<'a>(shown: Shown<'a>, state: &'a ChannelState, width: f32) -> Element<'a, Message> {
+    let w = shown.words;
     let mode = state.channel.mode;
     let narrow = shown.narrow();
     let name =
-        row![icon::view(mode.into(), 22.0).color(mode_color(mode)), text::strong(state.channel.name()).width(Fill)]
+        row![icon::view(mode.into(), 22.0).color(mode_color(mode)), text::strong(w.channel(state.channel)).width(Fill)]
             .spacing(8)
             .align_y(Center);
     let ceiling = shown.state.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
@@ -255,11 +267,11 @@ fn head<'a>(shown: Shown<'a>, state: &'a ChannelState, width: f32) -> Element<'a
     let step = |percent: u16| Message::Ceiling(mode, Intensity::from_percent(percent));
     let less = (percent > STEP).then(|| step(percent.saturating_sub(STEP).max(STEP)));
     let more = (percent < 100).then(|| step((percent + STEP).min(100)));
-    let stepper = choice::stepper(words::percent(ceiling), less, more);
+    let stepper = choice::stepper(w.percent(ceiling), less, more);
     let label = if state.ceiling < ceiling {
-        text::small(say::until_tried(&words::percent(state.ceiling))).style(text::warn)
+        text::small(say!(w, "playing-until-tried", ceiling = &w.percent(state.ceiling))).style(text::warn)
     } else {
-        text::small(say::AT_MOST).style(text::second)
+        text::small(say!(w, "playing-at-most")).style(text::second)
     };
     // Room for the ring of focus, which would be cut at the edge of what scrolls.
     let padding = iced::padding::top(if narrow { 8 } else { 12 }).left(4);
@@ -288,15 +300,16 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What is wanted, the level that the massager confirmed, and whether another is on its way.
 fn readout<'a>(shown: Shown<'a>, state: &'a ChannelState, wanted: Intensity) -> Element<'a, Message> {
+    let w = shown.words;
     let narrow = shown.narrow();
-    let percent = words::percent(wanted);
+    let percent = w.percent(wanted);
     let percent = if narrow { text::section(percent) } else { text::page(percent) };
     let level = state.confirmed_level.unwrap_or(0);
     let waits = state.sending_since.is_some_and(|since| shown.now.saturating_duration_since(since) >= PATIENCE);
     let (icon, words, color): (_, _, fn(&Theme) -> iced::Color) = match (&shown.state.link, waits) {
-        (Link::Connected(_), false) => (Icon::Check, say::CONFIRMED.to_owned(), |theme| theme.accent),
-        (Link::Connected(_), true) => (Icon::Clock, say::sending(state.wanted_level), |theme| theme.warn),
-        _ => (Icon::Link2Off, words::OUT_OF_REACH.to_owned(), |theme| theme.warn),
+        (Link::Connected(_), false) => (Icon::Check, say!(w, "playing-confirmed"), |theme| theme.accent),
+        (Link::Connected(_), true) => (Icon::Clock, sending(w, state.wanted_level), |theme| theme.warn),
+        _ => (Icon::Link2Off, say!(w, "out-of-reach"), |theme| theme.warn),
     };
     let confirmation = row![
         icon::view(icon, 16.0).color(color),
@@ -304,19 +317,29 @@ fn readout<'a>(shown: Shown<'a>, state: &'a ChannelState, wanted: Intensity) -> 
     ]
     .spacing(4)
     .align_y(Center);
-    let level = text::small(say::level(level, state.levels)).style(text::second);
+    let level = text::small(level_of(w, level, state.levels)).style(text::second);
     column![percent, level, confirmation].spacing(2).padding(iced::padding::top(if narrow { 8 } else { 12 })).into()
 }
 
+/// A level of several.
+fn level_of(w: &Words, level: u16, of: u16) -> String {
+    if level == 0 { say!(w, "playing-resting") } else { say!(w, "playing-level", level = level, of = of) }
+}
+
+/// A level that was not confirmed yet.
+fn sending(w: &Words, level: u16) -> String {
+    if level == 0 { say!(w, "playing-sending") } else { say!(w, "playing-sending-level", level = level) }
+}
+
 /// What the three lines of a lane mean.
-fn legend<'a>() -> Element<'a, Message> {
-    let part = |sign: Element<'a, Message>, words| {
+fn legend<'a>(w: &Words) -> Element<'a, Message> {
+    let part = |sign: Element<'a, Message>, words: String| {
         Element::from(row![sign, text::small(words).style(text::second)].spacing(6).align_y(Center))
     };
     row![
-        part(lane::sign(lane::Sign::Wanted), say::WANTED),
-        part(lane::sign(lane::Sign::Confirmed), say::CONFIRMED_BY),
-        part(lane::sign(lane::Sign::AtMost), say::AT_MOST_LEGEND),
+        part(lane::sign(lane::Sign::Wanted), say!(w, "playing-wanted")),
+        part(lane::sign(lane::Sign::Confirmed), say!(w, "playing-confirmed-by")),
+        part(lane::sign(lane::Sign::AtMost), say!(w, "playing-at-most-legend")),
     ]
     .spacing(20)
     .into()
@@ -324,7 +347,9 @@ fn legend<'a>() -> Element<'a, Message> {
 
 /// One of the massager's own programs: there is no curve to draw.
 fn program<'a>(shown: Shown<'a>, name: &'a str) -> Element<'a, Message> {
-    let words = row![icon::view(Icon::ListMusic, 22.0), text::body(say::NO_CURVE)].spacing(14).align_y(Center);
+    let w = shown.words;
+    let words =
+        row![icon::view(Icon::ListMusic, 22.0), text::body(say!(w, "playing-no-curve"))].spacing(14).align_y(Center);
     let well = container(words).center(Fill).height(200).style(theme::container::well);
     let left = clock::session_left(shown.state, shown.now);
     column![header(shown, name, false, None, left), well, promise(shown)].spacing(16).into()
@@ -332,26 +357,28 @@ fn program<'a>(shown: Shown<'a>, name: &'a str) -> Element<'a, Message> {
 
 /// Levels set by hand.
 fn by_hand(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
     let left = clock::session_left(shown.state, shown.now);
     let channels = shown.massager().map(|massager| massager.channels.as_slice()).unwrap_or_default();
     let rows = channels.iter().map(|state| {
         let mode = state.channel.mode;
         let name = row![
             icon::view(mode.into(), 22.0).color(mode_color(mode)),
-            text::strong(state.channel.name()).width(Fill),
+            text::strong(w.channel(state.channel)).width(Fill),
             container(readout(shown, state, state.wanted)).width(132),
         ];
         let row = name.spacing(12).align_y(Center);
         Element::from(column![row, space::vertical().height(12), rule::horizontal(1)])
     });
-    let change = widget::second(say::TO_SLIDERS).icon(Icon::Footprints).on_press(Message::OpenMassager);
+    let change = widget::second(say!(w, "playing-to-sliders")).icon(Icon::Footprints).on_press(Message::OpenMassager);
     let list = container(Column::with_children(rows)).padding([4, 20]).style(theme::container::card).max_width(560);
     let list = scroll(column![list, change].spacing(16)).height(Fill).width(Fill);
-    column![header(shown, say::BY_HAND, false, None, left), list, promise(shown)].spacing(16).into()
+    column![header(shown, &say!(w, "playing-by-hand"), false, None, left), list, promise(shown)].spacing(16).into()
 }
 
 /// What happens when the link is lost, said beforehand.
 fn promise<'a>(shown: Shown<'a>) -> Element<'a, Message> {
-    let words = text::small(say::promise(shown.name())).style(text::second).width(Fill);
+    let w = shown.words;
+    let words = text::small(say!(w, "playing-promise", massager = shown.name())).style(text::second).width(Fill);
     row![icon::view(Icon::ShieldCheck, 18.0).color(|theme| theme.ink_2), words].spacing(8).into()
 }

@@ -18,13 +18,13 @@ use crate::engine::{Connected, Link, State};
 use crate::i18n::Words;
 use crate::mode::Mode;
 use crate::profile::Profile;
+use crate::say;
 use crate::storage::{self, Deleted, Entry, Ratings, Shelf, in_background};
 use crate::ui::desktop::{Desktop, FileKind};
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::dialog::Dialog;
 use crate::ui::theme::{Element, text};
 use crate::ui::widget::{self, chip, choice, scroll};
-use crate::ui::words::profiles as words;
 
 pub(in crate::ui) use selection::{Fit, fit};
 use selection::{Selection, Source};
@@ -98,11 +98,20 @@ pub enum Message {
     Done(Result<Done, storage::Error>),
 }
 
+/// How a file came to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// From elsewhere.
+    Imported,
+    /// A copy of another.
+    Duplicated,
+}
+
 /// What was done on the disk.
 #[derive(Debug, Clone)]
 pub enum Done {
-    /// A file was imported or copied and has this id; says so with these words.
-    Added(String, fn(&str) -> String),
+    /// There is a new file of this id.
+    Added(String, Added),
     /// A file was renamed; it has this name now.
     Renamed,
     /// The profile of that name was exported.
@@ -217,6 +226,7 @@ impl Profiles {
     /// Lets something happen.
     pub(in crate::ui) fn update(
         &mut self,
+        w: &Words,
         message: Message,
         desktop: &Arc<dyn Desktop>,
         ratings: &Ratings,
@@ -269,18 +279,18 @@ impl Profiles {
                 Action::None
             }
             Message::Import => {
-                let file = desktop.choose_file(FileKind::Profile);
+                let file = desktop.choose_file(w, FileKind::Profile);
                 Action::Run(Task::future(file).and_then(|file| Task::done(Message::ImportFrom(file))))
             }
             Message::ImportFrom(file) => self.run(move |shelf| {
                 let id = shelf.import(&file)?;
-                Ok(Done::Added(id, words::imported))
+                Ok(Done::Added(id, Added::Imported))
             }),
             Message::Edit(id) => Action::Edit(id),
             Message::New => Action::New,
             Message::Duplicate(id) => self.run(move |shelf| {
                 let id = shelf.duplicate(&id)?;
-                Ok(Done::Added(id, words::duplicated))
+                Ok(Done::Added(id, Added::Duplicated))
             }),
             Message::Rename(id) => {
                 let name = self.name(&id, language);
@@ -288,7 +298,7 @@ impl Profiles {
             }
             Message::Export(id) => {
                 let stem = Path::new(&id).file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let place = desktop.choose_place(FileKind::Profile, format!("{stem}.ron"));
+                let place = desktop.choose_place(w, FileKind::Profile, format!("{stem}.ron"));
                 let chosen = move |to| Task::done(Message::ExportTo(id.clone(), to));
                 Action::Run(Task::future(place).and_then(chosen))
             }
@@ -311,26 +321,32 @@ impl Profiles {
                     Ok(Done::Deleted(name, deleted))
                 })
             }
-            Message::ShowFile(file) => match desktop.show(&file) {
+            Message::ShowFile(file) => match desktop.show(w, &file) {
                 Ok(()) => Action::None,
                 Err(why) => Action::Trouble(why),
             },
-            Message::Done(Ok(done)) => self.done(done),
+            Message::Done(Ok(done)) => self.done(w, done),
         }
     }
 
     /// Tells what was done, and reads the shelf again: what is shown is always what is on disk.
-    fn done(&self, done: Done) -> Action {
+    fn done(&self, w: &Words, done: Done) -> Action {
         match done {
-            Done::Added(id, words) => {
+            Done::Added(id, how) => {
                 let shelf = self.shelf.folder().join(&id);
                 let name = shelf.file_name().unwrap_or_default().to_string_lossy().replace('-', " ");
-                Action::Tell(words(&name), self.read())
+                let told = match how {
+                    Added::Imported => say!(w, "profiles-imported", name = &*name),
+                    Added::Duplicated => say!(w, "profiles-duplicated", name = &*name),
+                };
+                Action::Tell(told, self.read())
             }
             Done::Renamed => Action::Run(self.read()),
-            Done::Exported(name) => Action::Tell(words::exported(&name), Task::none()),
-            Done::Deleted(name, deleted) => Action::TellDeleted(words::deleted(&name), deleted, self.read()),
-            Done::Restored(name) => Action::Tell(words::back_again(&name), self.read()),
+            Done::Exported(name) => Action::Tell(say!(w, "profiles-exported", name = &name), Task::none()),
+            Done::Deleted(name, deleted) => {
+                Action::TellDeleted(say!(w, "profiles-deleted", name = &name), deleted, self.read())
+            }
+            Done::Restored(name) => Action::Tell(say!(w, "profiles-back-again", name = &name), self.read()),
         }
     }
 
@@ -359,6 +375,7 @@ impl Profiles {
 impl Profiles {
     /// The screen.
     pub(in crate::ui) fn view<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
+        let w = world.words;
         if let Some(entry) = self.open.as_deref().and_then(|id| self.shelf.get(id))
             && let Ok(profile) = &entry.content
         {
@@ -372,33 +389,38 @@ impl Profiles {
             .map(String::as_str)
             .filter(|name| self.selection.shows_program(name))
             .collect();
-        let page =
-            if shown.is_empty() && programs.is_empty() { self.nothing() } else { self.cards(world, &shown, &programs) };
+        let page = if shown.is_empty() && programs.is_empty() {
+            self.nothing(w)
+        } else {
+            self.cards(world, &shown, &programs)
+        };
         let side = if world.narrow { 20 } else { 32 };
         let head = column![self.head(world), self.filters(world)].spacing(14).padding([0, side]);
         column![head, page].spacing(16).padding(padding::top(if world.narrow { 16 } else { 24 })).height(Fill).into()
     }
 
     fn head(&self, world: World<'_>) -> Element<'_, Message> {
-        let field = chip::field(words::SEARCH, &self.selection.search, Message::Search)
+        let w = world.words;
+        let field = chip::field(&say!(w, "profiles-search"), &self.selection.search, Message::Search)
             .id(SEARCH)
             .padding(padding::all(9).left(38))
             .width(if world.narrow { 220 } else { 280 });
         let glass = icon::view(Icon::Search, 18.0).color(|theme| theme.ink_3);
         let search = stack![field, container(glass).padding(padding::left(12)).center_y(40)];
-        let import = widget::second(words::IMPORT).icon(Icon::Import).on_press(Message::Import);
-        let new = widget::second(crate::ui::words::editor::NEW).icon(Icon::Plus).on_press(Message::New);
-        row![text::page(words::TITLE).width(Fill), search, import, new].spacing(12).align_y(Center).into()
+        let import = widget::second(say!(w, "profiles-import")).icon(Icon::Import).on_press(Message::Import);
+        let new = widget::second(say!(w, "editor-new")).icon(Icon::Plus).on_press(Message::New);
+        row![text::page(say!(w, "profiles")).width(Fill), search, import, new].spacing(12).align_y(Center).into()
     }
 
     fn filters<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
+        let w = world.words;
         let source = |source, label, count| {
             choice::filter(None, Some(label), count, self.selection.source == source, Message::From(source))
         };
         let massager = world.massager();
         let fits = massager.map(|massager| {
             let count = self.usable().filter(|profile| selection::fits(profile, Some(massager))).count();
-            source(Source::Fits, words::FITS, Some(count))
+            source(Source::Fits, say!(w, "profiles-fits"), Some(count))
         });
         let modes = Mode::ALL.map(|mode| {
             let picture = icon::mode(mode, 18.0).into();
@@ -407,18 +429,18 @@ impl Profiles {
                 choice::filter(Some(picture), label, None, self.selection.modes.contains(&mode), Message::With(mode));
             if world.narrow { widget::tip(filter, mode.name()) } else { filter }
         });
-        let order = widget::quiet(self.selection.order.words())
+        let order = widget::quiet(self.selection.order.words(w))
             .trailing(Icon::ChevronDown)
             .small()
-            .tip(words::ORDER)
+            .tip(say!(w, "profiles-order"))
             .on_press(Message::Order);
         Row::new()
             .spacing(8)
             .align_y(Center)
-            .push(source(Source::All, words::ALL, Some(self.usable().count())))
+            .push(source(Source::All, say!(w, "profiles-all"), Some(self.usable().count())))
             .push(fits)
-            .push(source(Source::Own, words::OWN, None))
-            .push(source(Source::BuiltIn, words::BUILT_IN, None))
+            .push(source(Source::Own, say!(w, "profiles-own"), None))
+            .push(source(Source::BuiltIn, say!(w, "profiles-built-in"), None))
             .push(space::horizontal().width(4))
             .extend(modes)
             .push(space::horizontal())
@@ -436,6 +458,7 @@ impl Profiles {
         shown: &[&'a Entry<Profile>],
         programs: &[&'a str],
     ) -> Element<'a, Message> {
+        let w = world.words;
         let side = if world.narrow { 20.0 } else { 32.0 };
         let columns = card::columns(world.width - 2.0 * side);
         // Play is filled on one card: the chosen one, else the first.
@@ -449,7 +472,7 @@ impl Profiles {
                 let marks = card::Marks { filled: chosen == Some(&entry.id), start: start == Some(&entry.id) };
                 card::profile(world, entry, profile, marks, open)
             }
-            Err(fault) => card::broken(entry, fault),
+            Err(fault) => card::broken(w, entry, fault),
         });
         let programs = programs.iter().map(|name| card::program(world, name));
         let mut rows = Column::new().spacing(16);
@@ -462,11 +485,14 @@ impl Profiles {
         scroll(page).width(Fill).height(Fill).into()
     }
 
-    fn nothing(&self) -> Element<'_, Message> {
+    fn nothing(&self, w: &Words) -> Element<'_, Message> {
         let own = self.selection.source == Source::Own && self.selection.search.is_empty();
-        let (title, words) =
-            if own { (words::NO_OWN, words::NO_OWN_TEXT) } else { (words::NOTHING, words::NOTHING_TEXT) };
-        let all = widget::second(words::SHOW_ALL).on_press(Message::ShowAll);
+        let (title, words) = if own {
+            (say!(w, "profiles-no-own"), say!(w, "profiles-no-own-text"))
+        } else {
+            (say!(w, "profiles-nothing"), say!(w, "profiles-nothing-text"))
+        };
+        let all = widget::second(say!(w, "profiles-show-all")).on_press(Message::ShowAll);
         chip::empty(icon::mark(96.0), title, words, all)
     }
 }

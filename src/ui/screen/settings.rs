@@ -10,16 +10,15 @@ use iced::{Center, Fill, padding};
 
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
-use crate::i18n::Words;
+use crate::i18n::{Languages, Words};
 use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, Trust};
 use crate::mode::Mode;
+use crate::say;
 use crate::storage::{Folders, KnownMassagers, Language, Settings, Shelf, Theme};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, choice, drawing, scroll};
-use crate::ui::words;
-use crate::ui::words::settings as say;
 
 /// What the person changes.
 #[derive(Debug, Clone)]
@@ -49,6 +48,8 @@ pub enum Message {
 pub(in crate::ui) struct World<'a> {
     /// The language of the window.
     pub(in crate::ui) words: &'a Words,
+    /// The languages to choose from.
+    pub(in crate::ui) languages: &'a Languages,
     pub(in crate::ui) settings: &'a Settings,
     /// Massage time today.
     pub(in crate::ui) massaged_today: Duration,
@@ -60,23 +61,29 @@ pub(in crate::ui) struct World<'a> {
 
 /// The screen.
 pub(in crate::ui) fn view<'a>(world: World<'a>) -> Element<'a, Message> {
-    let left =
-        column![care(&world.settings.limits, world.massaged_today), ceilings(world.settings), look(world)].spacing(16);
-    let right = column![massagers(world), files(world.folders), safety()].spacing(16);
+    let w = world.words;
+    let left = column![care(w, &world.settings.limits, world.massaged_today), ceilings(w, world.settings), look(world)]
+        .spacing(16);
+    let right = column![massagers(world), files(w, world.folders), safety(w)].spacing(16);
     let sections: Element<'a, Message> = if world.narrow {
         column![left, right].spacing(16).into()
     } else {
         row![left.width(Fill), right.width(Fill)].spacing(16).into()
     };
-    let page = column![text::page(say::TITLE), sections, text::small(say::version()).style(text::second)].spacing(16);
+    let page = column![
+        text::page(say!(w, "settings")),
+        sections,
+        text::small(say!(w, "settings-version", version = env!("CARGO_PKG_VERSION"))).style(text::second)
+    ]
+    .spacing(16);
     let side = if world.narrow { 20.0 } else { 32.0 };
     let padding = padding::left(side).right(side).top(if world.narrow { 16.0 } else { 24.0 }).bottom(20);
     scroll(container(page).padding(padding)).width(Fill).height(Fill).into()
 }
 
 fn section<'a>(
-    title: &'a str,
-    note: Option<&'a str>,
+    title: String,
+    note: Option<String>,
     rows: impl IntoIterator<Item = Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let title = column![text::section(title)].push(note.map(|note| text::small(note).style(text::second))).spacing(2);
@@ -85,7 +92,7 @@ fn section<'a>(
 }
 
 /// A setting: its name and note at the left, what changes it at the right.
-fn setting<'a>(name: &'a str, note: &'a str, control: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+fn setting<'a>(name: String, note: String, control: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     let words = column![text::medium(name), text::small(note).style(text::second)].width(Fill);
     row![words, control.into()].spacing(24).align_y(Center).into()
 }
@@ -102,7 +109,7 @@ fn number<'a, T: Copy + PartialOrd>(
     choice::stepper(shown, to(less), to(more))
 }
 
-fn care<'a>(limits: &Limits, massaged_today: Duration) -> Element<'a, Message> {
+fn care<'a>(w: &Words, limits: &Limits, massaged_today: Duration) -> Element<'a, Message> {
     let minutes = |time: Duration| time.as_secs() / 60;
     let by = |value: u64, step: u64| (((value - 1) / step * step).max(1), (value / step + 1) * step);
     let (session, day) = (minutes(limits.session), minutes(limits.day));
@@ -110,107 +117,140 @@ fn care<'a>(limits: &Limits, massaged_today: Duration) -> Element<'a, Message> {
     let rise = limits.rise_per_second.per_mille() / 10;
     let percent = |percent: u16| Message::Rise(Intensity::from_percent(percent));
     section(
-        say::CARE,
-        Some(say::CARE_TEXT),
+        say!(w, "settings-care"),
+        Some(say!(w, "settings-care-text")),
         [
             setting(
-                say::SESSION,
-                say::SESSION_NOTE,
-                number(say::minutes(session), session, (5, longest), by(session, 5), Message::Session),
+                say!(w, "settings-session"),
+                say!(w, "settings-session-note"),
+                number(say!(w, "minutes", minutes = session), session, (5, longest), by(session, 5), Message::Session),
             ),
             drawing::line(),
-            setting(say::DAY, say::DAY_NOTE, number(say::minutes(day), day, (5, 120), by(day, 5), Message::Day)),
-            text::medium(words::day::today(massaged_today, limits.day))
-                .style(if massaged_today >= limits.day { text::warn } else { text::first })
-                .into(),
+            setting(
+                say!(w, "settings-day"),
+                say!(w, "settings-day-note"),
+                number(say!(w, "minutes", minutes = day), day, (5, 120), by(day, 5), Message::Day),
+            ),
+            text::medium(say!(
+                w,
+                "day-today",
+                massaged = crate::ui::words::minutes(massaged_today),
+                limit = crate::ui::words::minutes(limits.day)
+            ))
+            .style(if massaged_today >= limits.day { text::warn } else { text::first })
+            .into(),
             drawing::line(),
             setting(
-                say::RISE,
-                say::RISE_NOTE,
-                number(say::a_second(rise), rise, (2, 30), (rise.saturating_sub(2), rise + 2), percent),
+                say!(w, "settings-rise"),
+                say!(w, "settings-rise-note"),
+                number(
+                    say!(w, "settings-a-second", percent = rise),
+                    rise,
+                    (2, 30),
+                    (rise.saturating_sub(2), rise + 2),
+                    percent,
+                ),
             ),
         ],
     )
 }
 
-fn ceilings<'a>(settings: &Settings) -> Element<'a, Message> {
+fn ceilings<'a>(w: &Words, settings: &Settings) -> Element<'a, Message> {
     let rows = Mode::ALL.map(|mode| {
         let ceiling = settings.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
         let percent = ceiling.per_mille() / 10;
         let picture = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
-        let control = number(
-            words::percent(ceiling),
-            percent,
-            (10, 100),
-            (percent.saturating_sub(10), percent + 10),
-            |percent| Message::Ceiling(mode, Intensity::from_percent(percent)),
-        );
-        row![picture, text::medium(mode.name()).width(Fill), control].spacing(14).align_y(Center).into()
+        let control =
+            number(w.percent(ceiling), percent, (10, 100), (percent.saturating_sub(10), percent + 10), |percent| {
+                Message::Ceiling(mode, Intensity::from_percent(percent))
+            });
+        row![picture, text::medium(w.mode(mode)).width(Fill), control].spacing(14).align_y(Center).into()
     });
-    section(say::CEILINGS, Some(say::CEILINGS_NOTE), rows)
+    section(say!(w, "settings-ceilings"), Some(say!(w, "settings-ceilings-note")), rows)
 }
 
 fn look<'a>(world: World<'a>) -> Element<'a, Message> {
-    let themes = [(Theme::System, say::AS_COMPUTER), (Theme::Light, say::LIGHT), (Theme::Dark, say::DARK)];
-    let languages =
-        [(Language::System, say::AS_COMPUTER), (Language::English, say::ENGLISH), (Language::Danish, say::DANISH)];
+    let w = world.words;
+    let themes = [
+        (Theme::System, say!(w, "settings-as-computer")),
+        (Theme::Light, say!(w, "settings-light")),
+        (Theme::Dark, say!(w, "settings-dark")),
+    ];
+    let own = world.languages.all().map(|words| (Language::of(words.code()), words.name()));
+    let languages: Vec<_> = std::iter::once((Language::System, say!(w, "settings-as-computer"))).chain(own).collect();
     let theme = choice::segments(&themes, world.settings.theme, Message::Theme);
     let language = choice::segments(&languages, world.settings.language.clone(), Message::Language);
     section(
-        say::LOOK,
+        say!(w, "settings-look"),
         None,
         [
-            setting(say::THEME, say::THEME_NOTE, theme),
+            setting(say!(w, "settings-theme"), say!(w, "settings-theme-note"), theme),
             drawing::line(),
-            setting(say::LANGUAGE, say::LANGUAGE_NOTE, language),
+            setting(say!(w, "settings-language"), say!(w, "settings-language-note"), language),
         ],
     )
 }
 
+/// A massager's map, and whether it stays low until it was tried.
+fn known_as(w: &Words, map: &str, low: bool) -> String {
+    if low { say!(w, "settings-known-low", map = map) } else { say!(w, "settings-known", map = map) }
+}
+
 fn massagers<'a>(world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
     let known = world.known;
     if known.massagers.is_empty() {
-        return section(say::MASSAGERS, Some(say::NO_MASSAGERS), []);
+        return section(say!(w, "settings-massagers"), Some(say!(w, "settings-no-massagers")), []);
     }
     let rows = known.massagers.iter().map(|(id, known)| {
         let map = world.maps.map(&known.map);
         let low = !known.tried && map.as_ref().is_none_or(|map| map.trust != Trust::Verified);
         let map = map.map_or_else(|| known.map.clone(), |map| map.name.clone());
-        let facts = column![text::medium(&*known.name), text::small(say::known(&map, low)).style(text::second)];
+        let facts = column![text::medium(&*known.name), text::small(known_as(w, &map, low)).style(text::second)];
         let switch =
             choice::toggle(known.connect_by_itself, Some(Message::ByItself(id.clone(), !known.connect_by_itself)));
-        let by_itself = widget::tip(switch, words::massager::BY_ITSELF);
-        let forget = widget::quiet(say::FORGET).icon(Icon::Trash2).small().on_press(Message::Forget(id.clone()));
+        let by_itself = widget::tip(switch, say!(w, "massager-by-itself"));
+        let forget =
+            widget::quiet(say!(w, "settings-forget")).icon(Icon::Trash2).small().on_press(Message::Forget(id.clone()));
         row![facts.width(Fill), by_itself, forget].spacing(16).align_y(Center).into()
     });
-    section(say::MASSAGERS, Some(say::MASSAGERS_NOTE), rows)
+    section(say!(w, "settings-massagers"), Some(say!(w, "settings-massagers-note")), rows)
 }
 
-fn safety<'a>() -> Element<'a, Message> {
-    let notes = say::SAFETY_NOTES.map(|note| {
+fn safety<'a>(w: &Words) -> Element<'a, Message> {
+    let notes = [
+        say!(w, "settings-safety-1"),
+        say!(w, "settings-safety-2"),
+        say!(w, "settings-safety-3"),
+        say!(w, "settings-safety-4"),
+    ];
+    let notes = notes.map(|note| {
         row![icon::view(Icon::ShieldCheck, 20.0).color(|theme| theme.accent), text::body(note).width(Fill)]
             .spacing(12)
             .into()
     });
-    section(say::SAFETY, None, notes)
+    section(say!(w, "settings-safety"), None, notes)
 }
 
-fn files<'a>(folders: &Folders) -> Element<'a, Message> {
-    let file = |name: &'a str, note: &'a str, path: PathBuf| {
+fn files<'a>(w: &Words, folders: &Folders) -> Element<'a, Message> {
+    let file = |name: String, note: String, path: PathBuf| {
         let shown = text::small(path.display().to_string()).style(text::second).width(Fill);
-        let show = widget::second(say::SHOW).icon(Icon::FolderOpen).small().on_press(Message::Show(inside(&path)));
+        let show = widget::second(say!(w, "settings-show"))
+            .icon(Icon::FolderOpen)
+            .small()
+            .on_press(Message::Show(inside(&path)));
         let words = Column::new().push(text::medium(name)).push(text::small(note).style(text::second)).push(shown);
         row![words.width(Fill), show].spacing(24).align_y(Center).into()
     };
     section(
-        say::FILES,
+        say!(w, "settings-files"),
         None,
         [
-            file(say::LOG, say::LOG_NOTE, folders.log()),
+            file(say!(w, "settings-log"), say!(w, "settings-log-note"), folders.log()),
             drawing::line(),
-            file(say::PROFILES, say::PROFILES_NOTE, folders.profiles()),
+            file(say!(w, "settings-profiles"), say!(w, "settings-profiles-note"), folders.profiles()),
             drawing::line(),
-            file(say::MAPS, say::MAPS_NOTE, folders.massagers()),
+            file(say!(w, "settings-maps"), say!(w, "settings-maps-note"), folders.massagers()),
         ],
     )
 }

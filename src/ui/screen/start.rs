@@ -10,6 +10,7 @@ use iced::{Center, Fill, Rectangle, Renderer};
 use crate::curve::{Curve, Point, Shape};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
+use crate::say;
 use crate::time::Time;
 
 use crate::ui::draw::curve::{self, Look, Plot, Trace};
@@ -18,7 +19,6 @@ use crate::ui::theme::{self, Element, Theme, text};
 use crate::ui::widget::cache::Kept;
 use crate::ui::widget::lift::lift;
 use crate::ui::widget::{self, chip, scroll};
-use crate::ui::words::welcome as words;
 
 /// The way in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,22 +33,28 @@ pub enum Message {
 pub(in crate::ui) const FIRST: &str = "first way in";
 
 /// The page. In a low window the card is closer, and scrolls where that is not enough.
-pub(in crate::ui) fn view<'a>(_words: &'a Words, low: bool) -> Element<'a, Message> {
+pub(in crate::ui) fn view<'a>(w: &Words, low: bool) -> Element<'a, Message> {
     let title = row![
         icon::mark(56.0),
-        column![text::page(words::TITLE), text::body(words::TEXT).style(text::second)].spacing(2).width(Fill)
+        column![text::page(say!(w, "start-title")), text::body(say!(w, "start-text")).style(text::second)]
+            .spacing(2)
+            .width(Fill)
     ]
     .spacing(16)
     .align_y(Center);
-    let icons = [Icon::Hand, Icon::Square, Icon::ShieldCheck];
-    let notes = words::NOTES.iter().zip(icons).map(|((heading, note), icon)| {
+    let notes = [
+        (Icon::Hand, say!(w, "start-gently"), say!(w, "start-gently-text")),
+        (Icon::Square, say!(w, "start-stop"), say!(w, "start-stop-text")),
+        (Icon::ShieldCheck, say!(w, "start-no-advice"), say!(w, "start-no-advice-text")),
+    ];
+    let notes = notes.map(|(icon, heading, note)| {
         let tile = chip::tile(icon, 44.0, theme::container::tile_good);
-        let words = column![text::strong(*heading), text::body(*note).style(text::second)].width(Fill);
+        let words = column![text::strong(heading), text::body(note).style(text::second)].width(Fill);
         row![tile, words].spacing(16).align_y(Center).into()
     });
     let ways = row![
-        widget::second(words::SIMULATED).icon(Icon::Cpu).on_press(Message::Simulated),
-        widget::main(words::FIND).icon(Icon::Search).id(FIRST).on_press(Message::Find),
+        widget::second(say!(w, "start-simulated")).icon(Icon::Cpu).on_press(Message::Simulated),
+        widget::main(say!(w, "start-find")).icon(Icon::Search).id(FIRST).on_press(Message::Find),
     ]
     .spacing(12);
     // Where there is room, the shadow has its own: what scrolls is cut at its edge.

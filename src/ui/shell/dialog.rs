@@ -18,6 +18,7 @@ use crate::i18n::Words;
 use crate::massager::DeviceMap;
 use crate::mode::Mode;
 use crate::profile::Profile;
+use crate::say;
 use crate::time::Time;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
@@ -258,46 +259,46 @@ impl Dialog {
     }
 
     /// The dialog's card.
-    pub(in crate::ui) fn view<'a>(&'a self, _words: &'a Words, narrow: bool) -> Element<'a, Message> {
+    pub(in crate::ui) fn view<'a>(&'a self, w: &'a Words, narrow: bool) -> Element<'a, Message> {
         dialog::frame(match self {
-            Self::Help => return crate::ui::screen::editor::help(narrow),
-            Self::Map { name, recognised, maps, chosen, .. } => map(name, *recognised, maps, *chosen),
+            Self::Help => return crate::ui::screen::editor::help(w, narrow),
+            Self::Map { name, recognised, maps, chosen, .. } => map(w, name, *recognised, maps, *chosen),
             Self::Firmware { map, .. } => question(
-                words::massager::FIRMWARE.to_owned(),
-                words::massager::firmware_text(map),
-                words::massager::DO_NOT_CONNECT,
-                widget::second(words::massager::CONNECT_ALL_THE_SAME),
+                say!(w, "massager-firmware"),
+                words::massager::firmware_text(w, map),
+                say!(w, "massager-do-not-connect"),
+                widget::second(say!(w, "massager-connect-all-the-same")),
             ),
-            Self::Pairing { pairing, typed } => self::pairing(pairing.question, typed),
+            Self::Pairing { pairing, typed } => self::pairing(w, pairing.question, typed),
             Self::Rest { name, massager, missing, .. } => question(
-                words::profiles::rest_title(massager, missing),
-                words::profiles::rest_text(name, missing),
-                words::profiles::NOT_NOW,
-                widget::main(words::profiles::PLAY_THE_REST).icon(Icon::Play),
+                say!(w, "profiles-rest-title", massager = massager, modes = w.modes(missing)),
+                say!(w, "profiles-rest-text", profile = name, modes = w.modes(missing)),
+                say!(w, "not-now"),
+                widget::main(say!(w, "profiles-play-the-rest")).icon(Icon::Play),
             ),
-            Self::Day { massaged, limit, .. } => day::view(*massaged, *limit),
-            Self::Rename { name, .. } => rename(name),
+            Self::Day { massaged, limit, .. } => day::view(w, *massaged, *limit),
+            Self::Rename { name, .. } => rename(w, name),
             Self::Leave { name } => three(
-                words::editor::LEAVE,
-                words::editor::leave_text(name),
-                words::editor::KEEP_EDITING,
-                words::editor::DISCARD,
-                widget::main(words::editor::SAVE).icon(Icon::Save),
+                say!(w, "editor-leave"),
+                say!(w, "editor-leave-text", name = name),
+                say!(w, "editor-keep-editing"),
+                say!(w, "editor-discard"),
+                widget::main(say!(w, "save")).icon(Icon::Save),
             ),
             Self::Changed => three(
-                words::editor::CHANGED,
-                words::editor::CHANGED_TEXT.to_owned(),
-                words::editor::KEEP_EDITING,
-                words::editor::TAKE_PLACE,
-                widget::main(words::editor::SAVE_BESIDE),
+                say!(w, "editor-changed"),
+                say!(w, "editor-changed-text"),
+                say!(w, "editor-keep-editing"),
+                say!(w, "editor-take-place"),
+                widget::main(say!(w, "editor-save-beside")),
             ),
-            Self::Recovered(offer) => offer.view(),
-            Self::Notes { name, stars, note, .. } => notes(name, *stars, note),
+            Self::Recovered(offer) => offer.view(w),
+            Self::Notes { name, stars, note, .. } => notes(w, name, *stars, note),
             Self::Forget { name, .. } => question(
-                words::massager::forget_title(name),
-                words::massager::FORGET_TEXT.to_owned(),
-                words::profiles::NOT_NOW,
-                widget::danger(words::massager::FORGET),
+                say!(w, "massager-forget-title", name = name),
+                say!(w, "massager-forget-text"),
+                say!(w, "not-now"),
+                widget::danger(say!(w, "massager-forget")),
             ),
         })
     }
@@ -316,7 +317,7 @@ fn passkey(typed: &str) -> Option<u32> {
 }
 
 /// A title, a text, and two answers: the safe one first, the main one last.
-fn question<'a>(title: String, words: String, safe: &'a str, yes: widget::Button<'a, Message>) -> Element<'a, Message> {
+fn question<'a>(title: String, words: String, safe: String, yes: widget::Button<'a, Message>) -> Element<'a, Message> {
     column![text::title(title), text::body(words).style(text::second), answers(safe, Some(yes.on_press(Message::Yes)))]
         .spacing(12)
         .into()
@@ -324,10 +325,10 @@ fn question<'a>(title: String, words: String, safe: &'a str, yes: widget::Button
 
 /// The same with a third answer between.
 fn three<'a>(
-    title: &'a str,
+    title: String,
     words: String,
-    safe: &'a str,
-    other: &'a str,
+    safe: String,
+    other: String,
     yes: widget::Button<'a, Message>,
 ) -> Element<'a, Message> {
     let answers = row![
@@ -339,21 +340,29 @@ fn three<'a>(
     column![text::title(title), text::body(words).style(text::second), answers].spacing(12).into()
 }
 
-fn answers<'a>(safe: &'a str, yes: Option<widget::Button<'a, Message>>) -> Element<'a, Message> {
+fn answers<'a>(safe: String, yes: Option<widget::Button<'a, Message>>) -> Element<'a, Message> {
     let safe = widget::second(safe).id(SAFE).on_press(Message::No);
     let row = Row::new().spacing(12).push(safe).push(yes.map(Element::from));
     container(row).align_right(Fill).padding(iced::padding::top(12)).into()
 }
 
-fn map<'a>(name: &str, recognised: bool, maps: &'a [Arc<DeviceMap>], chosen: Option<usize>) -> Element<'a, Message> {
-    let words = if recognised { words::massager::CONFIRM_TEXT } else { words::massager::CONFIRM_UNKNOWN };
+fn map<'a>(
+    w: &Words,
+    name: &str,
+    recognised: bool,
+    maps: &'a [Arc<DeviceMap>],
+    chosen: Option<usize>,
+) -> Element<'a, Message> {
+    let words = if recognised { say!(w, "massager-confirm-text") } else { say!(w, "massager-confirm-unknown") };
     let rows = maps.iter().enumerate().map(|(index, map)| {
         let on = chosen == Some(index);
         let name = if on { text::strong(&*map.name) } else { text::medium(&*map.name) };
-        let facts =
-            column![name, text::small(words::modes_of(map)).style(if on { text::on_soft } else { text::second })];
+        let facts = column![
+            name,
+            text::small(crate::ui::words::modes_of(w, map)).style(if on { text::on_soft } else { text::second })
+        ];
         let content =
-            row![facts.width(Fill), crate::ui::screen::massager::trust_chip(map.trust)].spacing(12).align_y(Center);
+            row![facts.width(Fill), crate::ui::screen::massager::trust_chip(w, map.trust)].spacing(12).align_y(Center);
         let button = iced::widget::button(content)
             .padding([8, 12])
             .width(Fill)
@@ -363,90 +372,85 @@ fn map<'a>(name: &str, recognised: bool, maps: &'a [Arc<DeviceMap>], chosen: Opt
     });
     let rows =
         widget::scroll(container(Column::with_children(rows).spacing(8)).padding(iced::padding::all(6).right(18)));
-    let yes = widget::main(words::massager::CONFIRM);
+    let yes = widget::main(say!(w, "massager-confirm"));
     let yes = match chosen {
         Some(_) => yes.on_press(Message::Yes),
-        None => yes.disabled(words::massager::CHOOSE_FIRST),
+        None => yes.disabled(say!(w, "massager-choose-first")),
     };
     column![
-        text::title(words::massager::confirm_title(name)),
+        text::title(say!(w, "massager-confirm-title", name = name)),
         text::body(words).style(text::second),
         container(rows).height(280),
-        answers(words::massager::CANCEL, Some(yes)),
+        answers(say!(w, "cancel"), Some(yes)),
     ]
     .spacing(12)
     .into()
 }
 
-fn pairing<'a>(question: PairingQuestion, typed: &'a str) -> Element<'a, Message> {
+fn pairing<'a>(w: &Words, question: PairingQuestion, typed: &'a str) -> Element<'a, Message> {
     let number = |number: u32| {
         let digits = format!("{number:06}");
         let spaced = format!("{} {}", &digits[..3], &digits[3..]);
         container(text::number(spaced)).center_x(Fill).padding(12).style(theme::container::well)
     };
-    let title = text::title(words::massager::PAIRING);
+    let title = text::title(say!(w, "massager-pairing"));
     let content = match question {
         PairingQuestion::NumericComparison(shown) => {
-            let yes = widget::main(words::massager::SAME).on_press(Message::Yes);
+            let yes = widget::main(say!(w, "massager-same")).on_press(Message::Yes);
             column![
                 title,
-                text::body(words::massager::SAME_NUMBER),
+                text::body(say!(w, "massager-same-number")),
                 number(shown),
-                answers(words::massager::NOT_SAME, Some(yes))
+                answers(say!(w, "massager-not-same"), Some(yes))
             ]
         }
         PairingQuestion::PasskeyDisplay(shown) => {
-            column![
-                title,
-                text::body(words::massager::TYPE_THERE),
-                number(shown),
-                answers(words::massager::CANCEL, None)
-            ]
+            column![title, text::body(say!(w, "massager-type-there")), number(shown), answers(say!(w, "cancel"), None)]
         }
         PairingQuestion::PasskeyEntry => {
             let field =
-                chip::field(words::massager::SIX_DIGITS, typed, Message::Type).id(FIELD).on_submit(Message::Yes);
-            let yes = widget::main(words::massager::PAIR);
+                chip::field(&say!(w, "massager-six-digits"), typed, Message::Type).id(FIELD).on_submit(Message::Yes);
+            let yes = widget::main(say!(w, "massager-pair"));
             let yes = match passkey(typed) {
                 Some(_) => yes.on_press(Message::Yes),
-                None => yes.disabled(words::massager::SIX_DIGITS),
+                None => yes.disabled(say!(w, "massager-six-digits")),
             };
-            column![title, text::body(words::massager::TYPE_HERE), field, answers(words::massager::CANCEL, Some(yes))]
+            column![title, text::body(say!(w, "massager-type-here")), field, answers(say!(w, "cancel"), Some(yes))]
         }
         PairingQuestion::OffersKeyboard => {
-            let yes = widget::second(words::massager::PAIR_ALL_THE_SAME).on_press(Message::Yes);
-            let title = text::title(words::massager::OFFERS_KEYBOARD);
-            let words = text::body(words::massager::OFFERS_KEYBOARD_TEXT);
-            column![title, words, answers(words::massager::DO_NOT_PAIR, Some(yes))]
+            let yes = widget::second(say!(w, "massager-pair-all-the-same")).on_press(Message::Yes);
+            let title = text::title(say!(w, "massager-offers-keyboard"));
+            let words = text::body(say!(w, "massager-offers-keyboard-text"));
+            column![title, words, answers(say!(w, "massager-do-not-pair"), Some(yes))]
         }
         PairingQuestion::Over => column![title],
     };
     content.spacing(12).into()
 }
 
-fn rename(name: &str) -> Element<'_, Message> {
-    let yes = widget::main(words::profiles::RENAME);
+fn rename<'a>(w: &Words, name: &'a str) -> Element<'a, Message> {
+    let yes = widget::main(say!(w, "profiles-rename"));
     let yes = match name.trim() {
-        "" => yes.disabled(words::profiles::NAME_FIRST),
+        "" => yes.disabled(say!(w, "profiles-name-first")),
         _ => yes.on_press(Message::Yes),
     };
     column![
-        text::title(words::profiles::RENAME),
-        chip::field(words::profiles::NAME, name, Message::Type).id(FIELD).on_submit(Message::Yes),
-        answers(words::massager::CANCEL, Some(yes)),
+        text::title(say!(w, "profiles-rename")),
+        chip::field(&say!(w, "profiles-name"), name, Message::Type).id(FIELD).on_submit(Message::Yes),
+        answers(say!(w, "cancel"), Some(yes)),
     ]
     .spacing(12)
     .into()
 }
 
-fn notes<'a>(name: &'a str, stars: u8, note: &'a str) -> Element<'a, Message> {
+fn notes<'a>(w: &Words, name: &'a str, stars: u8, note: &'a str) -> Element<'a, Message> {
     column![
         text::title(name),
-        row![text::body(words::profiles::stars(stars)).width(Fill), choice::stars(stars, Message::Rate)]
+        row![text::body(say!(w, "profiles-stars", count = stars)).width(Fill), choice::stars(stars, Message::Rate)]
             .align_y(Center),
-        text::label(words::profiles::YOUR_NOTES),
-        chip::field(words::profiles::NOTES_HINT, note, Message::Type).id(FIELD).on_submit(Message::Yes),
-        answers(words::massager::CANCEL, Some(widget::main(words::profiles::SAVE).on_press(Message::Yes))),
+        text::label(say!(w, "profiles-your-notes")),
+        chip::field(&say!(w, "profiles-notes-hint"), note, Message::Type).id(FIELD).on_submit(Message::Yes),
+        answers(say!(w, "cancel"), Some(widget::main(say!(w, "save")).on_press(Message::Yes))),
     ]
     .spacing(12)
     .into()

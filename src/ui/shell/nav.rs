@@ -6,10 +6,10 @@ use iced::widget::{Column, button, column, container, row, rule, space};
 use iced::{Center, Fill, Size};
 
 use crate::i18n::Words;
+use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, radius, size, text};
 use crate::ui::widget::focusable;
-use crate::ui::words;
 
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,12 +34,12 @@ impl Screen {
     pub const ALL: [Self; 3] = [Self::Profiles, Self::Massager, Self::Settings];
 
     /// Its name.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self, w: &Words) -> String {
         match self {
-            Self::Profiles | Self::Editor => words::PROFILES,
-            Self::Massager => words::MASSAGER,
-            Self::Settings => words::SETTINGS,
-            Self::NowPlaying => words::NOW_PLAYING,
+            Self::Profiles | Self::Editor => say!(w, "profiles"),
+            Self::Massager => say!(w, "massager"),
+            Self::Settings => say!(w, "settings"),
+            Self::NowPlaying => say!(w, "now-playing"),
         }
     }
 
@@ -55,7 +55,7 @@ impl Screen {
 
 /// The rail, with the screen that is open, in a window of a size.
 pub fn view<'a, Message: Clone + 'a>(
-    _words: &'a Words,
+    w: &Words,
     open: Screen,
     window: Size,
     on_go: impl Fn(Screen) -> Message,
@@ -63,7 +63,7 @@ pub fn view<'a, Message: Clone + 'a>(
     let item = |screen: Screen| {
         let message = on_go(screen);
         let chosen = screen == open || (screen == Screen::Profiles && open == Screen::Editor);
-        let name = text::small(screen.name());
+        let name = text::small(screen.name(w));
         let name = if chosen { name.font(text::SEMIBOLD) } else { name.font(text::MEDIUM) };
         let content = column![icon::view(screen.icon(), 22.0), name].spacing(4).align_x(Center);
         let target = button(container(content).center(Fill))

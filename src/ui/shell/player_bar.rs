@@ -3,6 +3,7 @@
 //! Belongs here: how the bar shows the engine's state, and what it asks for. It holds no state of its own. Nothing ever
 //! covers it, and Stop keeps its place and its size whatever else changes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -15,6 +16,7 @@ use crate::engine::{Activity, Connected, Link, State};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::profile::Profile;
+use crate::say;
 use crate::time::Time;
 use crate::ui::draw::silhouette::silhouette;
 use crate::ui::icon::{self, Icon};
@@ -24,7 +26,7 @@ use crate::ui::widget::chip::{self, tile};
 use crate::ui::widget::inert::inert;
 use crate::ui::widget::slider::slider;
 use crate::ui::widget::{choice, focusable, stop, tip};
-use crate::ui::words::{self, player_bar as say};
+use crate::ui::words;
 
 /// What the bar asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +78,7 @@ const STEP: u16 = 5;
 
 /// The bar.
 pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
     let (gap, side, stop_width) = if shown.narrow() { (12.0, 12.0, 140.0) } else { (20.0, 16.0, 164.0) };
     let middle = if shown.tiny() { space::horizontal().into() } else { middle(shown) };
     let rest = row![
@@ -85,7 +88,7 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
     ]
     .spacing(gap)
     .align_y(Center);
-    let stop = stop::stop(words::STOP, words::ESC, shown.state.can_stop(), stop_width, Message::Stop);
+    let stop = stop::stop(say!(w, "stop"), say!(w, "esc"), shown.state.can_stop(), stop_width, Message::Stop);
     // Stop first gets its room; the others share what is left.
     let bar = row![container(inert(rest, shown.still)).width(Fill), stop].spacing(gap).align_y(Center);
     let bar = container(bar).padding([0.0, side]).center_y(Fill).width(Fill).style(theme::container::bar);
@@ -94,33 +97,40 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
 
 /// The massager and its link; opens the screen Massager.
 fn massager<'a>(shown: Shown<'a>) -> Element<'a, Message> {
+    let w = shown.words;
     let narrow = shown.narrow();
-    let fact = |words: &'a str| Element::from(text::small(words).style(text::second));
-    let (tile, name, fact) = match &shown.state.link {
-        Link::None => {
-            (tile(Icon::BluetoothOff, 44.0, theme::container::tile_warn), say::NO_MASSAGER, fact(say::CHOOSE_ONE))
-        }
-        Link::Connecting { name, .. } => {
-            (tile(Icon::BluetoothSearching, 44.0, theme::container::tile_good), name.as_str(), fact(say::CONNECTING))
-        }
+    let fact = |words: String| Element::from(text::small(words).style(text::second));
+    let (tile, name, fact): (_, Cow<'a, str>, _) = match &shown.state.link {
+        Link::None => (
+            tile(Icon::BluetoothOff, 44.0, theme::container::tile_warn),
+            say!(w, "bar-no-massager").into(),
+            fact(say!(w, "bar-choose-one")),
+        ),
+        Link::Connecting { name, .. } => (
+            tile(Icon::BluetoothSearching, 44.0, theme::container::tile_good),
+            Cow::from(name.as_str()),
+            fact(say!(w, "bar-connecting")),
+        ),
         Link::Connected(Connected { name, battery, .. }) => {
             let mut facts = Row::new().spacing(6).align_y(Center);
             if !narrow || battery.is_none() {
-                facts = facts.push(fact(words::CONNECTED));
+                facts = facts.push(fact(say!(w, "connected")));
             }
             if let Some(charge) = *battery {
-                let dot = (!narrow).then(|| fact("·"));
+                let dot = (!narrow).then(|| fact("·".to_owned()));
                 facts = facts.push(dot).push(chip::caption(chip::battery(charge), format!("{charge} %")));
             }
-            (tile(Icon::BluetoothConnected, 44.0, theme::container::tile_good), name.as_str(), facts.into())
+            (tile(Icon::BluetoothConnected, 44.0, theme::container::tile_good), Cow::from(name.as_str()), facts.into())
         }
-        Link::Lost { was, .. } => {
-            (tile(Icon::Link2Off, 44.0, theme::container::tile_warn), was.name.as_str(), fact(words::OUT_OF_REACH))
-        }
+        Link::Lost { was, .. } => (
+            tile(Icon::Link2Off, 44.0, theme::container::tile_warn),
+            Cow::from(was.name.as_str()),
+            fact(say!(w, "out-of-reach")),
+        ),
     };
     let (width, padding, spacing, room) = if narrow { (184.0, 4.0, 8.0, 14) } else { (252.0, 12.0, 12.0, 20) };
     let (width, padding) = if shown.tiny() { (56.0, 6.0) } else { (width, padding) };
-    let short = words::shortened(name, room);
+    let short = words::shortened(&name, room);
     let cut = shown.tiny() || short != name;
     let title = text::strong(short).style(text::first).wrapping(Wrapping::None);
     let names = (!shown.tiny()).then(|| column![title, fact].spacing(2));
@@ -137,18 +147,19 @@ fn massager<'a>(shown: Shown<'a>) -> Element<'a, Message> {
 
 /// Play and pause, round.
 fn play(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
     let connected = matches!(shown.state.link, Link::Connected(_));
     let startable = match (connected, shown.chosen) {
-        (_, None) => Err(say::CHOOSE_FIRST),
-        (false, Some(_)) => Err(say::CONNECT_FIRST),
+        (_, None) => Err(say!(w, "bar-choose-first")),
+        (false, Some(_)) => Err(say!(w, "bar-connect-first")),
         (true, Some(_)) => Ok(()),
     };
     let (icon, words, allowed) = match &shown.state.activity {
-        Activity::Nothing | Activity::ByHand => (Icon::Play, words::PLAY, startable),
-        Activity::Program { .. } => (Icon::Pause, words::PAUSE, Err(say::NO_PAUSE)),
-        Activity::Profile { paused: None, .. } => (Icon::Pause, words::PAUSE, Ok(())),
-        Activity::Profile { paused: Some(_), .. } if connected => (Icon::Play, words::RESUME, Ok(())),
-        Activity::Profile { paused: Some(_), .. } => (Icon::Play, words::RESUME, Err(say::WAITING)),
+        Activity::Nothing | Activity::ByHand => (Icon::Play, say!(w, "play"), startable),
+        Activity::Program { .. } => (Icon::Pause, say!(w, "pause"), Err(say!(w, "bar-no-pause"))),
+        Activity::Profile { paused: None, .. } => (Icon::Pause, say!(w, "pause"), Ok(())),
+        Activity::Profile { paused: Some(_), .. } if connected => (Icon::Play, say!(w, "resume"), Ok(())),
+        Activity::Profile { paused: Some(_), .. } => (Icon::Play, say!(w, "resume"), Err(say!(w, "bar-waiting"))),
     };
     let target = button(container(icon::view(icon, 24.0)).center(Fill))
         .width(52)
@@ -165,39 +176,40 @@ pub const PLAY_ID: &str = "play";
 
 /// What plays, how far it is, and its outline.
 fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
+    let w = shown.words;
     let Shown { state, now, .. } = shown;
-    let left = || say::stops_in(clock::session_left(state, now));
+    let left = || say!(w, "bar-stops-in", left = clock::session_left(state, now));
     let left_today = state.limits.day.saturating_sub(clock::massaged_today(state, now));
-    let line = |words: &'a str| Element::from(text::small(words).style(text::second).wrapping(Wrapping::None));
+    let line = |words: String| Element::from(text::small(words).style(text::second).wrapping(Wrapping::None));
     let name = |profile: &'a Profile| profile.name.in_language(shown.words.code());
     match &state.activity {
         Activity::Nothing => match shown.chosen {
-            None => lines(shown, say::NOTHING, None, None, line(say::CHOOSE_A_PROFILE)),
+            None => lines(shown, &say!(w, "bar-nothing"), None, None, line(say!(w, "bar-choose-a-profile"))),
             Some(profile) => {
                 let outline = silhouette(Arc::clone(profile), None, None::<fn(Time) -> Message>);
                 // What the day's limit leaves is said before, where it is less than the profile.
                 let short = !profile.tracks.is_empty() && left_today < profile.length.as_duration();
-                let ready = if short { words::day::left(left_today) } else { say::READY.to_owned() };
+                let ready = if short { say!(w, "day-left", left = left_today) } else { say!(w, "bar-ready") };
                 lines(shown, name(profile), Some(ready), Some(profile.length.label()), outline)
             }
         },
         Activity::ByHand => {
             let what = by_hand(state);
-            lines(shown, say::BY_HAND, what, Some(left()), line(say::CURVES_INSTEAD))
+            lines(shown, &say!(w, "bar-by-hand"), what, Some(left()), line(say!(w, "bar-curves-instead")))
         }
         Activity::Program { name, .. } => {
-            lines(shown, name, Some(say::INSIDE.into()), Some(left()), line(say::NO_PAUSE))
+            lines(shown, name, Some(say!(w, "bar-inside")), Some(left()), line(say!(w, "bar-no-pause")))
         }
         Activity::Profile { profile, paused, repeat, .. } => {
             let at = clock::position(state, now).unwrap_or_default();
             let begun = profile.steps.partition_point(|step| step.from <= at);
             let in_step = begun.checked_sub(1).is_some_and(|index| at < profile.steps[index].to);
             let doing = match paused {
-                Some(_) => Some(say::PAUSED.to_owned()),
-                None if in_step => Some(say::step(begun, profile.steps.len())),
-                None => repeat.then(|| say::REPEATS.to_owned()),
+                Some(_) => Some(say!(w, "bar-paused").to_owned()),
+                None if in_step => Some(say!(w, "bar-step", index = begun, of = profile.steps.len())),
+                None => repeat.then(|| say!(w, "bar-repeats").to_owned()),
             };
-            let times = say::times(at, clock::left(profile.length, at));
+            let times = say!(w, "bar-times", at = at, left = clock::left(profile.length, at));
             let outline = silhouette(Arc::clone(profile), Some(at), Some(Message::Seek));
             lines(shown, name(profile), doing, Some(times), outline)
         }
@@ -207,11 +219,12 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
 /// The title with what it does, times at the right, and what stands below.
 fn lines<'a>(
     shown: Shown<'a>,
-    title: &'a str,
+    title: &str,
     doing: Option<String>,
     times: Option<String>,
     below: Element<'a, Message>,
 ) -> Element<'a, Message> {
+    let w = shown.words;
     let narrow = shown.narrow();
     let room: usize = if narrow { 24 } else { 40 };
     let doing = doing.filter(|_| !narrow).map(|doing| {
@@ -229,7 +242,7 @@ fn lines<'a>(
         })
         .on_press_maybe(opens.then_some(Message::OpenPlaying));
     let target = focusable(target).enabled(opens).on_press(Message::OpenPlaying).corner(theme::radius::FLAG);
-    let target = if opens { tip(target, say::OPEN) } else { target.into() };
+    let target = if opens { tip(target, say!(w, "bar-open")) } else { target.into() };
     let today = times.is_some().then(|| today(shown));
     let times = times.map(|times| text::label(times).style(text::second).wrapping(Wrapping::None));
     let head = row![container(target).clip(true).width(Fill)].push(today).push(times).spacing(12).align_y(Center);
@@ -238,11 +251,24 @@ fn lines<'a>(
 
 /// Massage time today against the day's limit.
 fn today(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
     let (massaged, limit) = (clock::massaged_today(shown.state, shown.now), shown.state.limits.day);
-    let say = if shown.narrow() { words::day::today_short } else { words::day::today };
+    let (of, most) = (crate::ui::words::minutes(massaged), crate::ui::words::minutes(limit));
+    let minutes = match shown.narrow() {
+        true => say!(w, "day-today-short", massaged = of, limit = most),
+        false => say!(w, "day-today", massaged = of, limit = most),
+    };
     let style = if massaged >= limit { text::warn } else { text::second };
-    let minutes = text::label(say(massaged, limit)).style(style).wrapping(Wrapping::None);
-    tip(minutes, words::day::today_long(massaged, limit))
+    let minutes = text::label(minutes).style(style).wrapping(Wrapping::None);
+    tip(
+        minutes,
+        say!(
+            w,
+            "day-today-long",
+            massaged = crate::ui::words::minutes(massaged),
+            limit = crate::ui::words::minutes(limit)
+        ),
+    )
 }
 
 /// What is set by hand: `roller 2, vibration 1`.
@@ -259,6 +285,7 @@ fn by_hand(state: &State) -> Option<String> {
 
 /// Overall strength: a slider, or − value + where there is little room.
 fn strength(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
     let strength = shown.state.strength;
     let percent = (strength.percent().round() as u16).max(10);
     let least = Limits::LEAST_STRENGTH.percent() as u16;
@@ -267,10 +294,11 @@ fn strength(shown: Shown<'_>) -> Element<'_, Message> {
     if shown.narrow() {
         let less = (percent > least).then(|| message(percent.saturating_sub(STEP).max(least)));
         let more = (percent < 100).then(|| message((percent + STEP).min(100)));
-        let stepper = choice::stepper(words::percent(strength), less, more);
-        return column![label(say::STRENGTH_SHORT), stepper].width(132).into();
+        let stepper = choice::stepper(w.percent(strength), less, more);
+        return column![label(say!(w, "bar-strength-short")), stepper].width(132).into();
     }
-    let head = row![label(say::STRENGTH), space::horizontal(), text::strong(words::percent(strength))].align_y(Center);
+    let head =
+        row![label(say!(w, "bar-strength")), space::horizontal(), text::strong(w.percent(strength))].align_y(Center);
     let slider = slider(least..=100, percent, STEP, message).id(STRENGTH_ID);
     column![head, Element::from(slider)].spacing(2).width(208).into()
 }

@@ -9,11 +9,11 @@ use iced::widget::{Column, container, mouse_area};
 use iced::{Center, Fill};
 
 use crate::i18n::Words;
+use crate::say;
 use crate::storage::Deleted;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element};
 use crate::ui::widget::{self, chip, dialog};
-use crate::ui::words;
 
 /// How long a toast stays; a problem takes longer to read.
 const STAYS: Duration = Duration::from_secs(6);
@@ -103,14 +103,14 @@ impl Toasts {
     }
 
     /// The notices, for the bottom of the page; `None` where there are none.
-    pub(in crate::ui) fn view<'a>(&'a self, _words: &'a Words) -> Option<Element<'a, Message>> {
+    pub(in crate::ui) fn view<'a>(&'a self, w: &Words, _words: &'a Words) -> Option<Element<'a, Message>> {
         let toast = self.toast.as_ref().map(|toast| {
-            let undo = toast.undo.is_some().then_some((words::UNDO.into(), Message::Undo));
-            let toast = dialog::toast(&*toast.text, undo, (words::CLOSE.into(), Message::Close));
+            let undo = toast.undo.is_some().then_some((say!(w, "undo").into(), Message::Undo));
+            let toast = dialog::toast(&*toast.text, undo, (say!(w, "close").into(), Message::Close));
             mouse_area(toast).on_enter(Message::Hold(true)).on_exit(Message::Hold(false))
         });
         let danger = self.danger.as_ref().map(|text| {
-            let close = widget::icon_button(Icon::X, words::CLOSE).small().on_press(Message::CloseDanger);
+            let close = widget::icon_button(Icon::X, say!(w, "close")).small().on_press(Message::CloseDanger);
             let panel = chip::panel(theme::container::trouble, Icon::TriangleAlert, &**text, Some(close.into()));
             iced::widget::opaque(container(panel).max_width(720))
         });

@@ -1,34 +1,36 @@
 //! The words of the system's dialogs for files.
 
+use crate::i18n::Words;
+use crate::say;
 use crate::ui::desktop::FileKind;
 
 /// A kind of files, as the dialog's filter tells it.
-pub fn kind(kind: FileKind) -> &'static str {
+pub fn kind(w: &Words, kind: FileKind) -> String {
     match kind {
-        FileKind::Profile => "Svang profiles",
-        FileKind::Funscript => "Intensity scripts (funscript)",
-        FileKind::Table => "Tables (CSV)",
-        FileKind::Svg => "Drawings (SVG)",
-        FileKind::Png => "Pictures (PNG)",
+        FileKind::Profile => say!(w, "files-profiles"),
+        FileKind::Funscript => say!(w, "files-scripts"),
+        FileKind::Table => say!(w, "files-tables"),
+        FileKind::Svg => say!(w, "files-drawings"),
+        FileKind::Png => say!(w, "files-pictures"),
     }
 }
 
 /// Title of the dialog that opens a file.
-pub fn import_title(kind: FileKind) -> &'static str {
+pub fn import_title(w: &Words, kind: FileKind) -> String {
     match kind {
-        FileKind::Profile => "Import a profile",
-        FileKind::Funscript => "Import an intensity script into the lane",
-        FileKind::Table => "Import a table of points",
-        FileKind::Svg | FileKind::Png => "Choose a file",
+        FileKind::Profile => say!(w, "files-import-profile"),
+        FileKind::Funscript => say!(w, "files-import-script"),
+        FileKind::Table => say!(w, "files-import-table"),
+        FileKind::Svg | FileKind::Png => say!(w, "files-import-other"),
     }
 }
 
 /// Title of the dialog that writes a file.
-pub fn export_title(kind: FileKind) -> &'static str {
+pub fn export_title(w: &Words, kind: FileKind) -> String {
     match kind {
-        FileKind::Profile => "Export the profile",
-        FileKind::Funscript => "Export the lane as an intensity script",
-        FileKind::Table => "Export all points as a table",
-        FileKind::Svg | FileKind::Png => "Export a picture of the profile",
+        FileKind::Profile => say!(w, "files-export-profile"),
+        FileKind::Funscript => say!(w, "files-export-script"),
+        FileKind::Table => say!(w, "files-export-table"),
+        FileKind::Svg | FileKind::Png => say!(w, "files-export-picture"),
     }
 }

@@ -32,7 +32,7 @@ impl Program<Message, Theme> for Above<'_> {
     type State = State;
 
     fn draw(&self, state: &State, renderer: &Renderer, theme: &Theme, bounds: Rectangle, _: Cursor) -> Vec<Geometry> {
-        let (board, dark) = (self.board, theme.dark);
+        let (w, board, dark) = (self.world.words, self.board, theme.dark);
         let rows = board.rows();
         let width = bounds.width;
         let strip = Rectangle::new(Point::new(0.0, rows.strip.top), Size::new(width, rows.strip.height));
@@ -47,7 +47,7 @@ impl Program<Message, Theme> for Above<'_> {
         for (channel, row) in &rows.lanes {
             let Some(lane) = board.editor.document().lane(*channel).filter(|_| !row.is_folded()) else { continue };
             let key = LaneKey::new(board, self.world, *channel, *row, None, dark);
-            let names = paper::names(theme, board, &key, lane);
+            let names = paper::names(w, theme, board, &key, lane);
             let bounds = Rectangle::new(Point::new(0.0, row.top), Size::new(width, row.height));
             // A lane that never had any has no drawing either.
             if !names.is_empty() || kept.contains_key(channel) {
@@ -70,7 +70,7 @@ impl Program<Message, Theme> for Above<'_> {
                 paper::playhead(frame, theme, x, place, width, rows.strip.top);
             }));
         }
-        for (mark, kept) in paper::marks(theme, board, &rows).iter().zip(&state.marks) {
+        for (mark, kept) in paper::marks(w, theme, board, &rows).iter().zip(&state.marks) {
             layers.push(kept.draw(renderer, mark.bounds, board.changes, |frame| mark.draw(frame, theme)));
         }
         layers

@@ -6,9 +6,10 @@ use iced::Task;
 
 use super::{Action, Board, sentence};
 use crate::editor::{self, Choose, Edit, Paste};
+use crate::i18n::Words;
 use crate::mode::Channel;
+use crate::say;
 use crate::time::Time;
-use crate::ui::words::editor::clipboard as words;
 
 /// What is done with the clipboard.
 #[derive(Debug, Clone)]
@@ -25,40 +26,42 @@ pub enum Message {
 
 impl Board {
     /// Lets something happen.
-    pub(super) fn clip(&mut self, message: Message) -> Action {
+    pub(super) fn clip(&mut self, w: &Words, message: Message) -> Action {
         match message {
-            Message::Copy => self.copy(false),
-            Message::Cut => self.copy(true),
+            Message::Copy => self.copy(w, false),
+            Message::Cut => self.copy(w, true),
             Message::Paste(how) => {
                 let got = move |text| super::Message::Clip(Message::Got(how, text));
                 Action::Run(iced::clipboard::read().map(got))
             }
             Message::Got(how, text) => match text.filter(|text| !text.trim().is_empty()) {
                 Some(text) => match editor::Clip::from_ron(&text) {
-                    Ok(clip) => self.paste(clip, how),
+                    Ok(clip) => self.paste(w, clip, how),
                     Err(why) => Action::Trouble(sentence(&why.to_string())),
                 },
-                None => Action::Trouble(words::EMPTY.to_owned()),
+                None => Action::Trouble(say!(w, "clip-empty").to_owned()),
             },
         }
     }
 
-    fn copy(&mut self, cut: bool) -> Action {
+    fn copy(&mut self, w: &Words, cut: bool) -> Action {
         let points = self.editor.selection().to_points();
         let Some(clip) = editor::Clip::of_points(self.editor.document(), &points) else {
             let steps = self.editor.selection().steps().next().is_some();
-            return Action::Trouble(if steps { words::NO_STEPS } else { words::NOTHING_TO_COPY }.to_owned());
+            return Action::Trouble(
+                if steps { say!(w, "clip-no-steps") } else { say!(w, "clip-nothing-to-copy") }.to_owned(),
+            );
         };
         let count = points.len();
         if cut && let trouble @ Action::Trouble(_) = self.perform(&Edit::Cut { points }) {
             return trouble;
         }
-        let told = if cut { words::cut(count) } else { words::copied(count) };
+        let told = if cut { say!(w, "clip-was-cut", count = count) } else { say!(w, "clip-copied", count = count) };
         Action::Tell(told, iced::clipboard::write(clip.to_ron()))
     }
 
     /// Points of one lane go into the active lane, whichever mode it has; those of several into their own.
-    fn paste(&mut self, clip: editor::Clip, how: Paste) -> Action {
+    fn paste(&mut self, w: &Words, clip: editor::Clip, how: Paste) -> Action {
         let from = clip.tracks().keys().next().copied();
         let into = self.active.filter(|_| clip.tracks().len() == 1);
         let (at, length) = (self.playhead, self.editor.document().length());
@@ -75,12 +78,12 @@ impl Board {
         if let (Some(from), Some(into)) = (from, into)
             && from != into
         {
-            let count = clip.tracks().values().map(|curve| curve.points().len()).sum();
-            told.push(words::across(count, from, into));
+            let count: usize = clip.tracks().values().map(|curve| curve.points().len()).sum();
+            told.push(say!(w, "clip-across", count = count, from = w.channel(from), to = w.channel(into)));
         }
         let now = self.editor.document().length();
         if now > length {
-            told.push(words::longer(now));
+            told.push(say!(w, "clip-longer", length = now));
         }
         if told.is_empty() { Action::None } else { Action::Tell(told.join(" "), Task::none()) }
     }

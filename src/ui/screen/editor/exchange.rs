@@ -13,8 +13,10 @@ use crate::curve::Curve;
 use crate::editor::exchange::picture::{self, Look};
 use crate::editor::exchange::{csv, funscript};
 use crate::editor::{Edit, Merge};
+use crate::i18n::Words;
 use crate::mode::Channel;
 use crate::profile::Profile;
+use crate::say;
 use crate::storage;
 use crate::ui::bitmap;
 use crate::ui::desktop::FileKind;
@@ -69,7 +71,7 @@ pub(super) struct State {
 
 impl Board {
     /// Lets something happen.
-    pub(super) fn exchange(&mut self, message: Message, language: &str) -> Action {
+    pub(super) fn exchange(&mut self, w: &Words, message: Message, language: &str) -> Action {
         match message {
             Message::Import(kind) => self.ask(kind, None),
             Message::Export(kind) => {
@@ -82,20 +84,22 @@ impl Board {
             }
             Message::Chosen(number, kind, path) if number == self.exchanging.asked => {
                 if self.exchanging.export {
-                    self.write(kind, path, language)
+                    self.write(w, kind, path, language)
                 } else {
-                    self.read(kind, path)
+                    self.read(w, kind, path)
                 }
             }
             Message::Read(number, found) if number == self.exchanging.asked => {
-                match found.and_then(|found| self.import(found)) {
+                match found.and_then(|found| self.import(w, found)) {
                     Ok(told) => Action::Tell(told, Task::none()),
                     Err(why) => Action::Trouble(why),
                 }
             }
             // Of another question, or of a profile that was open before.
             Message::Chosen(..) | Message::Read(..) => Action::None,
-            Message::Written(path, Ok(())) => Action::Tell(words::written(&name_of(&path)), Task::none()),
+            Message::Written(path, Ok(())) => {
+                Action::Tell(say!(w, "exchange-written", name = &name_of(&path)), Task::none())
+            }
             Message::Written(_, Err(why)) => Action::Trouble(why),
             Message::Look(look) => {
                 self.exchanging.look = look;
@@ -112,11 +116,12 @@ impl Board {
         Action::Ask(Ask { number: state.asked, kind, name })
     }
 
-    fn read(&self, kind: FileKind, path: PathBuf) -> Action {
+    fn read(&self, w: &Words, kind: FileKind, path: PathBuf) -> Action {
         let (number, channel) = (self.exchanging.asked, self.exchanging.channel);
+        let w = w.clone();
         let work = move || {
             let text = storage::read_file(&path)?;
-            Ok(understood(kind, channel, name_of(&path), &text))
+            Ok(understood(&w, kind, channel, name_of(&path), &text))
         };
         Action::Run(Task::future(async move {
             let found = storage::in_background(work).await.map_err(|why| why.to_string()).and_then(|found| found);
@@ -125,10 +130,10 @@ impl Board {
     }
 
     /// Writes what is under the pen now, saved or not.
-    fn write(&self, kind: FileKind, path: PathBuf, language: &str) -> Action {
+    fn write(&self, w: &Words, kind: FileKind, path: PathBuf, language: &str) -> Action {
         let profile = self.editor.document().to_shared();
         let (channel, look, language) = (self.exchanging.channel, self.exchanging.look, language.to_owned());
-        let to = path.clone();
+        let (w, to) = (w.clone(), path.clone());
         let work = move || {
             let bytes = match kind {
                 FileKind::Profile => profile.write().into_bytes(),
@@ -140,7 +145,7 @@ impl Board {
                 FileKind::Svg => picture::svg(&profile, look, &language).into_bytes(),
                 FileKind::Png => match bitmap::png(&picture::svg(&profile, look, &language)) {
                     Ok(bytes) => bytes,
-                    Err(why) => return Ok(Err(words::no_picture(&why))),
+                    Err(why) => return Ok(Err(say!(w, "exchange-no-picture", why = &why))),
                 },
             };
             storage::save(&to, &bytes).map(Ok)
@@ -152,7 +157,7 @@ impl Board {
     }
 
     /// Puts what was read in place of the lanes, as one step of undo. Gives what was done, or why not, in words.
-    fn import(&mut self, found: Found) -> Result<String, String> {
+    fn import(&mut self, w: &Words, found: Found) -> Result<String, String> {
         let Found { name, lanes, mut notes } = found;
         let count = lanes.values().map(|curve| curve.points().len()).sum();
         let first = lanes.keys().next().copied();
@@ -167,28 +172,28 @@ impl Board {
         }
         if self.editor.document().to_profile().write().len() > Profile::LARGEST_FILE {
             self.editor.cancel(gesture);
-            return Err(words::too_many(&name, count));
+            return Err(say!(w, "exchange-too-many", name = &name, count = count));
         }
         self.active = first.or(self.active);
         let now = self.editor.document().length();
         self.view.set_length(now);
         if now > length {
             self.view.fit();
-            notes.push(words::longer(now));
+            notes.push(say!(w, "exchange-longer", length = now));
         }
-        Ok(words::imported(count, &name, &into, &notes))
+        Ok(words::imported(w, count, &name, &into, &notes))
     }
 }
 
 /// Reads the text of a file; a script is for one lane.
-fn understood(kind: FileKind, channel: Option<Channel>, name: String, text: &str) -> Result<Found, String> {
+fn understood(w: &Words, kind: FileKind, channel: Option<Channel>, name: String, text: &str) -> Result<Found, String> {
     let (lanes, notes) = match (kind, channel) {
         (FileKind::Funscript, Some(channel)) => {
-            let read = funscript::read(text).map_err(|problem| words::broken(&name, &[problem]))?;
+            let read = funscript::read(text).map_err(|problem| words::broken(w, &name, &[problem]))?;
             (BTreeMap::from([(channel, read.value)]), read.notes)
         }
-        (FileKind::Funscript, None) => return Err(words::NO_LANE.to_owned()),
-        _ => (csv::read(text).map_err(|problems| words::broken(&name, &problems))?, Vec::new()),
+        (FileKind::Funscript, None) => return Err(say!(w, "exchange-no-lane").to_owned()),
+        _ => (csv::read(text).map_err(|problems| words::broken(w, &name, &problems))?, Vec::new()),
     };
     Ok(Found { name, lanes, notes })
 }

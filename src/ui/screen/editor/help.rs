@@ -8,22 +8,23 @@ use iced::keyboard::key::Named;
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill};
 
+use crate::i18n::Words;
+use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::dialog::{Message, SAFE};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{dialog, focusable, icon_button, scroll};
-use crate::ui::words;
-use crate::ui::words::editor::help::{Group, LEFT, Line, RIGHT, TITLE};
+use crate::ui::words::editor::help::{Group, LEFT, Line, RIGHT};
 
 /// What scrolls, so that keys can scroll it.
 pub(in crate::ui) const SHEET: &str = "help sheet";
 
 /// The sheet, in one column where it is narrow.
-pub(in crate::ui) fn view<'a>(narrow: bool) -> Element<'a, Message> {
-    let close = icon_button(Icon::X, words::CLOSE).id(SAFE).on_press(Message::No);
+pub(in crate::ui) fn view<'a>(w: &Words, narrow: bool) -> Element<'a, Message> {
+    let close = icon_button(Icon::X, say!(w, "close")).id(SAFE).on_press(Message::No);
     let pointer = if narrow { 260.0 } else { 172.0 };
     let groups = |groups: &'static [Group]| {
-        Column::with_children(groups.iter().map(|of| group(of, pointer))).spacing(14).width(Fill)
+        Column::with_children(groups.iter().map(|of| group(w, of, pointer))).spacing(14).width(Fill)
     };
     let columns: Element<'a, Message> = if narrow {
         column![groups(LEFT), groups(RIGHT)].spacing(14).into()
@@ -43,19 +44,21 @@ pub(in crate::ui) fn view<'a>(narrow: bool) -> Element<'a, Message> {
         };
         Some(Message::Scroll(lines))
     });
-    dialog::sheet(column![row![text::title(TITLE).width(Fill), close].align_y(Center), sheet].spacing(8))
+    dialog::sheet(
+        column![row![text::title(say!(w, "help-title")).width(Fill), close].align_y(Center), sheet].spacing(8),
+    )
 }
 
-fn group<'a>(group: &'static Group, pointer: f32) -> Element<'a, Message> {
-    let lines = group.lines.iter().map(|of| line(of, pointer));
-    column![text::section(group.title), Column::with_children(lines)].spacing(4).into()
+fn group<'a>(w: &Words, group: &'static Group, pointer: f32) -> Element<'a, Message> {
+    let lines = group.lines.iter().map(|of| line(w, of, pointer));
+    column![text::section(w.message(group.title, &[])), Column::with_children(lines)].spacing(4).into()
 }
 
-fn line<'a>(line: &'static Line, pointer: f32) -> Element<'a, Message> {
+fn line<'a>(w: &Words, line: &'static Line, pointer: f32) -> Element<'a, Message> {
     let keys = line.keys.split(' ').filter(|key| !key.is_empty()).map(key);
     row![
-        text::label(line.what).width(Fill),
-        text::small(line.pointer).style(text::second).width(pointer),
+        text::label(w.message(line.what, &[])).width(Fill),
+        text::small(w.message(line.pointer, &[])).style(text::second).width(pointer),
         container(Row::with_children(keys).spacing(6)).width(158),
     ]
     .spacing(8)

@@ -17,11 +17,12 @@ use iced::Fill;
 use iced::widget::{Column, column, row};
 
 use super::{Board, Field, Message, World};
+use crate::i18n::Words;
+use crate::say;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::field;
 use crate::ui::widget::{self, choice, scroll};
-use crate::ui::words::editor as phrases;
 
 /// A page of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,27 +40,28 @@ pub enum Page {
 
 /// The panel.
 pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
     if let Some(recording) = &board.recording {
         let content = column![recording::view(board, recording, world)].padding(16);
         return scroll(content).width(Fill).height(Fill).into();
     }
     let pages = [
-        (Page::Point, phrases::POINT),
-        (Page::Tools, phrases::tools::TOOLS),
-        (Page::Table, phrases::TABLE),
-        (Page::Profile, phrases::PROFILE),
+        (Page::Point, say!(w, "editor-point")),
+        (Page::Tools, say!(w, "tools-tools")),
+        (Page::Table, say!(w, "editor-table")),
+        (Page::Profile, say!(w, "editor-profile")),
     ];
     let page = match board.page {
         Page::Point => point::view(board, world),
         Page::Tools => tools::view(board, world),
         Page::Table => table::view(board, world),
-        Page::Profile => whole::view(board),
+        Page::Profile => whole::view(w, board),
     };
     let content = column![page].padding([4, 16]);
     Column::new()
         .push(row![choice::wide_segments(&pages, board.page, Message::Page)].padding([10, 12]))
         .push(scroll(content).width(Fill).height(Fill))
-        .push((board.page == Page::Tools).then(|| tools::foot(board)).flatten())
+        .push((board.page == Page::Tools).then(|| tools::foot(w, board)).flatten())
         .into()
 }
 
@@ -71,17 +73,20 @@ fn hint<'a>(board: &'a Board, of: Field) -> Option<Element<'a, Message>> {
 
 /// − field +.
 fn exact<'a>(
+    w: &Words,
     board: &'a Board,
     of: Field,
-    placeholder: &'static str,
+    placeholder: &str,
     now: String,
     less: Message,
     more: Message,
 ) -> Element<'a, Message> {
     let value = board.field(of, || now);
     let input = field(placeholder, &value, move |text| Message::Type(of, text)).on_submit(Message::Typed);
-    let step = |icon, words, message| widget::icon_button(icon, words).look(theme::button::second).on_press(message);
-    let fields =
-        row![step(Icon::Minus, "Less", less), input, step(Icon::Plus, "More", more)].spacing(4).align_y(Center);
+    let step =
+        |icon, words: String, message| widget::icon_button(icon, words).look(theme::button::second).on_press(message);
+    let fields = row![step(Icon::Minus, say!(w, "less"), less), input, step(Icon::Plus, say!(w, "more"), more)]
+        .spacing(4)
+        .align_y(Center);
     Column::new().spacing(4).push(fields).push(hint(board, of)).into()
 }

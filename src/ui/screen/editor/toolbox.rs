@@ -18,10 +18,11 @@ use iced::widget::operation;
 use super::{Action, Board, Page, World};
 use crate::curve::{Curve, Shape};
 use crate::editor::{Change, Document, Edit, Lane, Span, Target, Tool};
+use crate::i18n::Words;
 use crate::mode::Channel;
+use crate::say;
 use crate::storage::in_background;
 use crate::time::Time;
-use crate::ui::words::editor::tools as words;
 
 pub(super) use form::Form;
 pub use form::{Kind, Slot};
@@ -149,13 +150,34 @@ impl Toolbox {
     }
 
     /// Why it cannot be applied now, in words.
-    pub fn trouble(&self) -> Option<&str> {
+    pub fn trouble(&self, w: &Words) -> Option<String> {
         match &self.outlook {
-            Outlook::Awaited => Some(words::LOOKING),
-            Outlook::Seen(planned) if planned.change.is_empty() => Some(words::NO_CHANGE),
+            Outlook::Awaited => Some(say!(w, "tools-looking")),
+            Outlook::Seen(planned) if planned.change.is_empty() => Some(say!(w, "tools-no-change")),
             Outlook::Seen(_) => None,
-            Outlook::Not(why) => Some(why),
+            Outlook::Not(why) => Some(why.clone()),
         }
+    }
+}
+
+/// What the button of a tool is called, to put focus there.
+pub(super) fn button(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Scale => "tool scale",
+        Kind::Raise => "tool raise",
+        Kind::Invert => "tool invert",
+        Kind::Levels => "tool levels",
+        Kind::FadeIn => "tool fade in",
+        Kind::FadeOut => "tool fade out",
+        Kind::Repeat => "tool repeat",
+        Kind::Simplify => "tool simplify",
+        Kind::InsertTime => "tool insert time",
+        Kind::RemoveTime => "tool remove time",
+        Kind::Ramp => "tool ramp",
+        Kind::Pulse => "tool pulse",
+        Kind::Wave => "tool wave",
+        Kind::Inflate => "tool inflate",
+        Kind::TriggerHold => "tool trigger hold",
     }
 }
 
@@ -210,18 +232,18 @@ impl Board {
 
     /// Closes the open tool by keyboard; says whether one was open.
     pub(super) fn close_tool(&mut self) -> bool {
-        self.toolbox.focus = self.toolbox.open.map(words::name);
+        self.toolbox.focus = self.toolbox.open.map(button);
         self.toolbox.close()
     }
 
     /// Lets something happen on the Tools page.
-    pub(super) fn use_tools(&mut self, message: Message) -> Action {
+    pub(super) fn use_tools(&mut self, _w: &Words, message: Message) -> Action {
         let tools = &mut self.toolbox;
         match message {
             Message::Show => {
                 self.page = Page::Tools;
                 self.inspector = true;
-                tools.focus = Some(tools.open.map_or(words::name(Kind::Scale), first_focus));
+                tools.focus = Some(tools.open.map_or(button(Kind::Scale), first_focus));
                 self.view.resize(self.rows().width);
             }
             Message::Open(kind) => {
@@ -241,7 +263,7 @@ impl Board {
                 }
             }
             Message::Cancel { by_key } => {
-                tools.focus = tools.open.filter(|_| by_key).map(words::name);
+                tools.focus = tools.open.filter(|_| by_key).map(button);
                 tools.close();
             }
             Message::Apply { by_key } => {
@@ -252,7 +274,7 @@ impl Board {
                 if revision != self.editor.document().revision() || planned.change.is_empty() {
                     return Action::None;
                 }
-                tools.focus = tools.open.filter(|_| by_key).map(words::name);
+                tools.focus = tools.open.filter(|_| by_key).map(button);
                 tools.close();
                 self.editor.perform_previewed(&edit, planned.change.clone());
             }
@@ -268,6 +290,7 @@ impl Board {
 
     /// Works out what the open tool would do, where that is not known yet.
     pub(super) fn look_ahead(&mut self, world: World<'_>) {
+        let w = world.words;
         if self.recording.is_some() {
             self.toolbox.close();
         }
@@ -291,7 +314,7 @@ impl Board {
                 form.forget_place();
             }
         }
-        let Some(edit) = self.toolbox.form().map(|form| form.edit(self.tool_place())) else { return };
+        let Some(edit) = self.toolbox.form().map(|form| form.edit(w, self.tool_place())) else { return };
         let document = self.editor.document();
         match edit {
             Err(why) => {
@@ -317,10 +340,10 @@ impl Board {
     }
 
     /// What is to be done outside: putting focus somewhere, working something out in the background.
-    pub(in crate::ui) fn errands(&mut self) -> Task<super::Message> {
+    pub(in crate::ui) fn errands(&mut self, w: &Words) -> Task<super::Message> {
         let focus = match self.toolbox.focus.take() {
             Some(FIRST) => operation::focus(FIRST).chain(operation::select_all(FIRST)),
-            Some(APPLY) if self.toolbox.trouble().is_some() => operation::focus(CANCEL),
+            Some(APPLY) if self.toolbox.trouble(w).is_some() => operation::focus(CANCEL),
             Some(name) => operation::focus(name),
             None => Task::none(),
         };

@@ -2,10 +2,11 @@
 
 use super::{Action, Board};
 use crate::editor::{Edit, Gesture, Merge, NamedStep, Span};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::profile::Text;
+use crate::say;
 use crate::time::Time;
-use crate::ui::words::editor as words;
 
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Board {
     }
 
     /// Types in a field. A text that is not complete yet changes nothing, and a hint says what is wanted.
-    pub(super) fn typed(&mut self, field: Field, text: String, language: &str) -> Action {
+    pub(super) fn typed(&mut self, w: &Words, field: Field, text: String, language: &str) -> Action {
         let gesture = match &self.typing {
             Some(typing) if typing.field == field => typing.gesture,
             _ => self.editor.begin(),
@@ -56,7 +57,7 @@ impl Board {
         let text: String = text.chars().take(if field == Field::Step { 200 } else { 80 }).collect();
         if field == Field::Playhead {
             let time = text.trim().parse::<Time>();
-            let hint = time.as_ref().err().map(|_| words::TIME_FORM.to_owned());
+            let hint = time.as_ref().err().map(|_| say!(w, "editor-time-form"));
             if let Ok(time) = time {
                 self.playhead = time.min(self.editor.document().length());
                 self.view.reveal(self.playhead);
@@ -64,7 +65,7 @@ impl Board {
             self.typing = Some(Typing { field, text, gesture, hint });
             return Action::None;
         }
-        let hint = match self.meant(field, &text, language) {
+        let hint = match self.meant(w, field, &text, language) {
             Ok(Some(edit)) => self
                 .editor
                 .perform_in(gesture, &edit, Merge::Restart)
@@ -73,15 +74,15 @@ impl Board {
             Ok(None) => None,
             Err(hint) => {
                 self.editor.cancel(gesture);
-                Some(hint.to_owned())
+                Some(hint)
             }
         };
         self.typing = Some(Typing { field, text, gesture, hint });
         Action::None
     }
 
-    fn meant(&self, field: Field, text: &str, language: &str) -> Result<Option<Edit>, &'static str> {
-        let time = || text.trim().parse::<Time>().map_err(|_| words::TIME_FORM);
+    fn meant(&self, w: &Words, field: Field, text: &str, language: &str) -> Result<Option<Edit>, String> {
+        let time = || text.trim().parse::<Time>().map_err(|_| say!(w, "editor-time-form"));
         let in_language = |old: &Text| {
             let mut new = old.clone();
             if new.variants.len() <= 1 {
@@ -103,9 +104,9 @@ impl Board {
             },
             Field::Intensity => {
                 let number = text.trim().trim_end_matches('%').trim().replace(',', ".");
-                let percent: f64 = number.parse().map_err(|_| words::PERCENT_FORM)?;
+                let percent: f64 = number.parse().map_err(|_| say!(w, "editor-percent-form"))?;
                 if !(0.0..=100.0).contains(&percent) {
-                    return Err(words::PERCENT_FORM);
+                    return Err(say!(w, "editor-percent-form"));
                 }
                 let to = Intensity::from_fraction(percent / 100.0);
                 Some(Edit::SetIntensity { points: selection.to_points(), to })

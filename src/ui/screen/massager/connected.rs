@@ -8,8 +8,10 @@ use iced::{Center, Fill};
 use super::{Message, World, trust_chip};
 use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, ChannelState, Connected, Link, State, Watched};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
+use crate::say;
 use crate::time::Time;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::clock;
@@ -19,19 +21,20 @@ use crate::ui::words::massager as words;
 
 /// What is connected, being connected, lost, or nothing.
 pub(super) fn card<'a>(world: World<'a>, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
+    let w = world.words;
     let content = match &world.state.link {
-        Link::None => none(),
+        Link::None => none(w),
         Link::Connecting { name, attempt, doing, since, .. } => connecting(world, name, doing, *attempt, *since),
         Link::Connected(connected) => here(world, connected, by_hand),
-        Link::Lost { was, .. } => lost(was),
+        Link::Lost { was, .. } => lost(w, was),
     };
     container(content).padding([20, 24]).width(Fill).style(theme::container::card).into()
 }
 
-fn none<'a>() -> Element<'a, Message> {
+fn none<'a>(w: &Words) -> Element<'a, Message> {
     let simulated = Message::Connect(MassagerId::simulated());
-    let action = widget::second(words::TRY_SIMULATED).icon(Icon::Cpu).on_press(simulated);
-    let content = chip::empty(icon::mark(96.0), words::NONE, words::NONE_TEXT, action);
+    let action = widget::second(say!(w, "massager-try-simulated")).icon(Icon::Cpu).on_press(simulated);
+    let content = chip::empty(icon::mark(96.0), say!(w, "massager-none"), say!(w, "massager-none-text"), action);
     container(content).center_x(Fill).height(420).into()
 }
 
@@ -42,77 +45,86 @@ fn connecting<'a>(
     attempt: u32,
     since: std::time::Instant,
 ) -> Element<'a, Message> {
+    let w = world.words;
     let passed = world.now.saturating_duration_since(since).as_secs();
-    let action = widget::second(words::CANCEL).on_press(Message::Disconnect);
-    let progress = words::doing(doing, attempt);
-    let content = chip::empty(icon::mark(96.0), name, words::for_seconds(&progress, passed), action);
+    let action = widget::second(say!(w, "cancel")).on_press(Message::Disconnect);
+    let progress = words::doing(w, doing, attempt);
+    let content = chip::empty(icon::mark(96.0), name, words::for_seconds(w, &progress, passed), action);
     container(content).center_x(Fill).height(420).into()
 }
 
-fn lost<'a>(was: &'a Connected) -> Element<'a, Message> {
+fn lost<'a>(w: &Words, was: &'a Connected) -> Element<'a, Message> {
     let head = row![
         chip::tile(Icon::Link2Off, 56.0, theme::container::tile_warn),
-        column![text::title(&*was.name), text::small(words::OUT_OF_REACH).style(text::second)].spacing(2).width(Fill),
-        widget::second(words::DISCONNECT).small().on_press(Message::Disconnect),
+        column![text::title(&*was.name), text::small(say!(w, "out-of-reach")).style(text::second)]
+            .spacing(2)
+            .width(Fill),
+        widget::second(say!(w, "massager-disconnect")).small().on_press(Message::Disconnect),
     ]
     .spacing(16)
     .align_y(Center);
-    column![head, text::body(words::LOST_TEXT)].spacing(16).into()
+    column![head, text::body(say!(w, "massager-lost-text"))].spacing(16).into()
 }
 
 fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
+    let w = world.words;
     let resting = !matches!(world.state.activity, Activity::Nothing | Activity::ByHand);
-    let mut parts = Column::new().spacing(16).push(head(connected));
+    let mut parts = Column::new().spacing(16).push(head(w, connected));
     if !connected.tried {
-        parts = parts.push(first_time());
+        parts = parts.push(first_time(w));
     }
-    parts = parts.push(nets(connected));
+    parts = parts.push(nets(w, connected));
     let left = Time::from(clock::session_left(world.state, world.now)).label();
     let note = match &world.state.activity {
-        Activity::ByHand => chip::caption(Icon::Timer, words::stops_in(&left)),
-        _ if resting => text::small(words::BY_HAND_RESTS).style(text::second).into(),
+        Activity::ByHand => chip::caption(Icon::Timer, say!(w, "massager-stops-in", left = &left)),
+        _ if resting => text::small(say!(w, "massager-by-hand-rests")).style(text::second).into(),
         _ => iced::widget::space().into(),
     };
-    let levels = connected.channels.iter().map(|channel| by_hand_row(channel, by_hand, world.state));
-    let title = row![text::section(words::BY_HAND).width(Fill), note].align_y(Center);
+    let levels = connected.channels.iter().map(|channel| by_hand_row(w, channel, by_hand, world.state));
+    let title = row![text::section(say!(w, "massager-by-hand")).width(Fill), note].align_y(Center);
     parts = parts.push(column![title].extend(levels).spacing(6));
     if !connected.map.programs.is_empty() {
-        parts = parts.push(drawing::line()).push(programs(connected, world.state));
+        parts = parts.push(drawing::line()).push(programs(w, connected, world.state));
     }
     let known = world.known.massagers.get(&connected.id);
     let by_itself = known.is_some_and(|known| known.connect_by_itself);
     let switch = choice::toggle(by_itself, known.map(|_| Message::ByItself(!by_itself)));
     parts = parts.push(drawing::line());
-    parts = parts.push(row![text::medium(words::BY_ITSELF).width(Fill), switch].align_y(Center));
-    let forget = widget::quiet(words::FORGET).icon(Icon::Trash2).small().on_press(Message::Forget);
-    let map = text::small(words::map(&connected.map)).style(text::second).width(Fill);
+    parts = parts.push(row![text::medium(say!(w, "massager-by-itself")).width(Fill), switch].align_y(Center));
+    let forget = widget::quiet(say!(w, "massager-forget")).icon(Icon::Trash2).small().on_press(Message::Forget);
+    let map = text::small(say!(w, "massager-map", name = &connected.map.name)).style(text::second).width(Fill);
     parts.push(row![map, forget].spacing(12).align_y(Center)).into()
 }
 
-fn head<'a>(connected: &'a Connected) -> Element<'a, Message> {
+fn head<'a>(w: &Words, connected: &'a Connected) -> Element<'a, Message> {
     let tile = container(icon::mark(38.0)).center(56).style(theme::container::tile_good);
-    let name = row![text::title(&*connected.name), trust_chip(connected.map.trust)].spacing(8).align_y(Center);
+    let name = row![text::title(&*connected.name), trust_chip(w, connected.map.trust)].spacing(8).align_y(Center);
     let link = match connected.rssi {
-        Some(rssi) => words::connected_with(words::signal(rssi)),
-        None => words::CONNECTED.to_owned(),
+        Some(rssi) => say!(w, "massager-connected-with", signal = words::signal(w, rssi)),
+        None => say!(w, "connected").to_owned(),
     };
     let mut facts = Row::new().spacing(16).push(chip::caption(Icon::BluetoothConnected, link));
     if let Some(battery) = connected.battery {
         facts = facts.push(chip::caption(chip::battery(battery), format!("{battery} %")));
     }
     if let Some(paired) = connected.paired {
-        facts = facts.push(chip::caption(Icon::Link2, if paired { words::PAIRED } else { words::NOT_PAIRED }));
+        facts = facts.push(chip::caption(
+            Icon::Link2,
+            if paired { say!(w, "massager-paired") } else { say!(w, "massager-not-paired") },
+        ));
     }
-    let disconnect = widget::second(words::DISCONNECT).small().on_press(Message::Disconnect);
+    let disconnect = widget::second(say!(w, "massager-disconnect")).small().on_press(Message::Disconnect);
     let names = column![name.wrap(), facts.wrap()].spacing(4).width(Fill);
     row![tile, names, disconnect].spacing(16).align_y(Center).into()
 }
 
-fn first_time<'a>() -> Element<'a, Message> {
+fn first_time<'a>(w: &Words) -> Element<'a, Message> {
     let content = row![
         icon::view(Icon::Hand, 20.0),
-        column![text::strong(words::FIRST_TIME), text::body(words::FIRST_TIME_TEXT)].spacing(2).width(Fill),
-        widget::second(words::FELT_RIGHT).small().on_press(Message::FeltRight),
+        column![text::strong(say!(w, "massager-first-time")), text::body(say!(w, "massager-first-time-text"))]
+            .spacing(2)
+            .width(Fill),
+        widget::second(say!(w, "massager-felt-right")).small().on_press(Message::FeltRight),
     ]
     .spacing(12)
     .align_y(Center);
@@ -120,18 +132,18 @@ fn first_time<'a>() -> Element<'a, Message> {
 }
 
 /// What stops the massager when this computer cannot: a line for each net there is.
-fn nets<'a>(connected: &'a Connected) -> Option<Element<'a, Message>> {
+fn nets<'a>(w: &Words, connected: &'a Connected) -> Option<Element<'a, Message>> {
     let line = match &connected.watched {
         // It is simulated: nothing moves.
         Watched::NotNeeded => return None,
         Watched::Starting => None,
-        Watched::ByWatchdog => Some(chip::caption(Icon::ShieldCheck, words::WATCHED)),
+        Watched::ByWatchdog => Some(chip::caption(Icon::ShieldCheck, say!(w, "massager-watched"))),
         Watched::ByNobody(why) => {
-            let words = words::unwatched(why);
+            let words = words::unwatched(w, why);
             Some(chip::panel(theme::container::caution, Icon::TriangleAlert, words, None))
         }
     };
-    let alone = chip::caption(Icon::Timer, words::left_alone(connected.map.left_alone));
+    let alone = chip::caption(Icon::Timer, words::left_alone(w, connected.map.left_alone));
     Some(Column::new().spacing(6).push(line).push(alone).into())
 }
 
@@ -167,7 +179,12 @@ fn note(state: &ChannelState, by_hand: Option<u16>, strength: Intensity) -> Note
     }
 }
 
-fn by_hand_row<'a>(state: &'a ChannelState, by_hand: &'a BTreeMap<Channel, u16>, all: &State) -> Element<'a, Message> {
+fn by_hand_row<'a>(
+    w: &Words,
+    state: &'a ChannelState,
+    by_hand: &'a BTreeMap<Channel, u16>,
+    all: &State,
+) -> Element<'a, Message> {
     let (channel, levels) = (state.channel, state.levels);
     let mode = channel.mode;
     let resting = !matches!(all.activity, Activity::Nothing | Activity::ByHand);
@@ -177,7 +194,11 @@ fn by_hand_row<'a>(state: &'a ChannelState, by_hand: &'a BTreeMap<Channel, u16>,
     let by_hand = by_hand.get(&channel).copied();
     let chosen = told.or(by_hand).unwrap_or(state.wanted_level);
     let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
-    let name = column![text::strong(channel.name()), text::small(words::levels(levels)).style(text::second)].width(144);
+    let name = column![
+        text::strong(channel.name()),
+        text::small(say!(w, "massager-levels", count = levels)).style(text::second)
+    ]
+    .width(144);
     let slider = slider::level_slider(
         levels,
         chosen,
@@ -186,33 +207,36 @@ fn by_hand_row<'a>(state: &'a ChannelState, by_hand: &'a BTreeMap<Channel, u16>,
         move |level| Message::ByHand(channel, level, levels),
     )
     .enabled(!resting);
-    let level = (!programmed || told.is_some()).then(|| text::strong(words::level(chosen)));
+    let level = (!programmed || told.is_some()).then(|| text::strong(words::level(w, chosen)));
     let note = if programmed { Note::Program } else { note(state, by_hand, all.strength) };
     let below = |words: String| Some(text::small(words).style(text::second));
     let (beside, below): (Option<Element<'a, Message>>, _) = match note {
         Note::Nothing => (None, None),
-        Note::Program => (None, below(words::BY_PROGRAM.to_owned())),
-        Note::Rising(now) => (None, below(words::rising(now))),
-        Note::Weakened(level) => (None, below(words::weakened(level, all.strength))),
-        Note::Confirmed => (Some(chip::caption(Icon::Check, words::CONFIRMED)), None),
-        Note::Sending => (Some(chip::caption(Icon::Clock, words::SENDING)), None),
+        Note::Program => (None, below(say!(w, "massager-by-program").to_owned())),
+        Note::Rising(now) => (None, below(say!(w, "massager-rising", level = now))),
+        Note::Weakened(level) => (None, below(say!(w, "massager-weakened", level = level, strength = all.strength))),
+        Note::Confirmed => (Some(chip::caption(Icon::Check, say!(w, "massager-confirmed"))), None),
+        Note::Sending => (Some(chip::caption(Icon::Clock, say!(w, "massager-sending"))), None),
     };
     let level = Row::new().spacing(8).align_y(Center).push(level).push(beside);
     row![tile, name, slider, column![level].push(below).width(150)].spacing(14).align_y(Center).height(48).into()
 }
 
-fn programs<'a>(connected: &'a Connected, state: &State) -> Element<'a, Message> {
-    let note = text::small(words::PROGRAMS_NOTE).style(text::second);
-    let title = row![text::section(words::PROGRAMS).width(Fill), note].align_y(Center);
+fn programs<'a>(w: &Words, connected: &'a Connected, state: &State) -> Element<'a, Message> {
+    let note = text::small(say!(w, "massager-programs-note")).style(text::second);
+    let title = row![text::section(say!(w, "massager-programs")).width(Fill), note].align_y(Center);
     let cards = connected.map.programs.iter().map(|name| {
         let runs = matches!(&state.activity, Activity::Program { name: running, .. } if running == name);
         let button: Element<'a, Message> = if runs {
-            widget::second(crate::ui::words::STOP).icon(Icon::Square).small().on_press(Message::Stop).into()
+            widget::second(say!(w, "stop")).icon(Icon::Square).small().on_press(Message::Stop).into()
         } else {
-            widget::icon_button(Icon::Play, words::play(name)).small().on_press(Message::Program(name.clone())).into()
+            widget::icon_button(Icon::Play, say!(w, "massager-play", program = name))
+                .small()
+                .on_press(Message::Program(name.clone()))
+                .into()
         };
         let title = if runs { text::strong(&**name) } else { text::medium(&**name) };
-        let now = runs.then(|| text::small(words::RUNS).style(text::second));
+        let now = runs.then(|| text::small(say!(w, "massager-runs")).style(text::second));
         let sign = icon::view(if runs { Icon::Play } else { Icon::ListMusic }, 20.0);
         let sign = sign.color(if runs { |theme| theme.accent } else { |theme| theme.ink_2 });
         let content = row![sign, column![title].push(now).width(Fill), button].spacing(12).align_y(Center);

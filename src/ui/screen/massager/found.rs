@@ -6,7 +6,9 @@ use iced::{Center, Fill};
 use super::{Message, World, link_id, trust_chip};
 use crate::bluetooth::{MassagerId, RadioState};
 use crate::engine::{Found, Link};
+use crate::i18n::Words;
 use crate::massager::Advertisement;
+use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::{self, chip, choice, drawing};
@@ -14,33 +16,43 @@ use crate::ui::words::massager as words;
 
 /// Whether Bluetooth works, what is being done with it, and which adapter is used.
 pub(super) fn bluetooth<'a>(world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
     let state = world.state;
     let near = state.found.iter().filter(|found| !found.id.is_simulated()).count();
     let line =
         |icon, words: String| -> Element<'a, Message> { container(chip::caption(icon, words)).padding([4, 0]).into() };
     let status = match &state.radio {
         RadioState::Starting if world.state.searching.is_none() => {
-            line(Icon::Bluetooth, words::NOT_SEARCHING.to_owned())
+            line(Icon::Bluetooth, say!(w, "massager-not-searching").to_owned())
         }
-        RadioState::Starting => line(Icon::Bluetooth, words::STARTING.to_owned()),
+        RadioState::Starting => line(Icon::Bluetooth, say!(w, "massager-starting").to_owned()),
         RadioState::Ready(_) => {
             let (icon, search) = match state.searching {
-                Some(since) => (Icon::BluetoothSearching, words::searching(world.now.saturating_duration_since(since))),
-                None => (Icon::Bluetooth, words::NOT_SEARCHING.to_owned()),
+                Some(since) => (
+                    Icon::BluetoothSearching,
+                    say!(w, "massager-searching", seconds = world.now.saturating_duration_since(since).as_secs()),
+                ),
+                None => (Icon::Bluetooth, say!(w, "massager-not-searching").to_owned()),
             };
-            line(icon, [words::BLUETOOTH_ON.to_owned(), search, words::near(near)].join(" · "))
+            line(
+                icon,
+                [say!(w, "massager-bluetooth-on").to_owned(), search, say!(w, "massager-near", count = near)]
+                    .join(" · "),
+            )
         }
-        RadioState::Off => trouble(crate::bluetooth::Error::Off.to_string()),
-        RadioState::Unavailable(why) => trouble(why.to_string()),
+        RadioState::Off => trouble(w, crate::bluetooth::Error::Off.to_string()),
+        RadioState::Unavailable(why) => trouble(w, why.to_string()),
     };
     column![status].push(adapters(world)).spacing(8).into()
 }
 
-fn trouble<'a>(why: String) -> Element<'a, Message> {
+fn trouble<'a>(w: &Words, why: String) -> Element<'a, Message> {
     let content = column![
-        row![icon::view(Icon::BluetoothOff, 20.0), text::strong(words::NO_BLUETOOTH)].spacing(12).align_y(Center),
+        row![icon::view(Icon::BluetoothOff, 20.0), text::strong(say!(w, "massager-no-bluetooth"))]
+            .spacing(12)
+            .align_y(Center),
         text::body(why),
-        text::small(words::WITHOUT_BLUETOOTH),
+        text::small(say!(w, "massager-without-bluetooth")),
     ]
     .spacing(6);
     container(content).padding([12, 16]).width(Fill).style(theme::container::caution).into()
@@ -48,6 +60,7 @@ fn trouble<'a>(why: String) -> Element<'a, Message> {
 
 /// A choice only where there is one.
 fn adapters<'a>(world: World<'a>) -> Option<Element<'a, Message>> {
+    let w = world.words;
     let RadioState::Ready(chosen) = &world.state.radio else { return None };
     let adapters = &world.state.adapters;
     if adapters.len() < 2 {
@@ -58,11 +71,12 @@ fn adapters<'a>(world: World<'a>) -> Option<Element<'a, Message>> {
     let choose =
         |index: usize| Message::Adapter(adapters.get(index).map(|adapter| adapter.id.clone()).unwrap_or_default());
     let segments = choice::segments(&choices, current, choose);
-    Some(row![text::label(words::ADAPTER), segments].spacing(12).align_y(Center).into())
+    Some(row![text::label(say!(w, "massager-adapter")), segments].spacing(12).align_y(Center).into())
 }
 
 /// The massagers to show: those in reach, the one in use also where it is out of reach, and always the simulated one.
 fn all(world: World<'_>) -> Vec<Found> {
+    let w = world.words;
     let mut all = world.state.found.clone();
     let mut add = |id: &MassagerId, name: &str| {
         if !all.iter().any(|found| found.id == *id) {
@@ -81,12 +95,13 @@ fn all(world: World<'_>) -> Vec<Found> {
         Link::Connecting { id, name, .. } => add(id, name),
         Link::Connected(connected) | Link::Lost { was: connected, .. } => add(&connected.id, &connected.name),
     }
-    add(&MassagerId::simulated(), words::SIMULATED_NAME);
+    add(&MassagerId::simulated(), &say!(w, "massager-simulated-name"));
     all
 }
 
 /// The massagers in reach: recognised ones, the simulated one, and, when asked for, all others.
 pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
+    let w = world.words;
     let linked = link_id(&world.state.link);
     let shown = |found: &Found| found.recognition.is_some() || found.known || Some(&found.id) == linked;
     let (simulated, real): (Vec<_>, Vec<_>) = all(world).into_iter().partition(|found| found.id.is_simulated());
@@ -94,7 +109,8 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
     let line = || Element::from(container(drawing::line()).padding([6, 8]));
     let mut rows: Vec<Element<'a, Message>> = known.iter().map(|found| found_row(world, found)).collect();
     if rows.is_empty() && matches!(world.state.radio, RadioState::Ready(_)) {
-        let hint = row![icon::view(Icon::BluetoothSearching, 20.0), text::body(words::NOTHING_FOUND)].spacing(12);
+        let hint =
+            row![icon::view(Icon::BluetoothSearching, 20.0), text::body(say!(w, "massager-nothing-found"))].spacing(12);
         rows.push(container(hint.align_y(Center)).padding(14).into());
     }
     for found in &simulated {
@@ -104,9 +120,10 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
         rows.push(found_row(world, found));
     }
     if !unknown.is_empty() {
-        let (label, icon) = if others { (words::HIDE, Icon::X) } else { (words::SHOW, Icon::Eye) };
+        let (label, icon) =
+            if others { (say!(w, "massager-hide"), Icon::X) } else { (say!(w, "massager-show"), Icon::Eye) };
         let toggle = widget::quiet(label).icon(icon).small().on_press(Message::Others(!others));
-        let count = text::small(words::others(unknown.len())).style(text::second).width(Fill);
+        let count = text::small(say!(w, "massager-others", count = unknown.len())).style(text::second).width(Fill);
         rows.push(line());
         rows.push(row![count, toggle].align_y(Center).padding(iced::padding::left(14).right(6)).into());
         if others {
@@ -116,7 +133,7 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
     let rows = Column::with_children(rows).spacing(2);
     column![
         container(rows).padding(8).width(Fill).style(theme::container::card),
-        container(chip::caption(Icon::Info, words::NOT_ON_THE_LIST)).padding([4, 0]),
+        container(chip::caption(Icon::Info, say!(w, "massager-not-on-the-list"))).padding([4, 0]),
     ]
     .spacing(8)
     .into()
@@ -124,6 +141,7 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
 
 /// One massager: its signal, its name, why it is listed, and what can be done.
 fn found_row<'a>(world: World<'a>, found: &Found) -> Element<'a, Message> {
+    let w = world.words;
     let here = link_id(&world.state.link) == Some(&found.id);
     let signal: Element<'a, Message> = if found.id.is_simulated() {
         container(icon::view(Icon::Cpu, 22.0)).center_x(40).into()
@@ -131,13 +149,13 @@ fn found_row<'a>(world: World<'a>, found: &Found) -> Element<'a, Message> {
         let strength = found.rssi.map(|rssi| text::small(format!("−{}", rssi.unsigned_abs())).style(quiet(here)));
         let bars = column![drawing::signal(found.rssi)].push(strength).spacing(2).align_x(Center).width(40);
         match found.rssi {
-            Some(rssi) => widget::tip(bars, words::signal(rssi)),
+            Some(rssi) => widget::tip(bars, words::signal(w, rssi)),
             None => bars.into(),
         }
     };
     let mut name = Row::new().spacing(8).align_y(Center).push(text::strong(found.name.clone()));
     if let Some((_, trust)) = found.recognition.as_ref().filter(|_| !found.id.is_simulated()) {
-        name = name.push(trust_chip(*trust));
+        name = name.push(trust_chip(w, *trust));
     }
     let (about, action) = about(world, found, here);
     let facts = column![name.wrap(), text::small(about).style(quiet(here))].spacing(3).width(Fill);
@@ -152,30 +170,39 @@ fn quiet(here: bool) -> fn(&theme::Theme) -> iced::widget::text::Style {
 
 /// The reason under a name, and the button beside it.
 fn about<'a>(world: World<'a>, found: &Found, here: bool) -> (String, Option<Element<'a, Message>>) {
+    let w = world.words;
     let small = |label, message| widget::second(label).small().on_press(message).into();
     if here {
         return match &world.state.link {
             Link::Connecting { attempt, doing, .. } => {
-                (words::doing(doing, *attempt), Some(small(words::CANCEL, Message::Disconnect)))
+                (words::doing(w, doing, *attempt), Some(small(say!(w, "cancel"), Message::Disconnect)))
             }
-            Link::Lost { .. } => (words::OUT_OF_REACH.to_owned(), None),
-            Link::Connected(_) | Link::None => (words::connected(found), None),
+            Link::Lost { .. } => (say!(w, "out-of-reach").to_owned(), None),
+            Link::Connected(_) | Link::None => (words::connected(w, found), None),
         };
     }
     if world.state.aside.iter().any(|aside| aside.id == found.id) {
-        let release = widget::quiet(words::DISCONNECT).small().on_press(Message::Release(found.id.clone()));
-        let take = small(words::USE, Message::Connect(found.id.clone()));
-        return (words::ASIDE.to_owned(), Some(row![release, take].spacing(4).into()));
+        let release =
+            widget::quiet(say!(w, "massager-disconnect")).small().on_press(Message::Release(found.id.clone()));
+        let take = small(say!(w, "massager-use"), Message::Connect(found.id.clone()));
+        return (say!(w, "massager-aside").to_owned(), Some(row![release, take].spacing(4).into()));
     }
     if world.state.bond_lost.as_ref() == Some(&found.id) {
-        return (words::BOND_LOST.to_owned(), Some(small(words::PAIR_AGAIN, Message::Renew(found.id.clone()))));
+        return (
+            say!(w, "massager-bond-lost").to_owned(),
+            Some(small(say!(w, "massager-pair-again"), Message::Renew(found.id.clone()))),
+        );
     }
     let connect = |label| Some(small(label, Message::Connect(found.id.clone())));
     match &found.recognition {
-        _ if found.id.is_simulated() => (words::SIMULATED.to_owned(), connect(words::CONNECT)),
-        Some((recognition, _)) if found.known => (words::known(&recognition.why), connect(words::CONNECT)),
-        Some((recognition, _)) => (words::why(&recognition.why), connect(words::CONNECT)),
-        None if found.known => (words::KNOWN.to_owned(), connect(words::CONNECT)),
-        None => (words::NOT_RECOGNISED.to_owned(), connect(words::CHOOSE_MAP)),
+        _ if found.id.is_simulated() => {
+            (say!(w, "massager-simulated").to_owned(), connect(say!(w, "massager-connect")))
+        }
+        Some((recognition, _)) if found.known => {
+            (words::known(w, &recognition.why), connect(say!(w, "massager-connect")))
+        }
+        Some((recognition, _)) => (words::why(&recognition.why), connect(say!(w, "massager-connect"))),
+        None if found.known => (say!(w, "massager-known").to_owned(), connect(say!(w, "massager-connect"))),
+        None => (say!(w, "massager-not-recognised").to_owned(), connect(say!(w, "massager-choose-map"))),
     }
 }

@@ -6,14 +6,16 @@ use iced::widget::{Column, Row, column, container, progress_bar, row, space};
 use iced::{Center, Fill};
 
 use super::{Message, Playing, Shown};
+use crate::i18n::Words;
 use crate::profile::Step;
+use crate::say;
 use crate::time::Time;
 use crate::ui::icon::Icon;
 use crate::ui::shell::clock;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::{self, Tone};
 use crate::ui::widget::{self};
-use crate::ui::words::{self, now_playing as say};
+use crate::ui::words;
 
 /// The steps around a place: the current one with its number, and those to come.
 struct Around<'a> {
@@ -43,37 +45,42 @@ fn part(step: &Step, at: Time) -> f32 {
 
 /// The cards: 300 px wide.
 pub(super) fn cards<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
+    let w = shown.words;
     let Around { current, coming } = around(playing);
     let now = current.map(|(index, step)| {
         let (first, rest) = sentences(step.text.in_language(shown.words.code()));
         let title = if first.chars().count() > 60 { text::section(first) } else { text::title(first) };
         let rest = (!rest.is_empty()).then(|| text::body(rest).style(text::second));
         let head = row![
-            chip::chip(Tone::Good, Icon::Hand, say::step(index, playing.profile.steps.len())),
+            chip::chip(
+                Tone::Good,
+                Icon::Hand,
+                say!(w, "playing-step", index = index, of = playing.profile.steps.len())
+            ),
             space::horizontal(),
-            text::strong(say::step_left(clock::left(step.to, playing.at))),
+            text::strong(say!(w, "playing-step-left", left = clock::left(step.to, playing.at))),
         ]
         .align_y(Center);
         let bar = progress_bar(0.0..=1.0, part(step, playing.at)).girth(6);
-        let skip = coming.is_empty().then(|| container(skip()).align_right(Fill));
+        let skip = coming.is_empty().then(|| container(skip(w)).align_right(Fill));
         let words = column![title].push(rest).spacing(4);
         let card = column![head, words, bar].push(skip).spacing(16);
         container(card).padding(16).style(theme::container::card)
     });
     let next = coming.first().map(|step| {
         let words = column![
-            text::small(say::next(step.from)).style(text::second),
+            text::small(say!(w, "playing-next", at = step.from)).style(text::second),
             text::medium(sentences(step.text.in_language(shown.words.code())).0),
         ]
         .width(Fill);
-        let skip = current.is_some().then(skip);
+        let skip = current.is_some().then(|| skip(w));
         let padding = iced::padding::vertical(12).left(16).right(8);
         let card = row![words].push(skip).spacing(12).align_y(Center);
         container(card).padding(padding).style(theme::container::card_quiet)
     });
     let then = coming.get(1).map(|step| {
         container(column![
-            text::small(say::then(step.from)).style(text::second),
+            text::small(say!(w, "playing-then", at = step.from)).style(text::second),
             text::medium(sentences(step.text.in_language(shown.words.code())).0).style(text::second),
         ])
         .padding([0, 16])
@@ -98,6 +105,7 @@ pub(super) fn strip_height(playing: Playing<'_>, language: &str) -> f32 {
 
 /// The same in a strip above the lanes. All of the step is there: what comes last may be when to stop.
 pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
+    let w = shown.words;
     let Around { current, coming } = around(playing);
     let short = |step: &'a Step| words::shortened(sentences(step.text.in_language(shown.words.code())).0, 66);
     let whole = |step: &'a Step| {
@@ -107,13 +115,20 @@ pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
     };
     let strip = match (current, coming.first()) {
         (Some((index, step)), _) => row![
-            chip::chip(Tone::Good, Icon::Hand, say::step(index, playing.profile.steps.len())),
+            chip::chip(
+                Tone::Good,
+                Icon::Hand,
+                say!(w, "playing-step", index = index, of = playing.profile.steps.len())
+            ),
             whole(step),
-            text::strong(say::step_left(clock::left(step.to, playing.at))),
-            skip(),
+            text::strong(say!(w, "playing-step-left", left = clock::left(step.to, playing.at))),
+            skip(w),
         ],
         (None, Some(step)) => {
-            row![text::small(say::next(step.from)).style(text::second), text::medium(short(step)).width(Fill)]
+            row![
+                text::small(say!(w, "playing-next", at = step.from)).style(text::second),
+                text::medium(short(step)).width(Fill)
+            ]
         }
         (None, None) => Row::new(),
     };
@@ -121,8 +136,8 @@ pub(super) fn strip<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, M
     container(strip.spacing(12).align_y(Center)).center_y(height).into()
 }
 
-fn skip<'a>() -> widget::Button<'a, Message> {
-    widget::quiet(say::SKIP).icon(Icon::SkipForward).small().on_press(Message::Skip)
+fn skip<'a>(w: &Words) -> widget::Button<'a, Message> {
+    widget::quiet(say!(w, "playing-skip")).icon(Icon::SkipForward).small().on_press(Message::Skip)
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use iced::{Center, Color, Fill};
 
 use super::{Fit, Message, World, fit};
 use crate::engine::Activity;
+use crate::i18n::Words;
 use crate::profile::Profile;
+use crate::say;
 use crate::storage::{Entry, Fault, Origin};
 use crate::ui::draw;
 use crate::ui::icon::{self, Icon};
@@ -49,17 +51,19 @@ pub(super) fn profile<'a>(
     marks: Marks,
     menu: bool,
 ) -> Element<'a, Message> {
+    let w = world.words;
     let name = profile.name.in_language(world.words.code());
     let rating = world.ratings.of(&entry.id);
     let title =
         row![container(text::section(words::shortened(name, 30))).width(Fill), text::strong(profile.length.label())]
             .spacing(8);
-    let origin = text::small(words::profiles::origin(entry, profile, &rating)).style(text::second).width(Fill);
-    let right = if marks.start { chip(Tone::Good, None, words::profiles::START_HERE) } else { stars(rating.stars) };
+    let origin =
+        text::small(crate::ui::words::profiles::origin(w, entry, profile, &rating)).style(text::second).width(Fill);
+    let right = if marks.start { chip(Tone::Good, None, say!(w, "profiles-start-here")) } else { stars(rating.stars) };
     let under = row![origin, right].align_y(Center);
     let fit = world.massager().map(|massager| (fit(profile, massager), massager.name.as_str()));
     let middle = if menu {
-        self::menu(entry)
+        self::menu(w, entry)
     } else {
         let missing = match &fit {
             Some((Fit::Without(missing), _)) => missing.clone(),
@@ -68,14 +72,18 @@ pub(super) fn profile<'a>(
         };
         draw::ribbons::ribbons(Arc::clone(profile), missing)
     };
-    let more = widget::icon_button(if menu { Icon::X } else { Icon::Ellipsis }, words::profiles::MORE)
+    let more = widget::icon_button(if menu { Icon::X } else { Icon::Ellipsis }, say!(w, "more"))
         .small()
         .id(MORE)
         .on_press(Message::Menu((!menu).then(|| entry.id.clone())));
-    let play = if marks.filled { widget::main(words::PLAY) } else { widget::second(words::PLAY) };
+    let play = if marks.filled { widget::main(say!(w, "play")) } else { widget::second(say!(w, "play")) };
     let play = play.icon(Icon::Play).small().on_press(Message::Play(entry.id.clone()));
-    let foot =
-        Row::new().spacing(4).align_y(Center).push(container(fit_chip(profile, fit)).width(Fill)).push(more).push(play);
+    let foot = Row::new()
+        .spacing(4)
+        .align_y(Center)
+        .push(container(fit_chip(w, profile, fit)).width(Fill))
+        .push(more)
+        .push(play);
     let content = column![title, container(under).height(26), middle, space::vertical(), foot].spacing(2);
     let chosen = world.ready == Some(&entry.id);
     let pressed = if chosen { Message::Open(entry.id.clone()) } else { Message::Choose(entry.id.clone()) };
@@ -85,17 +93,21 @@ pub(super) fn profile<'a>(
     focusable(card).on_press(opened).corner(radius::CARD).into()
 }
 
-fn fit_chip<'a>(profile: &Profile, fit: Option<(Fit, &'a str)>) -> Option<Element<'a, Message>> {
+fn fit_chip<'a>(w: &Words, profile: &Profile, fit: Option<(Fit, &'a str)>) -> Option<Element<'a, Message>> {
     Some(match fit {
-        Some((Fit::Whole, name)) => {
-            chip(Tone::Good, Icon::CircleCheck, words::profiles::fits(&words::shortened(name, 20)))
-        }
+        Some((Fit::Whole, name)) => chip(
+            Tone::Good,
+            Icon::CircleCheck,
+            say!(w, "profiles-fits-massager", massager = &words::shortened(name, 20)),
+        ),
         Some((Fit::Without(missing), _)) => {
-            chip(Tone::Warn, Icon::CircleAlert, words::profiles::plays_without(&missing))
+            chip(Tone::Warn, Icon::CircleAlert, say!(w, "profiles-plays-without", modes = w.modes(&missing)))
         }
-        Some((Fit::Not, name)) => chip(Tone::Bad, Icon::Ban, words::profiles::fits_not(&words::shortened(name, 20))),
-        Some((Fit::ByHand, _)) => chip(Tone::Neutral, Icon::Hand, words::profiles::ALL_BY_HAND),
-        None if profile.tracks.is_empty() => chip(Tone::Neutral, Icon::Hand, words::profiles::ALL_BY_HAND),
+        Some((Fit::Not, name)) => {
+            chip(Tone::Bad, Icon::Ban, say!(w, "profiles-fits-not", massager = &words::shortened(name, 20)))
+        }
+        Some((Fit::ByHand, _)) => chip(Tone::Neutral, Icon::Hand, say!(w, "profiles-all-by-hand")),
+        None if profile.tracks.is_empty() => chip(Tone::Neutral, Icon::Hand, say!(w, "profiles-all-by-hand")),
         None => return None,
     })
 }
@@ -111,33 +123,33 @@ pub(super) fn stars<'a>(given: u8) -> Element<'a, Message> {
 }
 
 /// What else can be done with a profile; it takes the place of the curves.
-fn menu<'a>(entry: &'a Entry<Profile>) -> Element<'a, Message> {
+fn menu<'a>(w: &Words, entry: &'a Entry<Profile>) -> Element<'a, Message> {
     let id = || entry.id.clone();
     let own = matches!(entry.origin, Origin::Own(_));
     let item = |label, icon, message| Element::from(widget::quiet(label).icon(icon).small().on_press(message));
-    let delete = own.then(|| item(words::profiles::DELETE, Icon::Trash2, Message::Delete(id())));
-    let edit = if own { words::editor::EDIT } else { words::editor::EDIT_COPY };
+    let delete = own.then(|| item(say!(w, "delete"), Icon::Trash2, Message::Delete(id())));
+    let edit = if own { say!(w, "editor-edit") } else { say!(w, "editor-edit-copy") };
     let left = Column::new()
         .push(item(edit, Icon::Spline, Message::Edit(id())))
-        .push(item(words::profiles::OPEN, Icon::Eye, Message::Open(id())))
-        .push(item(words::profiles::NOTES, Icon::Star, Message::Notes(id())));
+        .push(item(say!(w, "profiles-open"), Icon::Eye, Message::Open(id())))
+        .push(item(say!(w, "profiles-notes"), Icon::Star, Message::Notes(id())));
     let right = Column::new()
-        .push(item(words::profiles::DUPLICATE, Icon::Copy, Message::Duplicate(id())))
-        .push(item(words::profiles::EXPORT, Icon::Save, Message::Export(id())))
+        .push(item(say!(w, "profiles-duplicate"), Icon::Copy, Message::Duplicate(id())))
+        .push(item(say!(w, "profiles-export"), Icon::Save, Message::Export(id())))
         .push(delete);
     let menu = row![left.spacing(4).width(Fill), right.spacing(4).width(Fill)].spacing(8);
     container(menu).padding(8).height(CURVES).width(Fill).style(theme::container::well).into()
 }
 
 /// A file that cannot be used yet: the line with a caret, and what is wrong in words.
-pub(super) fn broken<'a>(entry: &'a Entry<Profile>, fault: &'a Fault) -> Element<'a, Message> {
+pub(super) fn broken<'a>(w: &Words, entry: &'a Entry<Profile>, fault: &'a Fault) -> Element<'a, Message> {
     let title = row![
         icon::view(Icon::FileWarning, 22.0).color(|theme| theme.stop_text),
-        text::section(words::profiles::file(&words::shortened(&entry.id, 28))),
+        text::section(format!("{}.ron", &words::shortened(&entry.id, 28))),
     ]
     .spacing(8)
     .align_y(Center);
-    let promise = text::small(words::profiles::BROKEN).style(text::second);
+    let promise = text::small(say!(w, "profiles-broken")).style(text::second);
     let problem = fault.problems.first();
     let line = problem.filter(|_| !fault.source_line.is_empty()).map(|problem| {
         let (line, caret) = excerpt(&fault.source_line, problem.column, 38);
@@ -149,13 +161,13 @@ pub(super) fn broken<'a>(entry: &'a Entry<Profile>, fault: &'a Fault) -> Element
         container(code).padding([6, 12]).width(Fill).clip(true).style(theme::container::well)
     });
     let what = problem.map(|problem| {
-        let place = words::profiles::place(problem.line, problem.column);
+        let place = say!(w, "profiles-place", line = problem.line, column = problem.column);
         text::body(format!("{place} {}", words::shortened(&problem.text, 130)))
     });
     let more = fault.problems.len().saturating_sub(1);
-    let more = (more > 0).then(|| text::small(words::profiles::more_problems(more)).style(text::second));
+    let more = (more > 0).then(|| text::small(say!(w, "profiles-more-problems", count = more)).style(text::second));
     let show = entry.path().map(|path| {
-        let show = widget::second(words::profiles::SHOW_FILE).icon(Icon::FolderOpen).small();
+        let show = widget::second(say!(w, "profiles-show-file")).icon(Icon::FolderOpen).small();
         show.on_press(Message::ShowFile(path.to_owned()))
     });
     let foot =
@@ -176,21 +188,26 @@ fn excerpt(line: &str, column: usize, most: usize) -> (String, String) {
 
 /// One of the massager's own programs.
 pub(super) fn program<'a>(world: World<'a>, name: &'a str) -> Element<'a, Message> {
+    let w = world.words;
     let massager = world.massager().map_or("", |massager| massager.name.as_str());
     let title = text::section(words::shortened(name, 30)).width(Fill);
-    let origin = text::small(words::profiles::built_into(massager)).style(text::second);
+    let origin = text::small(say!(w, "profiles-built-into", massager = massager)).style(text::second);
     let well =
-        row![icon::view(Icon::ListMusic, 22.0), container(text::small(words::profiles::NO_CURVE)).max_width(220),]
+        row![icon::view(Icon::ListMusic, 22.0), container(text::small(say!(w, "profiles-no-curve"))).max_width(220),]
             .spacing(14)
             .align_y(Center);
     let well = container(well).center_x(Fill).center_y(CURVES).style(theme::container::well);
-    let chip = chip(Tone::Good, Icon::CircleCheck, words::profiles::fits(&words::shortened(massager, 20)));
+    let chip = chip(
+        Tone::Good,
+        Icon::CircleCheck,
+        say!(w, "profiles-fits-massager", massager = &words::shortened(massager, 20)),
+    );
     let runs = matches!(&world.state.activity, Activity::Program { name: running, .. } if running == name);
     let (chip, play) = if runs {
-        let runs = self::chip(Tone::Good, Icon::Play, words::massager::RUNS);
-        (runs, widget::second(words::STOP).icon(Icon::Square).small().on_press(Message::Stop))
+        let runs = self::chip(Tone::Good, Icon::Play, say!(w, "massager-runs"));
+        (runs, widget::second(say!(w, "stop")).icon(Icon::Square).small().on_press(Message::Stop))
     } else {
-        (chip, widget::second(words::PLAY).icon(Icon::Play).small().on_press(Message::Program(name.to_owned())))
+        (chip, widget::second(say!(w, "play")).icon(Icon::Play).small().on_press(Message::Program(name.to_owned())))
     };
     let foot = row![container(chip).width(Fill), play].align_y(Center);
     let content = column![title, container(origin).height(26), well, space::vertical(), foot].spacing(2);

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use crate::engine::Connected;
+use crate::i18n::Words;
 use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
+use crate::say;
 use crate::storage::{Entry, Origin, Ratings};
-use crate::ui::words::profiles as words;
 
 /// The ready-made profile that a person starts with.
 const START: &str = "built-in/gentle-start";
@@ -84,12 +85,12 @@ impl Order {
         }
     }
 
-    pub(super) fn words(self) -> &'static str {
+    pub(super) fn words(self, w: &Words) -> String {
         match self {
-            Self::LastUsed => words::BY_LAST_USED,
-            Self::Name => words::BY_NAME,
-            Self::Length => words::BY_LENGTH,
-            Self::Stars => words::BY_STARS,
+            Self::LastUsed => say!(w, "profiles-by-last-used"),
+            Self::Name => say!(w, "profiles-by-name"),
+            Self::Length => say!(w, "profiles-by-length"),
+            Self::Stars => say!(w, "profiles-by-stars"),
         }
     }
 }

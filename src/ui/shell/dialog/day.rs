@@ -7,14 +7,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Message, question};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::profile::Profile;
+use crate::say;
 use crate::time::Time;
 use crate::ui::screen::editor::Stretch;
 use crate::ui::theme::Element;
 use crate::ui::widget;
-use crate::ui::words;
 
 /// What makes a massager move.
 #[derive(Debug, Clone)]
@@ -34,11 +35,11 @@ pub(in crate::ui) enum Wish {
 }
 
 /// The question: massage time today, and the day's limit.
-pub(super) fn view<'a>(massaged: Duration, limit: Duration) -> Element<'a, Message> {
+pub(super) fn view<'a>(w: &Words, massaged: Duration, limit: Duration) -> Element<'a, Message> {
     question(
-        words::day::title(massaged, limit),
-        words::day::TEXT.to_owned(),
-        words::profiles::NOT_NOW,
-        widget::second(words::day::GO_ON),
+        say!(w, "day-title", massaged = crate::ui::words::minutes(massaged), limit = crate::ui::words::minutes(limit)),
+        say!(w, "day-text"),
+        say!(w, "not-now"),
+        widget::second(say!(w, "day-go-on")),
     )
 }

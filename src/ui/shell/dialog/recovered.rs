@@ -7,12 +7,13 @@ use iced::{Fill, padding};
 
 use super::{Message, SAFE};
 use crate::editor::recovery::Advice;
+use crate::i18n::Words;
+use crate::say;
 use crate::storage::{Leftover, today};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
 use crate::ui::widget;
 use crate::ui::words::editor::recovery as words;
-use crate::ui::words::profiles::SHOW_FILE;
 
 /// What is offered.
 #[derive(Debug)]
@@ -38,25 +39,28 @@ pub(in crate::ui) enum Answer {
 
 impl Offer {
     /// The offer of one copy, with so many more behind it.
-    pub(in crate::ui) fn new(left: &Leftover, language: &str, more: usize) -> Self {
-        let more = words::more(more);
+    pub(in crate::ui) fn new(w: &Words, left: &Leftover, language: &str, more: usize) -> Self {
+        let more = words::more(w, more);
         match &left.content {
             Ok(recovered) => {
                 let beside = match recovered.advice {
-                    Advice::Conflict => Some(words::CONFLICT.to_owned()),
-                    Advice::New if recovered.origin.file.is_some() => Some(words::GONE.to_owned()),
+                    Advice::Conflict => Some(say!(w, "recovery-conflict").to_owned()),
+                    Advice::New if recovered.origin.file.is_some() => Some(say!(w, "recovery-gone").to_owned()),
                     _ => None,
                 };
-                let kept = words::kept(&recovered.origin.written, today());
+                let kept = words::kept(w, &recovered.origin.written, today());
                 Self {
-                    title: words::title(recovered.profile.name.in_language(language)),
+                    title: words::title(w, recovered.profile.name.in_language(language)),
                     texts: [Some(kept), beside, more].into_iter().flatten().collect(),
                     hurt: None,
                 }
             }
             Err(why) => Self {
-                title: words::HURT.to_owned(),
-                texts: [Some(why.to_string()), Some(words::HURT_TEXT.to_owned()), more].into_iter().flatten().collect(),
+                title: say!(w, "recovery-hurt").to_owned(),
+                texts: [Some(why.to_string()), Some(say!(w, "recovery-hurt-text")), more]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
                 hurt: Some(left.path.clone()),
             },
         }
@@ -67,13 +71,15 @@ impl Offer {
         self.hurt.clone().map_or(Answer::Open, Answer::Show)
     }
 
-    pub(super) fn view(&self) -> Element<'_, Message> {
+    pub(super) fn view(&self, w: &Words) -> Element<'_, Message> {
         let (delete, yes) = match self.hurt {
-            Some(_) => (words::DELETE_COPY, widget::main(SHOW_FILE).icon(Icon::FolderOpen)),
-            None => (words::DELETE, widget::main(words::OPEN).icon(Icon::Pencil)),
+            Some(_) => {
+                (say!(w, "recovery-delete-copy"), widget::main(say!(w, "profiles-show-file")).icon(Icon::FolderOpen))
+            }
+            None => (say!(w, "recovery-delete"), widget::main(say!(w, "recovery-open")).icon(Icon::Pencil)),
         };
         let answers = row![
-            widget::second(words::LATER).id(SAFE).tip(words::LATER_TIP).on_press(Message::No),
+            widget::second(say!(w, "recovery-later")).id(SAFE).tip(say!(w, "recovery-later-tip")).on_press(Message::No),
             widget::second(delete).on_press(Message::Other),
             yes.on_press(Message::Yes),
         ];

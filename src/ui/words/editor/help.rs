@@ -1,11 +1,8 @@
-//! The words of the help sheet: every gesture of the editor, with its keys.
+//! The help sheet: every gesture of the editor, with its keys; the texts are keys of messages.
 //!
 //! A test holds this table against the keys that are answered: none is promised in vain, and none is kept secret.
 
-/// Title, and tooltip of the button.
-pub const TITLE: &str = "Gestures and keys";
-/// Tooltip of the button.
-pub const OPEN: &str = "Gestures and keys (?)";
+use crate::key;
 
 /// Something that one can do.
 #[derive(Debug, Clone, Copy)]
@@ -34,37 +31,37 @@ const fn line(what: &'static str, pointer: &'static str, keys: &'static str) -> 
 /// The left column.
 pub const LEFT: &[Group] = &[
     Group {
-        title: "Points",
+        title: key!("help-group-points"),
         lines: &[
-            line("Add one", "Double-click", "Enter"),
-            line("Choose the next, the previous", "Click it", "Tab Shift+Tab"),
-            line("Choose all", "Drag a box, or Shift+click", "Ctrl+A"),
-            line("Choose all in the lane", "Drag a box", "Ctrl+Shift+A"),
-            line("Choose none", "Click beside", "X"),
-            line("Move by 1 s, by 1 %", "Drag", "← → ↑ ↓"),
-            line("Move by 5 s, by 5 %", "Drag", "Shift+← → ↑ ↓"),
-            line("Move one way only", "Drag with Shift", "← → ↑ ↓"),
-            line("Move without snapping", "Drag with Alt", "← → ↑ ↓"),
-            line("Take away", "Erase, or Delete", "Del"),
+            line(key!("help-add-one"), key!("help-by-double-click"), "Enter"),
+            line(key!("help-choose-the-next-the-previous"), key!("help-by-click-it"), "Tab Shift+Tab"),
+            line(key!("help-choose-all"), key!("help-by-drag-a-box-or-shift-click"), "Ctrl+A"),
+            line(key!("help-choose-all-in-the-lane"), key!("help-by-drag-a-box"), "Ctrl+Shift+A"),
+            line(key!("help-choose-none"), key!("help-by-click-beside"), "X"),
+            line(key!("help-move-by-1-s-by-1-percent"), key!("help-by-drag"), "← → ↑ ↓"),
+            line(key!("help-move-by-5-s-by-5-percent"), key!("help-by-drag"), "Shift+← → ↑ ↓"),
+            line(key!("help-move-one-way-only"), key!("help-by-drag-with-shift"), "← → ↑ ↓"),
+            line(key!("help-move-without-snapping"), key!("help-by-drag-with-alt"), "← → ↑ ↓"),
+            line(key!("help-take-away"), key!("help-by-erase-or-delete"), "Del"),
         ],
     },
     Group {
-        title: "Tools",
+        title: key!("help-group-tools"),
         lines: &[
-            line("Select, add points", "Row of tools", "V A"),
-            line("Draw freely, erase", "Row of tools", "D E"),
-            line("Record by hand", "Row of tools", "R"),
-            line("Forms and tools", "Tools page", "T"),
+            line(key!("help-select-add-points"), key!("help-by-row-of-tools"), "V A"),
+            line(key!("help-draw-freely-erase"), key!("help-by-row-of-tools"), "D E"),
+            line(key!("help-record-by-hand"), key!("help-by-row-of-tools"), "R"),
+            line(key!("help-forms-and-tools"), key!("help-by-tools-page"), "T"),
         ],
     },
     Group {
-        title: "Copy and save",
+        title: key!("help-group-copy-and-save"),
         lines: &[
-            line("Copy, cut", "Point page", "Ctrl+C Ctrl+X"),
-            line("Paste at the playhead", "Point page", "Ctrl+V"),
-            line("Paste, and push what follows", "Point page", "Ctrl+Shift+V"),
-            line("Undo, redo", "Top row", "Ctrl+Z Ctrl+Y"),
-            line("Save", "Top row", "Ctrl+S"),
+            line(key!("help-copy-cut"), key!("help-by-point-page"), "Ctrl+C Ctrl+X"),
+            line(key!("help-paste-at-the-playhead"), key!("help-by-point-page"), "Ctrl+V"),
+            line(key!("help-paste-and-push-what-follows"), key!("help-by-point-page"), "Ctrl+Shift+V"),
+            line(key!("help-undo-redo"), key!("help-by-top-row"), "Ctrl+Z Ctrl+Y"),
+            line(key!("help-save"), key!("help-by-top-row"), "Ctrl+S"),
         ],
     },
 ];
@@ -72,40 +69,40 @@ pub const LEFT: &[Group] = &[
 /// The right column.
 pub const RIGHT: &[Group] = &[
     Group {
-        title: "Lanes",
+        title: key!("help-group-lanes"),
         lines: &[
-            line("Choose the one above, below", "Click its name", "PgUp PgDn"),
-            line("Fold, unfold", "Arrow beside its name", "F"),
-            line("Lower, higher", "Drag its lower edge", "Shift+PgUp PgDn"),
+            line(key!("help-choose-the-one-above-below"), key!("help-by-click-its-name"), "PgUp PgDn"),
+            line(key!("help-fold-unfold"), key!("help-by-arrow-beside-its-name"), "F"),
+            line(key!("help-lower-higher"), key!("help-by-drag-its-lower-edge"), "Shift+PgUp PgDn"),
         ],
     },
     Group {
-        title: "View",
+        title: key!("help-group-view"),
         lines: &[
-            line("Nearer, farther", "Wheel", "+ −"),
-            line("Earlier, later", "Shift+wheel, middle button", ", ."),
-            line("To the start, to the end", "Drag in the overview", "Home End"),
-            line("The whole profile", "Arrows above the lanes", "0"),
-            line("Only what is chosen", "Point page", "Z"),
+            line(key!("help-nearer-farther"), key!("help-by-wheel"), "+ −"),
+            line(key!("help-earlier-later"), key!("help-by-shift-wheel-middle-button"), ", ."),
+            line(key!("help-to-the-start-to-the-end"), key!("help-by-drag-in-the-overview"), "Home End"),
+            line(key!("help-the-whole-profile"), key!("help-by-arrows-above-the-lanes"), "0"),
+            line(key!("help-only-what-is-chosen"), key!("help-by-point-page"), "Z"),
         ],
     },
     Group {
-        title: "Time",
+        title: key!("help-group-time"),
         lines: &[
-            line("Playhead by 1 s", "Drag in the ruler", ", ."),
-            line("Playhead by 5 s", "Drag in the ruler", "Shift+, ."),
-            line("Move a chosen step by 1 s", "Drag it, or its edges", "← →"),
-            line("Length of the profile", "Drag its end, or Profile page", ""),
+            line(key!("help-playhead-by-1-s"), key!("help-by-drag-in-the-ruler"), ", ."),
+            line(key!("help-playhead-by-5-s"), key!("help-by-drag-in-the-ruler"), "Shift+, ."),
+            line(key!("help-move-a-chosen-step-by-1-s"), key!("help-by-drag-it-or-its-edges"), "← →"),
+            line(key!("help-length-of-the-profile"), key!("help-by-drag-its-end-or-profile-page"), ""),
         ],
     },
     Group {
-        title: "Playing and help",
+        title: key!("help-group-playing-and-help"),
         lines: &[
-            line("Try, pause, resume", "Player bar", "Space"),
-            line("Stop everything", "Player bar", "Esc"),
-            line("Loop what is chosen", "Point page", "L"),
-            line("Stronger, weaker", "Player bar", "Ctrl+↑ ↓"),
-            line("This sheet", "Question mark", "? F1"),
+            line(key!("help-try-pause-resume"), key!("help-by-player-bar"), "Space"),
+            line(key!("help-stop-everything"), key!("help-by-player-bar"), "Esc"),
+            line(key!("help-loop-what-is-chosen"), key!("help-by-point-page"), "L"),
+            line(key!("help-stronger-weaker"), key!("help-by-player-bar"), "Ctrl+↑ ↓"),
+            line(key!("help-this-sheet"), key!("help-by-question-mark"), "? F1"),
         ],
     },
 ];

@@ -5,44 +5,48 @@ use iced::widget::{Column, row};
 
 use super::super::{Board, Exchange, Message};
 use crate::editor::exchange::picture::Look;
+use crate::i18n::Words;
+use crate::say;
 use crate::ui::desktop::FileKind;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
 use crate::ui::widget::{self, choice};
-use crate::ui::words::editor::exchange as words;
 
 /// The section.
-pub(super) fn view(board: &Board) -> Element<'_, Message> {
+pub(super) fn view<'a>(w: &Words, board: &'a Board) -> Element<'a, Message> {
     let document = board.editor.document();
     let lane = board.active.and_then(|channel| Some((channel, document.lane(channel)?)));
     let empty = document.lanes().all(|(_, lane)| lane.is_empty());
     let lane_empty = match lane {
-        None => Some(words::NO_LANE),
-        Some((_, lane)) => lane.is_empty().then_some(words::EMPTY_LANE),
+        None => Some(say!(w, "exchange-no-lane")),
+        Some((_, lane)) => lane.is_empty().then(|| say!(w, "exchange-empty-lane")),
     };
-    let label = lane.map_or_else(|| words::NO_LANE_LABEL.to_owned(), |(channel, _)| words::lane(&channel.name()));
-    let looks = [(Look::Light, words::LIGHT), (Look::Dark, words::DARK)];
+    let label = lane.map_or_else(
+        || say!(w, "exchange-no-lane-label"),
+        |(channel, _)| say!(w, "exchange-lane", name = w.channel(channel)),
+    );
+    let looks = [(Look::Light, say!(w, "exchange-light")), (Look::Dark, say!(w, "exchange-dark"))];
     let look = |look| Message::Exchange(Exchange::Look(look));
-    let picture = |label, kind, tip| {
+    let picture = |label: String, kind, tip: String| {
         let button = widget::second(label).small();
         match empty {
-            true => button.disabled(words::EMPTY),
+            true => button.disabled(say!(w, "exchange-empty")),
             false => button.tip(tip).on_press(Message::Exchange(Exchange::Export(kind))),
         }
     };
     Column::new()
         .spacing(8)
-        .push(text::section(words::HEADING))
+        .push(text::section(say!(w, "exchange-heading")))
         .push(text::small(label).style(text::second))
-        .push(ways(FileKind::Funscript, lane.is_none().then_some(words::NO_LANE), lane_empty))
-        .push(text::small(words::TABLE).style(text::second))
-        .push(ways(FileKind::Table, None, empty.then_some(words::EMPTY)))
-        .push(text::small(words::PICTURE).style(text::second))
+        .push(ways(w, FileKind::Funscript, lane.is_none().then(|| say!(w, "exchange-no-lane")), lane_empty))
+        .push(text::small(say!(w, "exchange-table")).style(text::second))
+        .push(ways(w, FileKind::Table, None, empty.then(|| say!(w, "exchange-empty"))))
+        .push(text::small(say!(w, "exchange-picture")).style(text::second))
         .push(
             row![
                 choice::segments(&looks, board.exchanging.look, look),
-                picture(words::SVG, FileKind::Svg, words::SVG_TIP),
-                picture(words::PNG, FileKind::Png, words::PNG_TIP),
+                picture(say!(w, "exchange-svg"), FileKind::Svg, say!(w, "exchange-svg-tip")),
+                picture(say!(w, "exchange-png"), FileKind::Png, say!(w, "exchange-png-tip")),
             ]
             .spacing(8)
             .align_y(Center),
@@ -51,9 +55,9 @@ pub(super) fn view(board: &Board) -> Element<'_, Message> {
 }
 
 /// In and out; where one is not possible, why.
-fn ways<'a>(kind: FileKind, no_import: Option<&'a str>, no_export: Option<&'a str>) -> Element<'a, Message> {
-    let import = widget::second(words::IMPORT).icon(Icon::Import).small();
-    let export = widget::second(words::EXPORT).icon(Icon::Export).small();
+fn ways<'a>(w: &Words, kind: FileKind, no_import: Option<String>, no_export: Option<String>) -> Element<'a, Message> {
+    let import = widget::second(say!(w, "exchange-import")).icon(Icon::Import).small();
+    let export = widget::second(say!(w, "exchange-export")).icon(Icon::Export).small();
     row![
         match no_import {
             Some(why) => import.disabled(why),

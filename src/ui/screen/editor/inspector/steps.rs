@@ -6,29 +6,30 @@ use iced::{Center, Fill};
 use super::super::{Board, Field, Key, Message};
 use super::exact;
 use crate::editor::{Edit, NamedStep, Span};
+use crate::i18n::Words;
+use crate::say;
 use crate::time::Time;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::field;
 use crate::ui::widget::{self, focusable};
-use crate::ui::words::editor::{self as phrases, steps as words};
 use crate::ui::words::shortened;
 
 /// What − and + change: a second.
 const STEP: u32 = 1000;
 
 /// All of them.
-pub(super) fn table<'a>(board: &'a Board, language: &str) -> Element<'a, Message> {
+pub(super) fn table<'a>(w: &Words, board: &'a Board, language: &str) -> Element<'a, Message> {
     let document = board.editor.document();
-    let mut part = Column::new().spacing(2).push(text::section(words::ALL));
+    let mut part = Column::new().spacing(2).push(text::section(say!(w, "steps-all")));
     if document.steps().is_empty() {
-        part = part.push(text::small(words::NONE).style(text::second));
+        part = part.push(text::small(say!(w, "steps-none")).style(text::second));
     }
     for (index, named) in document.steps().iter().enumerate() {
         let on = board.editor.selection().has_step(named.id);
         let cell = |content: String| if on { text::strong(content) } else { text::body(content) };
         let says = match named.step.text.in_language(language).trim() {
-            "" => words::NO_TEXT.to_owned(),
+            "" => say!(w, "steps-no-text"),
             says => shortened(says, 18),
         };
         let from = cell(named.step.from.to_string()).width(72);
@@ -46,26 +47,43 @@ pub(super) fn table<'a>(board: &'a Board, language: &str) -> Element<'a, Message
             .on_press(choose.clone());
         part = part.push(focusable(target).on_press(choose).corner(theme::radius::ROW));
     }
-    let add = widget::second(phrases::ADD_STEP).icon(Icon::MessageSquare).small().on_press(Message::AddStep);
+    let add = widget::second(say!(w, "editor-add-step")).icon(Icon::MessageSquare).small().on_press(Message::AddStep);
     part.push(container(add).padding(iced::padding::top(8))).into()
 }
 
 /// The chosen one.
-pub(super) fn chosen<'a>(board: &'a Board, named: &'a NamedStep, language: &str) -> Element<'a, Message> {
+pub(super) fn chosen<'a>(w: &Words, board: &'a Board, named: &'a NamedStep, language: &str) -> Element<'a, Message> {
     let value = board.field(Field::Step, || named.step.text.in_language(language).to_owned());
-    let says = field(phrases::STEP_TEXT, &value, |text| Message::Type(Field::Step, text)).on_submit(Message::Typed);
+    let says =
+        field(&say!(w, "editor-step-text"), &value, |text| Message::Type(Field::Step, text)).on_submit(Message::Typed);
     let Span { from, to } = Span { from: named.step.from, to: named.step.to };
     let resize = |from, to| Message::Do(Box::new(Edit::ResizeStep { step: named.id, span: Span { from, to } }));
     let less = |at: Time| Time::from_millis(at.as_millis().saturating_sub(STEP));
     let more = |at: Time| Time::from_millis(at.as_millis() + STEP);
-    let delete = widget::second(phrases::DELETE).icon(Icon::Trash2).small().on_press(Message::Key(Key::Delete));
+    let delete = widget::second(say!(w, "delete")).icon(Icon::Trash2).small().on_press(Message::Key(Key::Delete));
     column![
-        row![text::section(phrases::STEP)].align_y(Center),
+        row![text::section(say!(w, "editor-step"))].align_y(Center),
         says,
-        text::small(words::FROM),
-        exact(board, Field::StepFrom, words::FROM, from.to_string(), resize(less(from), to), resize(more(from), to)),
-        text::small(words::TO),
-        exact(board, Field::StepTo, words::TO, to.to_string(), resize(from, less(to)), resize(from, more(to))),
+        text::small(say!(w, "steps-from")),
+        exact(
+            w,
+            board,
+            Field::StepFrom,
+            &say!(w, "steps-from"),
+            from.to_string(),
+            resize(less(from), to),
+            resize(more(from), to)
+        ),
+        text::small(say!(w, "steps-to")),
+        exact(
+            w,
+            board,
+            Field::StepTo,
+            &say!(w, "steps-to"),
+            to.to_string(),
+            resize(from, less(to)),
+            resize(from, more(to))
+        ),
         delete,
     ]
     .spacing(10)

@@ -6,6 +6,8 @@ use iced::{Center, Fill};
 use super::super::toolbox::{self, Form, Place};
 use super::super::{Board, Kind, Message, Slot, World};
 use crate::curve::Shape;
+use crate::i18n::Words;
+use crate::say;
 use crate::ui::theme::{Element, Theme, text};
 use crate::ui::widget::chip::field;
 use crate::ui::widget::number::number;
@@ -15,25 +17,30 @@ use crate::ui::words::editor::tools as words;
 
 /// The page.
 pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
     match board.toolbox.form() {
         Some(form) => open(board, form, world),
-        None => list(),
+        None => list(w),
     }
 }
 
-fn list<'a>() -> Element<'a, Message> {
-    column![part(words::CHANGE, &Kind::CHANGE), part(words::TIME, &Kind::TIME), part(words::NEW, &Kind::NEW)]
-        .spacing(18)
-        .into()
+fn list<'a>(w: &Words) -> Element<'a, Message> {
+    column![
+        part(w, say!(w, "tools-change"), &Kind::CHANGE),
+        part(w, say!(w, "editor-time"), &Kind::TIME),
+        part(w, say!(w, "tools-new"), &Kind::NEW)
+    ]
+    .spacing(18)
+    .into()
 }
 
 /// A heading, and its tools two by two.
-fn part<'a>(title: &'a str, kinds: &'static [Kind]) -> Element<'a, Message> {
+fn part<'a>(w: &Words, title: String, kinds: &'static [Kind]) -> Element<'a, Message> {
     let rows = kinds.chunks(2).map(|pair| {
         let buttons = pair.iter().map(|kind| {
-            let name = words::name(*kind);
+            let name = words::name(w, *kind);
             let open = Message::Tools(toolbox::Message::Open(*kind));
-            Element::from(widget::second(name).small().width(Fill).id(name).on_press(open))
+            Element::from(widget::second(name).small().width(Fill).id(toolbox::button(*kind)).on_press(open))
         });
         // An odd one out is as wide as the others.
         let rest = (pair.len() < 2).then(|| Element::from(space::horizontal()));
@@ -43,6 +50,7 @@ fn part<'a>(title: &'a str, kinds: &'static [Kind]) -> Element<'a, Message> {
 }
 
 fn open<'a>(board: &'a Board, form: &'a Form, world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
     let (kind, place) = (form.kind, board.tool_place());
     let times: &[Slot] = match kind {
         Kind::InsertTime => &[Slot::At],
@@ -51,23 +59,24 @@ fn open<'a>(board: &'a Board, form: &'a Form, world: World<'a>) -> Element<'a, M
     };
     let slots = kind.slots();
     let first = times.first().or(slots.first()).copied();
-    let works_on = form.works_on(place).unwrap_or_else(|_| words::ON_NOTHING.to_owned());
-    let about = column![text::section(words::name(kind)), text::small(words::about(kind)).style(text::second)];
+    let works_on = form.works_on(w, place).unwrap_or_else(|_| say!(w, "tools-on-nothing"));
+    let about = column![text::section(words::name(w, kind)), text::small(words::about(w, kind)).style(text::second)];
     let times = (!times.is_empty()).then(|| {
         let times = times.iter().map(|slot| {
-            let field = typed(form, *slot, place, first);
-            column![text::small(words::label(*slot)), field].spacing(4).width(Fill).into()
+            let field = typed(w, form, *slot, place, first);
+            column![text::small(words::label(w, *slot)), field].spacing(4).width(Fill).into()
         });
         Row::with_children(times).spacing(8)
     });
     let levels = world.massager().filter(|_| kind == Kind::Levels).zip(place.levels);
-    let levels = levels.map(|(massager, levels)| note(words::has_levels(&massager.name, levels)));
+    let levels =
+        levels.map(|(massager, levels)| note(say!(w, "tools-has-levels", massager = &massager.name, levels = levels)));
     let shape = (kind == Kind::Ramp).then(|| {
-        let shapes = [Shape::Straight, Shape::Smooth].map(|shape| (shape, phrases::shape(shape)));
+        let shapes = [Shape::Straight, Shape::Smooth].map(|shape| (shape, phrases::shape(w, shape)));
         let segments = choice::segments(&shapes, form.shape, |to| Message::Tools(toolbox::Message::Shape(to)));
-        row![text::body(words::SHAPE).width(Fill), segments].align_y(Center)
+        row![text::body(say!(w, "tools-shape")).width(Fill), segments].align_y(Center)
     });
-    let parameters = slots.into_iter().map(|slot| parameter(form, slot, place, first));
+    let parameters = slots.into_iter().map(|slot| parameter(w, form, slot, place, first));
     Column::new()
         .spacing(10)
         .push(about.spacing(4))
@@ -80,21 +89,23 @@ fn open<'a>(board: &'a Board, form: &'a Form, world: World<'a>) -> Element<'a, M
 }
 
 /// Under the page, always in sight: what comes of the open tool, and doing it or not.
-pub(super) fn foot(board: &Board) -> Option<Element<'_, Message>> {
+pub(super) fn foot<'a>(w: &Words, board: &'a Board) -> Option<Element<'a, Message>> {
     board.toolbox.form()?;
-    let go = board.points_that_go().map(|(gone, all)| text::medium(words::points_go(gone, all)));
-    let trouble = board.toolbox.trouble();
-    let plain = [words::LOOKING, words::NO_CHANGE];
-    let why = trouble.map(|why| text::small(why).style(if plain.contains(&why) { text::second } else { text::bad }));
+    let go = board.points_that_go().map(|(gone, all)| text::medium(say!(w, "tools-points-go", gone = gone, all = all)));
+    let trouble = board.toolbox.trouble(w);
+    let plain = [say!(w, "tools-looking"), say!(w, "tools-no-change")];
+    let why = trouble
+        .clone()
+        .map(|why| text::small(why.clone()).style(if plain.contains(&why) { text::second } else { text::bad }));
     let act = |by_key| Message::Tools(toolbox::Message::Apply { by_key });
     let close = |by_key| Message::Tools(toolbox::Message::Cancel { by_key });
-    let apply = widget::second(words::APPLY).id(toolbox::APPLY).width(Fill);
+    let apply = widget::second(say!(w, "tools-apply")).id(toolbox::APPLY).width(Fill);
     let apply = match trouble {
         None => apply.on_press(act(false)).on_key(act(true)),
         Some(why) => apply.disabled(why),
     };
     let cancel =
-        widget::quiet(words::CANCEL).id(toolbox::CANCEL).width(Fill).on_press(close(false)).on_key(close(true));
+        widget::quiet(say!(w, "cancel")).id(toolbox::CANCEL).width(Fill).on_press(close(false)).on_key(close(true));
     // What comes and goes has a place of its own: what moved down would lose the keyboard.
     let outlook = Column::new().spacing(4).push(go).push(why);
     Some(
@@ -108,20 +119,29 @@ fn note<'a>(words: String) -> Element<'a, Message> {
 }
 
 /// A field; Enter applies.
-fn typed<'a>(form: &Form, slot: Slot, place: Place<'_>, first: Option<Slot>) -> TextInput<'a, Message, Theme> {
+fn typed<'a>(
+    w: &Words,
+    form: &Form,
+    slot: Slot,
+    place: Place<'_>,
+    first: Option<Slot>,
+) -> TextInput<'a, Message, Theme> {
     let input = move |text| Message::Tools(toolbox::Message::Type(slot, text));
-    let field = field(words::label(slot), &form.text(slot, place), input)
+    let field = field(&words::label(w, slot), &form.text(slot, place), input)
         .on_submit(Message::Tools(toolbox::Message::Apply { by_key: true }));
     if first == Some(slot) { field.id(toolbox::FIRST) } else { field }
 }
 
 /// A label and its number.
-fn parameter<'a>(form: &Form, slot: Slot, place: Place<'_>, first: Option<Slot>) -> Element<'a, Message> {
+fn parameter<'a>(w: &Words, form: &Form, slot: Slot, place: Place<'_>, first: Option<Slot>) -> Element<'a, Message> {
     let step = |up| {
-        let to = form.stepped(slot, up, place)?;
+        let to = form.stepped(w, slot, up, place)?;
         Some(Message::Tools(toolbox::Message::Type(slot, to)))
     };
-    let steps = [(words::less(slot), step(false)), (words::more(slot), step(true))];
-    let field = typed(form, slot, place, first).padding([6, 4]);
-    row![text::body(words::label(slot)).width(Fill), number(field, steps)].spacing(8).align_y(Center).into()
+    let steps = [
+        (say!(w, "tools-less", field = crate::ui::words::editor::tools::label(w, slot)), step(false)),
+        (say!(w, "tools-more", field = crate::ui::words::editor::tools::label(w, slot)), step(true)),
+    ];
+    let field = typed(w, form, slot, place, first).padding([6, 4]);
+    row![text::body(words::label(w, slot)).width(Fill), number(field, steps)].spacing(8).align_y(Center).into()
 }

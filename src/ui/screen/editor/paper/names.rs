@@ -11,8 +11,9 @@ use super::lane::LaneKey;
 use super::{label, letter};
 use crate::editor::Lane;
 use crate::editor::safety::STRONG;
+use crate::i18n::Words;
+use crate::say;
 use crate::ui::theme::Theme;
-use crate::ui::words::editor as phrases;
 
 /// A word on a lane.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ impl Name {
 }
 
 /// The words on a lane.
-pub(in super::super) fn names(theme: &Theme, board: &Board, key: &LaneKey, lane: &Lane) -> Vec<Name> {
+pub(in super::super) fn names(w: &Words, theme: &Theme, board: &Board, key: &LaneKey, lane: &Lane) -> Vec<Name> {
     let (row, width) = (key.row, key.view.width());
     let plot = row.plot();
     let mut names = Vec::new();
@@ -52,7 +53,7 @@ pub(in super::super) fn names(theme: &Theme, board: &Board, key: &LaneKey, lane:
     if lane.is_empty() {
         if key.active && board.outlook().is_none() {
             let middle = Point::new(width / 2.0, row.top + row.height / 2.0);
-            name(phrases::EMPTY_LANE.to_owned(), middle, Horizontal::Center, theme.ink_2, None);
+            name(say!(w, "editor-empty-lane").to_owned(), middle, Horizontal::Center, theme.ink_2, None);
         }
         return names;
     }
@@ -60,9 +61,15 @@ pub(in super::super) fn names(theme: &Theme, board: &Board, key: &LaneKey, lane:
         for (at_most, _) in key.marked(theme) {
             let at = Point::new(8.0, plot.y(at_most.fraction() as f32) - 9.0);
             if at_most == STRONG {
-                name(phrases::ABOVE.to_owned(), at, Horizontal::Left, theme.warn, None);
+                name(say!(w, "editor-above").to_owned(), at, Horizontal::Left, theme.warn, None);
             } else {
-                name(phrases::ceiling(at_most), at, Horizontal::Left, theme.stop_text, None);
+                name(
+                    say!(w, "editor-ceiling", ceiling = crate::ui::words::editor::fine(w, at_most)),
+                    at,
+                    Horizontal::Left,
+                    theme.stop_text,
+                    None,
+                );
             }
         }
         let end = key.view.x(key.session);
@@ -71,7 +78,7 @@ pub(in super::super) fn names(theme: &Theme, board: &Board, key: &LaneKey, lane:
             let (x, side) =
                 if end + 170.0 < width { (end + 6.0, Horizontal::Left) } else { (end - 6.0, Horizontal::Right) };
             let at = Point::new(x.round(), row.top + 12.0);
-            name(phrases::session_ends(key.session), at, side, theme.stop_text, None);
+            name(say!(w, "editor-session-ends", at = key.session), at, side, theme.stop_text, None);
         }
     }
     let rises: Vec<_> = key.rises(board).filter(|rise| row.height >= 60.0 && rise.per_second.is_some()).collect();
@@ -84,7 +91,7 @@ pub(in super::super) fn names(theme: &Theme, board: &Board, key: &LaneKey, lane:
         if right - PLATE.width >= free {
             free = right + 6.0;
             let middle = Point::new(right - PLATE.width / 2.0, plot.y(0.5));
-            let words = phrases::per_second(rise.per_second.unwrap_or(0.0));
+            let words = say!(w, "editor-per-second", rise = format!("{:.0}", rise.per_second.unwrap_or(0.0)));
             name(words, middle, Horizontal::Center, theme.stop_text, Some(theme.stop_soft));
         }
     }

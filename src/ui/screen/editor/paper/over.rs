@@ -9,6 +9,7 @@ use super::super::pointing::Hold;
 use super::super::rows::{Row, Rows};
 use super::{label, letter};
 use crate::editor::Guide;
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::time::Time;
 use crate::ui::draw::curve::{polyline, stroke};
@@ -58,7 +59,7 @@ enum Kind<'a> {
 }
 
 /// What the pointer does now. Each part is small, so that little is repainted.
-pub(in super::super) fn marks<'a>(theme: &Theme, board: &Board, rows: &'a Rows) -> Vec<Mark<'a>> {
+pub(in super::super) fn marks<'a>(w: &Words, theme: &Theme, board: &Board, rows: &'a Rows) -> Vec<Mark<'a>> {
     let view = &board.view;
     match &board.hold {
         Some(Hold::Box { from, to, .. }) => {
@@ -87,7 +88,7 @@ pub(in super::super) fn marks<'a>(theme: &Theme, board: &Board, rows: &'a Rows) 
             let mut marks: Vec<_> = guides.iter().flatten().map(guide).collect();
             let place = |at: Time, level: Intensity| Point::new(view.x(at), plot.y(level.fraction() as f32));
             let (old, new) = (place(before.0, before.1), place(spot.point.at, spot.point.intensity));
-            let texts = [phrases::flag(spot.point.at, spot.point.intensity), phrases::was(before.0, before.1)];
+            let texts = [phrases::flag(w, spot.point.at, spot.point.intensity), phrases::was(w, before.0, before.1)];
             let corner = Point::new(old.x.min(new.x) - 6.0, old.y.min(new.y) - 6.0);
             let size = Size::new((old.x - new.x).abs() + 12.0, (old.y - new.y).abs() + 12.0);
             let bounds = Rectangle::new(corner, size).union(&flag_bounds(new, &texts, rows));

@@ -8,7 +8,9 @@ use std::time::Duration;
 use super::Place;
 use crate::curve::Shape;
 use crate::editor::{Edit, Fade, Generator, Span, Target, Tool};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
+use crate::say;
 use crate::time::Time;
 use crate::ui::words::editor::tools as words;
 
@@ -220,39 +222,39 @@ impl Form {
         }
     }
 
-    fn number(&self, slot: Slot, place: Place<'_>) -> Result<f64, String> {
+    fn number(&self, w: &Words, slot: Slot, place: Place<'_>) -> Result<f64, String> {
         let text = self.text(slot, place);
         let plain = text.trim().trim_end_matches(['%', 's']).trim_end().replace(',', ".").replace('−', "-");
         let number = plain.parse::<f64>().ok();
         let within = |least: i32, most: i32| number.filter(|it| (f64::from(least)..=f64::from(most)).contains(it));
         let (found, hint) = match slot.unit(place.levels) {
-            Unit::Percent(least, most) => (within(least, most), words::number_form(least, most)),
+            Unit::Percent(least, most) => (within(least, most), words::number_form(w, least, most)),
             Unit::Whole(least, most) => {
-                (within(least, most).filter(|number| number.fract() == 0.0), words::whole_form(least, most))
+                (within(least, most).filter(|number| number.fract() == 0.0), words::whole_form(w, least, most))
             }
             Unit::Seconds | Unit::Time => {
                 let time = text.trim().parse::<Time>().ok().map(|time| f64::from(time.as_millis()) / 1000.0);
                 let longest = (Time::LONGEST.as_millis() / 1000) as i32;
-                (within(0, longest).or(time), words::SECONDS_FORM.to_owned())
+                (within(0, longest).or(time), say!(w, "tools-seconds-form"))
             }
         };
-        found.ok_or_else(|| words::in_field(slot, &hint))
+        found.ok_or_else(|| words::in_field(w, slot, &hint))
     }
 
-    fn time(&self, slot: Slot, place: Place<'_>) -> Result<Time, String> {
+    fn time(&self, w: &Words, slot: Slot, place: Place<'_>) -> Result<Time, String> {
         let time = self.text(slot, place).trim().parse();
-        time.map_err(|_| words::in_field(slot, words::TIME_FORM))
+        time.map_err(|_| words::in_field(w, slot, &say!(w, "tools-time-form")))
     }
 
     /// The stretch it works on.
-    fn span(&self, place: Place<'_>) -> Result<Span, String> {
-        let span = Span { from: self.time(Slot::From, place)?, to: self.time(Slot::To, place)? };
-        if span.from < span.to { Ok(span) } else { Err(words::BACKWARDS.to_owned()) }
+    fn span(&self, w: &Words, place: Place<'_>) -> Result<Span, String> {
+        let span = Span { from: self.time(w, Slot::From, place)?, to: self.time(w, Slot::To, place)? };
+        if span.from < span.to { Ok(span) } else { Err(say!(w, "tools-backwards")) }
     }
 
     /// What a field would hold after a press of − or +; nothing at its end, or where it holds no number.
-    pub fn stepped(&self, slot: Slot, up: bool, place: Place<'_>) -> Option<String> {
-        let now = self.number(slot, place).ok()?;
+    pub fn stepped(&self, w: &Words, slot: Slot, up: bool, place: Place<'_>) -> Option<String> {
+        let now = self.number(w, slot, place).ok()?;
         let (least, most) = match slot.unit(place.levels) {
             Unit::Percent(least, most) | Unit::Whole(least, most) => (f64::from(least), f64::from(most)),
             Unit::Seconds | Unit::Time => (0.0, f64::from(Time::LONGEST.as_secs_f32())),
@@ -262,24 +264,24 @@ impl Form {
     }
 
     /// What it works on, in words.
-    pub fn works_on(&self, place: Place<'_>) -> Result<String, String> {
+    pub fn works_on(&self, w: &Words, place: Place<'_>) -> Result<String, String> {
         let channels = place.channels();
         Ok(match self.kind {
-            Kind::InsertTime => words::on_rest(self.time(Slot::At, place)?),
+            Kind::InsertTime => say!(w, "tools-on-rest", from = self.time(w, Slot::At, place)?.to_string()),
             Kind::RemoveTime => {
-                let span = self.span(place)?;
-                words::on_time(span.from, span.to)
+                let span = self.span(w, place)?;
+                say!(w, "tools-on-time", from = span.from.to_string(), to = span.to.to_string())
             }
             kind if Kind::NEW.contains(&kind) => {
-                let span = self.span(place)?;
-                words::on_stretch(&[place.active.ok_or(words::NO_LANE)?], span.from, span.to)
+                let span = self.span(w, place)?;
+                words::on_stretch(w, &[place.active.ok_or(say!(w, "tools-no-lane"))?], span.from, span.to)
             }
             kind if kind.is_stretch() => {
-                let span = self.span(place)?;
-                words::on_stretch(&channels, span.from, span.to)
+                let span = self.span(w, place)?;
+                words::on_stretch(w, &channels, span.from, span.to)
             }
-            _ if place.has_chosen() => words::on_points(place.chosen.count),
-            _ => words::on_lane(*channels.first().ok_or(words::NO_LANE)?),
+            _ if place.has_chosen() => say!(w, "tools-on-points", count = place.chosen.count),
+            _ => say!(w, "tools-on-lane", channel = w.channel(*channels.first().ok_or(say!(w, "tools-no-lane"))?)),
         })
     }
 
@@ -287,13 +289,13 @@ impl Form {
     ///
     /// # Errors
     /// Which field is to be filled in how, in words.
-    pub fn edit(&self, place: Place<'_>) -> Result<Edit, String> {
-        let number = |slot| self.number(slot, place);
+    pub fn edit(&self, w: &Words, place: Place<'_>) -> Result<Edit, String> {
+        let number = |slot| self.number(w, slot, place);
         let whole = |slot| number(slot).map(|number| number as u16);
         let intensity = |slot| number(slot).map(|percent| Intensity::from_fraction(percent / 100.0));
         let duration = |slot| number(slot).map(|seconds| Duration::from_millis((seconds * 1000.0).round() as u64));
         let channels = place.channels();
-        let lane = *channels.first().ok_or(words::NO_LANE)?;
+        let lane = *channels.first().ok_or(say!(w, "tools-no-lane"))?;
         let tool = |tool| {
             let target = match place.has_chosen() {
                 true => Target::Points(place.selection.to_points()),
@@ -307,15 +309,15 @@ impl Form {
             Kind::Invert => return tool(Tool::Invert),
             Kind::Levels => return tool(Tool::Quantise(whole(Slot::Levels)?)),
             Kind::Simplify => return tool(Tool::Simplify(intensity(Slot::Tolerance)?)),
-            Kind::FadeIn => return Ok(Edit::Fade { channels, span: self.span(place)?, fade: Fade::In }),
-            Kind::FadeOut => return Ok(Edit::Fade { channels, span: self.span(place)?, fade: Fade::Out }),
+            Kind::FadeIn => return Ok(Edit::Fade { channels, span: self.span(w, place)?, fade: Fade::In }),
+            Kind::FadeOut => return Ok(Edit::Fade { channels, span: self.span(w, place)?, fade: Fade::Out }),
             Kind::Repeat => {
-                return Ok(Edit::Repeat { channels, span: self.span(place)?, times: whole(Slot::Copies)? });
+                return Ok(Edit::Repeat { channels, span: self.span(w, place)?, times: whole(Slot::Copies)? });
             }
             Kind::InsertTime => {
-                return Ok(Edit::InsertTime { at: self.time(Slot::At, place)?, by: duration(Slot::Insert)? });
+                return Ok(Edit::InsertTime { at: self.time(w, Slot::At, place)?, by: duration(Slot::Insert)? });
             }
-            Kind::RemoveTime => return Ok(Edit::RemoveTime { span: self.span(place)? }),
+            Kind::RemoveTime => return Ok(Edit::RemoveTime { span: self.span(w, place)? }),
             Kind::Ramp => {
                 Generator::Ramp { from: intensity(Slot::Start)?, to: intensity(Slot::End)?, shape: self.shape }
             }
@@ -348,7 +350,7 @@ impl Form {
         };
         // A form goes into the lane that one looks at, wherever the chosen points are.
         let channel = place.active.unwrap_or(lane);
-        Ok(Edit::Generate { channel, span: self.span(place)?, generator })
+        Ok(Edit::Generate { channel, span: self.span(w, place)?, generator })
     }
 }
 

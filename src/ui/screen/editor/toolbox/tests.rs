@@ -1,6 +1,7 @@
 use super::*;
 use crate::curve::Point;
 use crate::editor::{Choose, Editor, Fade, Generator};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Mode;
 use crate::profile::Profile;
@@ -54,16 +55,16 @@ fn every_tool_works_as_it_opens() {
     let editor = editor();
     for kind in [&Kind::CHANGE[..], &Kind::TIME, &Kind::NEW].concat() {
         // With the playhead inside, so that every tool has something to do.
-        let edit = Form::new(kind).edit(place(&editor, 120)).unwrap();
+        let edit = Form::new(kind).edit(&Words::english(), place(&editor, 120)).unwrap();
         editor.preview(&edit).unwrap();
-        assert!(Form::new(kind).works_on(place(&editor, 120)).unwrap().starts_with("Works on: "));
+        assert!(Form::new(kind).works_on(&Words::english(), place(&editor, 120)).unwrap().starts_with("Works on: "));
     }
 }
 
 #[test]
 fn generators_start_from_their_own_parameters() {
     let editor = editor();
-    let found = Kind::NEW.map(|kind| match Form::new(kind).edit(place(&editor, 0)).unwrap() {
+    let found = Kind::NEW.map(|kind| match Form::new(kind).edit(&Words::english(), place(&editor, 0)).unwrap() {
         Edit::Generate { generator, .. } => generator,
         other => panic!("{other:?}"),
     });
@@ -73,7 +74,7 @@ fn generators_start_from_their_own_parameters() {
 #[test]
 fn two_chosen_points_are_meant_and_one_is_not() {
     let mut editor = editor();
-    let target = |editor: &Editor| match Form::new(Kind::Scale).edit(place(editor, 0)).unwrap() {
+    let target = |editor: &Editor| match Form::new(Kind::Scale).edit(&Words::english(), place(editor, 0)).unwrap() {
         Edit::Use { target, .. } => target,
         other => panic!("{other:?}"),
     };
@@ -82,18 +83,21 @@ fn two_chosen_points_are_meant_and_one_is_not() {
     assert_eq!(target(&editor), Target::Lane(ROLLER));
     choose(&mut editor, &[4, 6]);
     assert_eq!(target(&editor), Target::Points(editor.selection().to_points()));
-    assert_eq!(Form::new(Kind::Scale).works_on(place(&editor, 0)).unwrap(), "Works on: 2 chosen points");
+    assert_eq!(
+        Form::new(Kind::Scale).works_on(&Words::english(), place(&editor, 0)).unwrap(),
+        "Works on: 2 chosen points"
+    );
     let heat = Place { active: Some(HEAT), ..place(&editor, 0) };
-    let fade = Form::new(Kind::FadeIn).edit(heat).unwrap();
+    let fade = Form::new(Kind::FadeIn).edit(&Words::english(), heat).unwrap();
     assert_eq!(fade, Edit::Fade { channels: vec![ROLLER], span: span(240, 360), fade: Fade::In });
-    let wave = Form::new(Kind::Wave).works_on(heat).unwrap();
+    let wave = Form::new(Kind::Wave).works_on(&Words::english(), heat).unwrap();
     assert_eq!(wave, "Works on: Heat, 4:00 – 6:00", "what is new goes into the active lane");
 }
 
 #[test]
 fn a_stretch_starts_from_the_playhead_and_can_be_typed() {
     let editor = editor();
-    let on = |form: &Form, seconds| form.works_on(place(&editor, seconds)).unwrap();
+    let on = |form: &Form, seconds| form.works_on(&Words::english(), place(&editor, seconds)).unwrap();
     assert_eq!(on(&Form::new(Kind::FadeIn), 90), "Works on: Roller, 0:00 – 1:30");
     assert_eq!(on(&Form::new(Kind::FadeOut), 90), "Works on: Roller, 1:30 – 10:00");
     assert_eq!(on(&Form::new(Kind::FadeOut), 600), "Works on: Roller, 0:00 – 10:00");
@@ -101,16 +105,19 @@ fn a_stretch_starts_from_the_playhead_and_can_be_typed() {
     let form = typed(Kind::RemoveTime, &[(Slot::From, "1:00"), (Slot::To, "2:30.500")]);
     assert_eq!(on(&form, 0), "Works on: all lanes, 1:00 – 2:30.500");
     let backwards = typed(Kind::RemoveTime, &[(Slot::From, "3:00"), (Slot::To, "2:00")]);
-    assert_eq!(backwards.edit(place(&editor, 0)).unwrap_err(), words::BACKWARDS);
+    assert_eq!(
+        backwards.edit(&Words::english(), place(&editor, 0)).unwrap_err(),
+        say!(Words::english(), "tools-backwards")
+    );
     let nonsense = typed(Kind::RemoveTime, &[(Slot::From, "soon")]);
-    let why = nonsense.edit(place(&editor, 0)).unwrap_err();
+    let why = nonsense.edit(&Words::english(), place(&editor, 0)).unwrap_err();
     assert_eq!(why, "From: write minutes, a colon and two digits, such as 4:10.");
 }
 
 #[test]
 fn numbers_are_read_as_people_write_them() {
     let editor = editor();
-    let offset = |text| match typed(Kind::Raise, &[(Slot::Raise, text)]).edit(place(&editor, 0)) {
+    let offset = |text| match typed(Kind::Raise, &[(Slot::Raise, text)]).edit(&Words::english(), place(&editor, 0)) {
         Ok(Edit::Use { tool: Tool::Offset(by), .. }) => Ok(by),
         Ok(other) => panic!("{other:?}"),
         Err(why) => Err(why),
@@ -121,12 +128,14 @@ fn numbers_are_read_as_people_write_them() {
     for text in ["", "ten", "101", "-101", "NaN", "inf", "1 0"] {
         assert_eq!(offset(text).unwrap_err(), "By, in percent: write a number from -100 to 100.", "{text}");
     }
-    let room = |text| match typed(Kind::InsertTime, &[(Slot::Insert, text)]).edit(place(&editor, 0)) {
+    let room = |text| match typed(Kind::InsertTime, &[(Slot::Insert, text)]).edit(&Words::english(), place(&editor, 0))
+    {
         Ok(Edit::InsertTime { by, .. }) => Some(by.as_millis()),
         _ => None,
     };
     assert_eq!(["30", "2,5 s", "1:30", "-1", "20000"].map(room), [Some(30_000), Some(2500), Some(90_000), None, None]);
-    let copies = typed(Kind::Repeat, &[(Slot::Copies, "1.5"), (Slot::To, "1:00")]).edit(place(&editor, 0));
+    let copies =
+        typed(Kind::Repeat, &[(Slot::Copies, "1.5"), (Slot::To, "1:00")]).edit(&Words::english(), place(&editor, 0));
     assert_eq!(copies.unwrap_err(), "Copies: write a whole number from 1 to 1000.");
 }
 
@@ -137,14 +146,16 @@ fn levels_are_the_massagers_where_there_is_one() {
     assert_eq!(form.text(Slot::Levels, place(&editor, 0)), "3");
     let connected = Place { levels: Some(32), ..place(&editor, 0) };
     assert_eq!(form.text(Slot::Levels, connected), "32");
-    assert!(form.edit(connected).is_ok(), "more than 20, as it has them");
-    assert!(typed(Kind::Levels, &[(Slot::Levels, "21")]).edit(place(&editor, 0)).is_err());
+    assert!(form.edit(&Words::english(), connected).is_ok(), "more than 20, as it has them");
+    assert!(typed(Kind::Levels, &[(Slot::Levels, "21")]).edit(&Words::english(), place(&editor, 0)).is_err());
 }
 
 #[test]
 fn steps_stop_at_the_ends() {
     let editor = editor();
-    let step = |text, up| typed(Kind::Wave, &[(Slot::High, text)]).stepped(Slot::High, up, place(&editor, 0));
+    let step = |text, up| {
+        typed(Kind::Wave, &[(Slot::High, text)]).stepped(&Words::english(), Slot::High, up, place(&editor, 0))
+    };
     assert_eq!(step("50", true).as_deref(), Some("55"));
     assert_eq!(step("2.5", false).as_deref(), Some("0"));
     assert_eq!((step("100", true), step("0", false), step("much", true)), (None, None, None));
@@ -159,7 +170,7 @@ fn what_takes_long_is_done_in_the_background() {
     let slow = |count, kind, texts: &[(Slot, &str)]| {
         let (length, tracks) = (Time::from_secs(14_400), [(ROLLER, curve(count))].into());
         let editor = Editor::new(&Profile { length, tracks, ..Profile::default() });
-        let edit = typed(kind, texts).edit(place(&editor, 0)).unwrap();
+        let edit = typed(kind, texts).edit(&Words::english(), place(&editor, 0)).unwrap();
         is_slow(&edit, editor.document())
     };
     assert!(!slow(1000, Kind::Simplify, &[]) && slow(3000, Kind::Simplify, &[]));

@@ -1,0 +1,37 @@
+### Spiller nu.
+
+playing-left = tilbage
+playing-wanted = ønsket
+playing-confirmed-by = bekræftet af massageren
+playing-at-most-legend = højst
+playing-at-most = Højst
+playing-confirmed = bekræftet
+playing-sending = sender …
+playing-resting = Hviler
+playing-skip = Spring over
+playing-repeat = Gentag
+playing-nothing = Intet spiller
+playing-nothing-text = Vælg en profil, så løber dens kurver her.
+playing-to-profiles = Vælg en profil
+playing-by-hand = Manuelt
+playing-to-sliders = Skift trin
+playing-no-curve = Massageren holder programmet for sig selv, så der er ingen kurve at tegne.
+playing-lost-title = Pause: massageren er uden for rækkevidde
+playing-end = Slut her
+playing-not-yet = Massageren svarer ikke endnu.
+playing-back = Den er tilbage. Intet bevæger sig, før du trykker Fortsæt.
+playing-without = Spiller uden { $mode }
+playing-session = stopper selv om { $left }
+playing-on = Spiller nu på { $massager }
+playing-paused-on = På pause på { $massager }
+playing-level = Trin { $level } af { $of }
+playing-sending-level = sender { $level } …
+playing-until-tried = { $ceiling } til den er prøvet
+playing-step = Øvelse { $index } af { $of }
+playing-step-left = { $left } tilbage
+playing-next = Om lidt, ved { $at }
+playing-then = Derefter, ved { $at }
+playing-lost = Intet bevæger sig, før du trykker Fortsæt. Kører { $massager } stadig, så løft fødderne, og sluk den på selve massageren.
+playing-looking = Leder efter { $massager }, { $seconds } s. Er den tændt og i nærheden?
+playing-resume-at = Fortsæt ved { $at }
+playing-promise = Ryger forbindelsen til { $massager }, holder Svang pause og venter på dig.

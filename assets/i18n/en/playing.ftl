@@ -1,0 +1,37 @@
+### Now playing.
+
+playing-left = left
+playing-wanted = wanted
+playing-confirmed-by = confirmed by the massager
+playing-at-most-legend = at most
+playing-at-most = At most
+playing-confirmed = confirmed
+playing-sending = sending …
+playing-resting = Resting
+playing-skip = Skip
+playing-repeat = Repeat
+playing-nothing = Nothing plays
+playing-nothing-text = Choose a profile, and its curves run here.
+playing-to-profiles = Choose a profile
+playing-by-hand = By hand
+playing-to-sliders = Change levels
+playing-no-curve = The massager keeps this program to itself, so there is no curve to draw.
+playing-lost-title = Paused: the massager is out of reach
+playing-end = End this session
+playing-not-yet = The massager does not answer yet.
+playing-back = It is back. Nothing moves until you press Resume.
+playing-without = Plays without { $mode }
+playing-session = stops by itself in { $left }
+playing-on = Now playing on { $massager }
+playing-paused-on = Paused on { $massager }
+playing-level = Level { $level } of { $of }
+playing-sending-level = sending { $level } …
+playing-until-tried = { $ceiling } until tried
+playing-step = Step { $index } of { $of }
+playing-step-left = { $left } left
+playing-next = Next, at { $at }
+playing-then = Then, at { $at }
+playing-lost = Nothing will move until you press Resume. If { $massager } is still running, lift your feet and turn it off on the massager itself.
+playing-looking = Looking for { $massager }, { $seconds } s. Is it turned on and near?
+playing-resume-at = Resume at { $at }
+playing-promise = If the link to { $massager } is lost, Svang pauses and waits for you.
