@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+use crate::facts;
 use crate::massager::{Advertisement, Characteristic, Write};
 
 pub use guard::Guarded;
@@ -181,63 +182,40 @@ pub trait Link: Send + Sync {
     fn disconnect(&self) -> BoxFuture<'static, Result<(), Error>>;
 }
 
-/// What goes wrong between us and a massager, with the remedy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// No adapter.
-    #[error("This computer has no Bluetooth adapter. Plug one in, or use the simulated massager.")]
-    NoAdapter,
-    /// The adapter is off.
-    #[error("Bluetooth is switched off. Switch it on in the system's settings.")]
-    Off,
-    /// No Bluetooth service.
-    #[error("The Bluetooth service does not answer. On Linux, start it: sudo systemctl start bluetooth")]
-    NoService,
-    /// No permission.
-    #[error(
-        "Svang may not use Bluetooth. On Linux, add yourself to the group bluetooth; on macOS, allow it in System \
-         Settings, Privacy & Security, Bluetooth (for the terminal, if you started Svang from one)."
-    )]
-    NoPermission,
-    /// Not there.
-    #[error("The massager is out of reach. Turn it on, bring it near, and close its phone app.")]
-    OutOfReach,
-    /// Connecting took too long.
-    #[error("The massager did not answer in time. Turn it off and on, and close its phone app.")]
-    TimedOut,
-    /// The massager wants to be paired first.
-    #[error("The massager wants to be paired before it takes orders.")]
-    NeedsPairing,
-    /// The massager no longer knows a bond that the computer still has.
-    #[error("The massager has forgotten this computer. Forget it here too, then pair again.")]
-    BondLost,
-    /// Pairing was refused, here or there.
-    #[error(
-        "Pairing was refused: the massager refused to pair, or you said no. Put it into pairing mode and try again."
-    )]
-    PairingRefused,
-    /// It offers to be a keyboard or a mouse, and the person did not agree to that.
-    #[error(
-        "Not paired: it also offers to be a keyboard or a mouse, which could type on this computer. A massager has no need \
-         of that."
-    )]
-    OffersKeyboard,
-    /// The link went away.
-    #[error("The link to the massager is gone.")]
-    LinkLost,
-    /// Characteristics that the map needs are missing or cannot do what it needs.
-    #[error("The massager does not offer what its device map needs: {0}. The map may be for another model.")]
-    Unfit(String),
-    /// A write to a characteristic for firmware update or reset.
-    #[error("Svang does not write to {0}: it is known for firmware update or reset.")]
-    Forbidden(Uuid),
-    /// The last write to the same characteristic is not answered yet: again in a moment.
-    #[error("The massager is still busy with the last order.")]
-    Busy,
-    /// The massager answered with an error.
-    #[error("The massager refused: {0}")]
-    Refused(String),
-    /// Anything else that the radio reports.
-    #[error("Bluetooth: {0}")]
-    Radio(String),
+facts! {
+    /// What goes wrong between us and a massager, with the remedy.
+    pub enum Error in "bluetooth" {
+        /// No adapter.
+        NoAdapter,
+        /// The adapter is off.
+        Off,
+        /// No Bluetooth service.
+        NoService,
+        /// No permission.
+        NoPermission,
+        /// Not there.
+        OutOfReach,
+        /// Connecting took too long.
+        TimedOut,
+        /// The massager wants to be paired first.
+        NeedsPairing,
+        /// The massager no longer knows a bond that the computer still has.
+        BondLost,
+        /// Pairing was refused, here or there.
+        PairingRefused,
+        /// It offers to be a keyboard or a mouse, and the person did not agree to that.
+        OffersKeyboard,
+        /// The link went away.
+        LinkLost,
+        /// Characteristics that the map needs are missing or cannot do what it needs.
+        Unfit(why: String),
+        /// A write to a characteristic for firmware update or reset.
+        Forbidden(place: Uuid),
+        /// The last write to the same characteristic is not answered yet: again in a moment.
+        Busy,
+        /// The massager answered with an error.
+        Refused(why: String),
+        /// Anything else that the radio reports.
+        Radio(why: String),
+    }
 }

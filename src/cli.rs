@@ -24,8 +24,11 @@ use tokio::sync::mpsc;
 use crate::bluetooth::Radio;
 use crate::desktop::SleepGuard;
 use crate::engine;
+use crate::fact::{Fact, Phrase};
+use crate::i18n;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
+use crate::say;
 use crate::signals::Interrupt;
 use crate::storage::{self, Entry, Folders, Shelf};
 use crate::store::Store;
@@ -108,18 +111,21 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why a command did not start, in words.
-#[derive(Debug, Clone, thiserror::Error)]
+/// Why a command did not start.
+#[derive(Debug, Clone)]
 enum Error {
-    /// Something on disk.
-    #[error(transparent)]
-    Storage(#[from] storage::Error),
-    /// The person asked for what cannot be done.
-    #[error("{0}")]
+    /// Something that a lower layer knows.
+    Fact(Phrase),
+    /// The person asked for what cannot be done, in words.
     Asked(String),
     /// Nobody reads what is printed.
-    #[error("The output could not be written: {0}")]
     Output(Arc<io::Error>),
+}
+
+impl<F: Fact> From<F> for Error {
+    fn from(fact: F) -> Self {
+        Self::Fact(fact.phrase())
+    }
 }
 
 impl From<io::Error> for Error {
@@ -138,8 +144,10 @@ pub struct Surroundings<'a> {
     pub err: &'a mut dyn Write,
     /// Whether a person sits in front of a terminal and can answer.
     pub live: bool,
-    /// The person's language, such as `da-DK`.
+    /// The person's language, such as `da-DK`: of the texts in profiles.
     pub language: String,
+    /// What the command line speaks.
+    pub words: i18n::Words,
     /// Starts listening to requests to end, or to stand still, by the person or the system. Until then such a request is
     /// obeyed by the system at once, whatever the program reads or computes; so it is called once all is read, and before
     /// a massager is connected.
@@ -168,6 +176,7 @@ impl Surroundings<'_> {
     /// Says what on disk could not be read.
     fn warn_of(&mut self, store: &Store) {
         for trouble in store.troubles() {
+            let trouble = self.words.fact(trouble);
             self.warn(format_args!("{trouble}"));
         }
     }
@@ -200,7 +209,7 @@ where
 }
 
 /// Says why nothing could be started.
-pub fn cannot_start(why: &dyn std::error::Error, err: &mut dyn Write) -> Outcome {
+pub fn cannot_start(why: &str, err: &mut dyn Write) -> Outcome {
     warn(err, format_args!("{why}"));
     Outcome::CannotStart
 }
@@ -225,7 +234,12 @@ pub async fn run(command: Command, mut surroundings: Surroundings<'_>) -> Outcom
         Ok(outcome) => outcome,
         // Whoever read along has seen enough, as `head` does.
         Err(Error::Output(why)) if why.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
-        Err(why) => cannot_start(&why, surroundings.err),
+        Err(Error::Output(why)) => {
+            let why = say!(surroundings.words, "cli-no-output", why = why.to_string());
+            cannot_start(&why, surroundings.err)
+        }
+        Err(Error::Fact(fact)) => cannot_start(&surroundings.words.fact(&fact), surroundings.err),
+        Err(Error::Asked(why)) => cannot_start(&why, surroundings.err),
     }
 }
 

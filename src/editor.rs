@@ -35,6 +35,7 @@ mod stretches;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod told;
 mod tools;
 mod viewport;
 
@@ -46,7 +47,7 @@ use change::Direction;
 pub use change::{Change, Swap};
 pub use clipboard::{Clip, NoClip, Paste};
 pub use document::{Document, NamedStep, StepId};
-pub use edit::{Crossing, Edit, Error, Fade, Hand, Shift, Target, Tool};
+pub use edit::{Crossing, Edit, Fade, Hand, Shift, Target, Tool};
 pub use generate::{Error as GeneratorError, Generator};
 pub use history::{Gesture, History, Revisited};
 pub use lane::{Lane, PointId, Span, Spot};
@@ -54,6 +55,7 @@ pub use record::Recorder;
 pub use rise::{Rise, rises};
 pub use selection::{Choose, Selection};
 pub use snap::{Guide, Snap, Snapped};
+pub use told::{Error, Label};
 pub use viewport::{Ticks, Viewport};
 
 /// How an edit joins what its gesture did before.

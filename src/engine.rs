@@ -14,6 +14,7 @@ mod sleep;
 mod snapshot;
 mod state;
 mod task;
+mod told;
 mod trace;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::bluetooth::{MassagerId, Radio};
 use crate::care::Limits;
 use crate::desktop::SleepGuard;
+use crate::fact::Phrase;
 use crate::intensity::Intensity;
 use crate::massager::DeviceMap;
 use crate::mode::{Channel, Mode};
@@ -35,6 +37,7 @@ use crate::watchdog::Watchdog;
 
 pub use crate::player::Pause;
 pub use state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
+pub use told::{Doing, Told};
 
 /// Starts the engine as a task of the current tokio runtime. It runs until [`Command::Quit`], or until the last handle is
 /// gone; should it ever fail, it stops the massager and says so. Whoever ends the runtime asks it to quit before, and
@@ -79,7 +82,7 @@ pub struct Setup {
 }
 
 /// Takes a massager for this program alone until what it gives is dropped; otherwise says who has it.
-pub type Locks = Arc<dyn Fn(&MassagerId) -> Result<Box<dyn Send>, String> + Send + Sync>;
+pub type Locks = Arc<dyn Fn(&MassagerId) -> Result<Box<dyn Send>, Phrase> + Send + Sync>;
 
 /// Where the trace goes.
 pub struct Trace {
@@ -215,13 +218,13 @@ pub enum Event {
     Remember(MassagerId, Option<Remembered>),
 }
 
-/// Something to tell the person once, in words with a remedy.
+/// Something to tell the person once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// How serious.
     pub weight: Weight,
     /// What happened, and what one can do.
-    pub text: String,
+    pub fact: Phrase,
 }
 
 /// How serious a notice is.

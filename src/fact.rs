@@ -9,6 +9,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::time::Time;
@@ -72,6 +74,8 @@ pub enum Value {
     Mode(Mode),
     /// A channel by its name, inside a sentence.
     Channel(Channel),
+    /// A channel by its name, at the beginning.
+    Heading(Channel),
     /// Several, joined as the language does.
     List(Vec<Value>),
     /// Another phrase.
@@ -87,12 +91,16 @@ impl fmt::Display for Value {
             Self::Percent(intensity) => write!(f, "{:.0}%", intensity.percent()),
             Self::Time(time) => f.write_str(&time.label()),
             Self::Mode(mode) => write!(f, "{mode:?}"),
-            Self::Channel(channel) => channel.fmt(f),
+            Self::Channel(channel) | Self::Heading(channel) => channel.fmt(f),
             Self::List(list) => f.debug_list().entries(list.iter().map(ToString::to_string)).finish(),
             Self::Phrase(phrase) => write!(f, "({phrase})"),
         }
     }
 }
+
+/// A channel that begins a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading(pub Channel);
 
 macro_rules! into_value {
     ($($of:ty: $how:expr;)*) => {
@@ -126,7 +134,9 @@ into_value! {
     Duration: |time| Self::Time(Time::from_millis(u32::try_from(time.as_millis()).unwrap_or(u32::MAX)));
     Mode: Self::Mode;
     Channel: Self::Channel;
+    Heading: |heading| Self::Heading(heading.0);
     Phrase: Self::Phrase;
+    Uuid: |id| Self::Text(id.to_string());
 }
 
 impl<V: Into<Self>> From<Vec<V>> for Value {
@@ -135,8 +145,8 @@ impl<V: Into<Self>> From<Vec<V>> for Value {
     }
 }
 
-/// An enum of facts. Each variant has named fields, or none; each field is something that [`Value`] can be made from, or
-/// another enum of facts.
+/// An enum of facts. Each variant has named fields, or none, or parts of which the name is told in brackets; each is
+/// something that [`Value`] can be made from, or another enum of facts.
 ///
 /// ```
 /// svang::facts! {
@@ -161,7 +171,9 @@ macro_rules! facts {
         $visible:vis enum $name:ident in $group:literal {
             $(
                 $(#[$about:meta])*
-                $variant:ident $({ $($(#[$what:meta])* $field:ident: $type:ty),* $(,)? })?
+                $variant:ident
+                $({ $($(#[$what:meta])* $field:ident: $type:ty),* $(,)? })?
+                $(($($part:ident: $part_type:ty),* $(,)?))?
             ),* $(,)?
         }
     ) => {
@@ -170,17 +182,20 @@ macro_rules! facts {
         $visible enum $name {
             $(
                 $(#[$about])*
-                $variant $({ $($(#[$what])* $field: $type),* })?
+                $variant $({ $($(#[$what])* $field: $type),* })? $(($($part_type),*))?
             ),*
         }
 
         impl $crate::fact::Fact for $name {
             fn phrase(&self) -> $crate::fact::Phrase {
                 match self.clone() {
-                    $(Self::$variant $({ $($field),* })? => $crate::fact::Phrase {
+                    $(Self::$variant $({ $($field),* })? $(($($part),*))? => $crate::fact::Phrase {
                         group: $group,
                         name: stringify!($variant),
-                        arguments: vec![$($((stringify!($field), $field.into())),*)?],
+                        arguments: vec![
+                            $($((stringify!($field), $field.into())),*)?
+                            $($((stringify!($part), $part.into())),*)?
+                        ],
                     }),*
                 }
             }
@@ -189,6 +204,12 @@ macro_rules! facts {
         impl From<$name> for $crate::fact::Value {
             fn from(fact: $name) -> Self {
                 Self::Phrase($crate::fact::Fact::phrase(&fact))
+            }
+        }
+
+        impl From<&$name> for $crate::fact::Value {
+            fn from(fact: &$name) -> Self {
+                Self::Phrase($crate::fact::Fact::phrase(fact))
             }
         }
 

@@ -190,10 +190,11 @@ impl Words {
             Value::Text(text) => text::plain(text).into_owned(),
             Value::Number(number) => number.to_string(),
             Value::Decimal(number, digits) => self.decimal(*number, *digits),
-            Value::Percent(intensity) => self.percent(*intensity),
+            Value::Percent(intensity) => self.exact_percent(*intensity),
             Value::Time(time) => time.label(),
             Value::Mode(mode) => self.mode_inside(*mode),
             Value::Channel(channel) => self.channel_inside(*channel),
+            Value::Heading(channel) => self.channel(*channel),
             Value::List(list) => self.list(list.iter().map(|value| self.value(value))),
             Value::Phrase(phrase) => self.phrase(phrase),
         }
@@ -202,6 +203,15 @@ impl Words {
     /// `80 %`; a fraction of a percent is rounded.
     pub fn percent(&self, intensity: Intensity) -> String {
         crate::say!(self, "percent", number = i64::from((intensity.per_mille() + 5) / 10))
+    }
+
+    /// The same to a tenth, where there is one: `42.5 %`.
+    pub fn exact_percent(&self, intensity: Intensity) -> String {
+        let per_mille = i64::from(intensity.per_mille());
+        match per_mille % 10 {
+            0 => self.percent(intensity),
+            _ => crate::say!(self, "percent-exact", number = self.decimal(per_mille, 1)),
+        }
     }
 
     /// A number with some digits behind the language's sign: `decimal(125, 2)` is 1.25 in English and 1,25 in Danish.

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
+use crate::facts;
 use crate::storage::{FileLock, Folders};
 
 use socket::{Listener, Stream};
@@ -45,13 +46,13 @@ pub enum Claim {
     Silent,
 }
 
-/// Another Svang has the window and does not answer.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error(
-    "Svang is open already, but its window does not answer. If a massager moves, press its power button; then end that \
-     Svang and start again."
-)]
-pub struct Silent;
+facts! {
+    /// Another Svang has the window and does not answer.
+    pub enum Trouble in "instance" {
+        /// It is open, and its window does not answer.
+        Silent,
+    }
+}
 
 /// The right to the window, until it is dropped.
 #[derive(Debug)]

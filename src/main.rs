@@ -11,7 +11,8 @@ use svang::bluetooth::{Bluetooth, Radio, Simulated};
 use svang::cli::{self, Outcome, Surroundings};
 use svang::desktop::{self, Logind, Urgency};
 use svang::engine::{self, Command, Handle};
-use svang::i18n::Languages;
+use svang::fact::Fact;
+use svang::i18n::{Languages, Words};
 use svang::instance::{self, Claim};
 use svang::log;
 use svang::signals::{self, Interrupt};
@@ -43,14 +44,14 @@ fn main() -> ExitCode {
     };
     let folders = match Folders::of_platform() {
         Ok(folders) => folders,
-        Err(why) => return cli::cannot_start(&why, &mut err).into(),
+        Err(why) => return cannot_start(&why, &mut err).into(),
     };
     if matches!(arguments.command, Some(cli::Command::Watchdog)) {
         return watch_over(&folders).into();
     }
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
-        Err(why) => return cli::cannot_start(&why, &mut err).into(),
+        Err(why) => return cli::cannot_start(&why.to_string(), &mut err).into(),
     };
     let log = folders.log();
     log::start(&log);
@@ -66,12 +67,10 @@ fn main() -> ExitCode {
         return outcome.into();
     }
     if engines.lost_window.load(Ordering::Relaxed) {
-        let why = format!("the display does not answer, and the log says more: {}", log.display());
-        return cli::cannot_start(&ui::Error::Window(why), &mut err).into();
+        return cannot_start(&ui::Error::DisplayLost(log), &mut err).into();
     }
     let told = if stopped { "The massager was told to stop." } else { "If the massager moves, switch it off." };
-    let why = io::Error::other(format!("Svang has failed inside. {told} The log says more: {}", log.display()));
-    cli::cannot_start(&why, &mut err);
+    cli::cannot_start(&format!("Svang has failed inside. {told} The log says more: {}", log.display()), &mut err);
     FAILED_INSIDE.into()
 }
 
@@ -79,14 +78,14 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
     let instance = match runtime.block_on(instance::claim(&folders)) {
         Claim::First(instance) => instance,
         Claim::Shown => return Outcome::Done,
-        Claim::Silent => return cli::cannot_start(&instance::Silent, &mut io::stderr()),
+        Claim::Silent => return cannot_start(&instance::Trouble::Silent, &mut io::stderr()),
     };
     // Until everything is read, a request to end ends the program at once.
     let store = Store::read(folders);
     let real = Arc::new(Bluetooth::new(store.settings.value().adapter.clone()));
     // The engine runs on this runtime, not on the window's: it outlives the window.
     let _entered = runtime.enter();
-    let mut setup = store.engine(Some(real), Arc::new(Simulated::new()), "the Svang window");
+    let mut setup = store.engine(Some(real), Arc::new(Simulated::new()), svang::storage::WINDOW);
     setup.watchdog = Some(Arc::new(SecondProcess::of_this_program()));
     setup.sleep_guard = Some(Arc::new(Logind::new()));
     let (engine, events) = engine::start(setup);
@@ -110,7 +109,7 @@ fn window(folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
             engines.quit(runtime);
             on_x11()
         }
-        Err(why) => cli::cannot_start(&why, &mut io::stderr()),
+        Err(why) => cannot_start(&why, &mut io::stderr()),
     }
 }
 
@@ -122,7 +121,12 @@ fn on_x11() -> Outcome {
     let failed = std::os::unix::process::CommandExt::exec(&mut again);
     #[cfg(not(unix))]
     let failed = io::Error::from(io::ErrorKind::Unsupported);
-    cli::cannot_start(&failed, &mut io::stderr())
+    cli::cannot_start(&failed.to_string(), &mut io::stderr())
+}
+
+/// Says why nothing could be started.
+fn cannot_start(why: &impl Fact, err: &mut dyn io::Write) -> Outcome {
+    cli::cannot_start(&Words::english().fact(why), err)
 }
 
 fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
@@ -133,6 +137,7 @@ fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engi
         out: &mut out,
         err: &mut err,
         language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
+        words: Words::english(),
         interrupts: &|| interrupts(runtime, engines),
         suspend: &signals::suspend,
         lines: &lines,
@@ -206,7 +211,7 @@ fn watch_over(folders: &Folders) -> Outcome {
     let mut err = io::stderr();
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(why) => return cli::cannot_start(&why, &mut err),
+        Err(why) => return cli::cannot_start(&why.to_string(), &mut err),
     };
     // A name of its own, so that whoever ends all that is called svang does not end what stops the massager.
     #[cfg(target_os = "linux")]

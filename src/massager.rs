@@ -4,11 +4,12 @@
 //! and tasks do not. No protocol lives in Rust code; a massager is added by a map alone.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::time::Duration;
 
 use uuid::Uuid;
 
+use crate::fact::{Fact, Phrase};
+use crate::facts;
 use crate::mode::Channel;
 
 mod behaviour;
@@ -38,11 +39,11 @@ mod vectors;
 
 pub use binding::{Binding, Bound};
 pub use bundled::{REFERENCE, built_in, bundled};
-pub use encoder::{Encoder, Held, Plan};
+pub use encoder::{Encoder, Held, Plan, Waits};
 pub use firmware::Doubtful;
 pub use identifier::{BATTERY_LEVEL, BATTERY_SERVICE, parse_identifier, short_identifier};
 pub use note::Note;
-pub use recognise::best;
+pub use recognise::{Sign, best};
 
 /// How much is known about a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -74,8 +75,8 @@ pub struct Recognition {
     /// Whether the signs are the product's own. If not (a name or a service that many products share), the person
     /// confirms the map before anything is written.
     pub certain: bool,
-    /// Why it fits, in words for the person, such as `name fits “FM-08…”, service FFF0`.
-    pub why: String,
+    /// What fits.
+    pub why: Vec<Sign>,
 }
 
 /// A characteristic found on a connected massager.
@@ -182,18 +183,35 @@ pub enum LeftAlone {
     NothingKnown,
 }
 
-impl fmt::Display for LeftAlone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = |time: Duration| match time.as_secs() {
-            0 => format!("{} ms", time.as_millis()),
-            seconds @ 1..120 => format!("{seconds} s"),
-            seconds => format!("{} min", seconds / 60),
+impl Fact for LeftAlone {
+    fn phrase(&self) -> Phrase {
+        let after = |time: Duration| match time.as_secs() {
+            0 => Span::Milliseconds(u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
+            seconds @ 1..120 => Span::Seconds(seconds),
+            seconds => Span::Minutes(seconds / 60),
         };
         match self {
-            Self::StopsAfter(after) => write!(f, "it stops by itself after {}", time(*after)),
-            Self::OwnTimer(after) => write!(f, "its own timer stops it after {}", time(*after)),
-            Self::NothingKnown => f.write_str("it may not stop by itself: stay beside it"),
+            Self::StopsAfter(time) => Alone::StopsAfter(after(*time)),
+            Self::OwnTimer(time) => Alone::OwnTimer(after(*time)),
+            Self::NothingKnown => Alone::NothingKnown,
         }
+        .into()
+    }
+}
+
+facts! {
+    enum Alone in "left-alone" {
+        StopsAfter(after: Span),
+        OwnTimer(after: Span),
+        NothingKnown,
+    }
+}
+
+facts! {
+    enum Span in "span" {
+        Milliseconds(count: u64),
+        Seconds(count: u64),
+        Minutes(count: u64),
     }
 }
 
@@ -206,20 +224,19 @@ pub enum TimerRange {
     UpTo(Duration),
 }
 
-/// Why a massager cannot be asked for something.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// The map has no program of that name.
-    #[error("“{map}” has no program “{program}”. It has: {known}.")]
-    NoProgram {
-        /// The map's name.
-        map: String,
-        /// What was asked for.
-        program: String,
-        /// What there is, in words.
-        known: String,
-    },
-    /// The map knows no timer.
-    #[error("“{0}” has no timer that Svang can set.")]
-    NoTimer(String),
+facts! {
+    /// Why a massager cannot be asked for something.
+    pub enum Error in "massager-cannot" {
+        /// The map has no program of that name.
+        NoProgram {
+            /// The map's name.
+            map: String,
+            /// What was asked for.
+            program: String,
+            /// What there is, in words.
+            known: String,
+        },
+        /// The map knows no timer.
+        NoTimer(map: String),
+    }
 }

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::fact::Value;
 use crate::text;
 
 pub mod syntax;
@@ -57,6 +58,12 @@ pub(crate) fn names<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     near.sort_unstable();
     let near: Vec<String> = near.into_iter().map(|(_, name)| syntax::short(name)).collect();
     if more > 0 { format!("{} and {more} more", near.join(", ")) } else { near.join(", ") }
+}
+
+impl From<Problem> for Value {
+    fn from(problem: Problem) -> Self {
+        Self::Text(problem.to_string())
+    }
 }
 
 impl fmt::Display for Problem {

@@ -34,7 +34,7 @@ pub struct Store {
     pub profiles: Shelf<Profile>,
     /// The device maps.
     pub maps: Shelf<DeviceMap>,
-    troubles: Vec<String>,
+    troubles: Vec<Error>,
     calendar: Calendar,
     /// The day that massage time is counted towards, and how much of it the engine knows to be on disk.
     counted: (NaiveDate, Duration),
@@ -62,18 +62,18 @@ impl Store {
             calendar,
             folders,
         };
-        fn trouble<T: Record>(of: &Kept<T>) -> Option<String> {
-            of.trouble().map(Error::to_string)
+        fn trouble<T: Record>(of: &Kept<T>) -> Option<Error> {
+            of.trouble().cloned()
         }
         let kept = [trouble(&store.settings), trouble(&store.known), trouble(&store.ratings), trouble(&store.dose)];
-        let shelves = [store.profiles.reload(), store.maps.reload()].map(|read| read.err().map(|why| why.to_string()));
+        let shelves = [store.profiles.reload(), store.maps.reload()].map(Result::err);
         store.troubles = kept.into_iter().chain(shelves).flatten().collect();
         store.counted.1 = store.dose.value().on(store.counted.0);
         store
     }
 
-    /// What could not be read, in words for the person.
-    pub fn troubles(&self) -> &[String] {
+    /// What could not be read.
+    pub fn troubles(&self) -> &[Error] {
         &self.troubles
     }
 
@@ -88,7 +88,7 @@ impl Store {
         let claim = self.claim(owner);
         let take = move |id: &MassagerId| match claim(id) {
             Ok(lock) => Ok(Box::new(lock) as Box<dyn Send>),
-            Err(in_use) => Err(in_use.to_string()),
+            Err(in_use) => Err(in_use.into()),
         };
         let settings = self.settings.value();
         let remembered = |known: &KnownMassager| Remembered {
@@ -278,7 +278,7 @@ mod tests {
             agreed: false,
         };
         let mut store = Store::read(folders.clone());
-        assert_eq!(store.troubles(), [""; 0]);
+        assert_eq!(store.troubles(), []);
         store.keep(&Event::Massaged(Duration::from_secs(90))).unwrap().run().unwrap();
         store.keep(&Event::Remember(id.clone(), Some(remembered.clone()))).unwrap().run().unwrap();
         let mut store = Store::read(folders.clone());

@@ -18,12 +18,14 @@ pub mod widget;
 pub mod words;
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::window;
 use tokio::sync::mpsc;
 
 use crate::engine;
+use crate::facts;
 use crate::i18n::Languages;
 use crate::store::Store;
 
@@ -50,24 +52,18 @@ pub struct Setup {
     pub locale: Option<String>,
 }
 
-/// Why there is no window.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum Error {
-    /// No display.
-    #[error(
-        "There is no display to open a window on: neither WAYLAND_DISPLAY nor DISPLAY is set. \
-         Without a window, use the command line: svang play --help"
-    )]
-    NoDisplay,
-    /// The Wayland display that is named does not answer.
-    #[error(
-        "The Wayland display {0} does not answer. Unset WAYLAND_DISPLAY to use X11, or start Svang from your desktop. \
-         Without a window, use the command line: svang play --help"
-    )]
-    NoWayland(String),
-    /// The window could not be opened.
-    #[error("The window could not be opened: {0}. Without a window, use the command line: svang play --help")]
-    Window(String),
+facts! {
+    /// Why there is no window.
+    pub enum Error in "window" {
+        /// No display.
+        NoDisplay,
+        /// The Wayland display that is named does not answer.
+        NoWayland(display: String),
+        /// The window could not be opened.
+        NotOpened(why: String),
+        /// The display went away.
+        DisplayLost(log: PathBuf),
+    }
 }
 
 /// Opens the window and returns when it is closed: then the engine has ended, or the person chose not to wait for it.
@@ -103,7 +99,7 @@ pub fn run(setup: Setup) -> Result<(), Error> {
             },
             ..Default::default()
         });
-    program.run().map_err(|why| Error::Window(why.to_string()))
+    program.run().map_err(|why| Error::NotOpened(why.to_string()))
 }
 
 /// iced panics where there is no display at all; a person gets a sentence instead.

@@ -23,6 +23,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 
 use crate::bluetooth::MassagerId;
+use crate::facts;
 use crate::massager::Write;
 
 pub use machine::{Ending, Told, Why};
@@ -117,19 +118,16 @@ pub enum Gone {
     Died,
 }
 
-/// Why there is no watchdog, in words that fit behind a colon.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// The process could not be started.
-    #[error("a second process could not be started ({0})")]
-    NotStarted(String),
-    /// It has no way to the massager.
-    #[error("a second process does not reach the massager ({0})")]
-    NoWay(String),
-    /// It did not say in time that it is armed.
-    #[error("a second process did not answer in time")]
-    TimedOut,
-    /// It ended at once.
-    #[error("a second process ended at once")]
-    Died,
+facts! {
+    /// Why there is no watchdog, in words that fit behind a colon.
+    pub enum Error in "watchdog" {
+        /// The process could not be started.
+        NotStarted(why: String),
+        /// It has no way to the massager.
+        NoWay(why: crate::bluetooth::Error),
+        /// It did not say in time that it is armed.
+        TimedOut,
+        /// It ended at once.
+        Died,
+    }
 }

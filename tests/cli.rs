@@ -93,6 +93,8 @@ impl Person {
                     err: &mut err,
                     live: self.live,
                     language: "da-DK".to_owned(),
+
+                    words: svang::i18n::Words::english(),
                     interrupts: &|| self.interrupts.borrow_mut().take().unwrap(),
                     suspend: &|| self.suspended.borrow_mut().push(self.bench.levels().len()),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),

@@ -12,8 +12,8 @@ use proptest::prelude::*;
 use svang::intensity::Intensity;
 use svang::massager::forbidden::{Permit, Trail};
 use svang::massager::{
-    Advertisement, Binding, Characteristic, DeviceMap, Encoder, REFERENCE, Recognition, Trust, built_in, bundled,
-    parse_identifier,
+    Advertisement, Binding, Characteristic, DeviceMap, Encoder, REFERENCE, Recognition, Sign, Trust, Waits, built_in,
+    bundled, parse_identifier,
 };
 use svang::mode::{Channel, Foot, Mode};
 use uuid::Uuid;
@@ -195,7 +195,7 @@ fn massagers_are_recognised_by_what_is_their_own() {
     let expected = Recognition {
         map: "theragun-wave".to_owned(),
         certain: true,
-        why: "name fits “WaveDuo”, service FFE0".to_owned(),
+        why: vec![Sign::Name("WaveDuo".to_owned()), Sign::Service("FFE0".to_owned())],
     };
     assert_eq!(why, expected);
 }
@@ -328,7 +328,7 @@ fn a_toggle_is_pressed_only_when_its_state_is_known() {
     let plan = encoder.set(&wanted(1), &[heat]);
     assert!(plan.writes.is_empty());
     assert_eq!(plan.held[0].channel, heat);
-    assert!(plan.held[0].why.contains("has not said"), "{}", plan.held[0].why);
+    assert!(matches!(plan.held[0].why, Waits::SwitchedOverOnly(_)));
     let stop = encoder.stop();
     assert_eq!((stop.writes.len(), stop.held.len()), (2, 1));
 
@@ -370,7 +370,7 @@ fn a_sleeping_massager_is_woken_once_and_a_busy_one_left_alone() {
     encoder.read(service, characteristic, &status(1)).unwrap();
     let plan = encoder.set(&slow, &[roller]);
     assert!(plan.writes.is_empty());
-    assert!(plan.held[0].why.contains("busy"));
+    assert_eq!(plan.held[0].why, Waits::Busy);
 }
 
 #[test]

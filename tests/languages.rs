@@ -207,7 +207,7 @@ fn asked() -> BTreeMap<String, (BTreeSet<String>, PathBuf)> {
             let body = bracketed(&inside[head + inside[head..].find('{').unwrap()..]);
             for variant in parts(body) {
                 let variant = bare(variant);
-                let (name, fields) = match variant.find('{') {
+                let (name, fields) = match variant.find(['{', '(']) {
                     Some(open) => (&variant[..open], parts(bracketed(&variant[open..]))),
                     None => (variant, Vec::new()),
                 };

@@ -57,12 +57,13 @@ fn check(path: &Path, to: &mut Surroundings<'_>) -> Result<usize, Error> {
             Ok(0)
         }
         Err(storage::Error::Faulty { problems, .. }) => {
-            for Problem { line, column, text } in &problems {
+            for Problem { line, column, text } in &problems.0 {
                 to.say(format_args!("{file}:{line}:{column}: {text}"))?;
             }
-            Ok(problems.len())
+            Ok(problems.0.len())
         }
         Err(why) => {
+            let why = to.words.fact(&why);
             to.say(format_args!("{file}:1:1: {why}"))?;
             Ok(1)
         }

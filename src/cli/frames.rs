@@ -58,7 +58,7 @@ impl Frames {
         }
         if let Some(name) = &self.program {
             let known = map.programs.iter().find(|known| known.to_lowercase() == name.to_lowercase());
-            let writes = encoder.program(known.unwrap_or(name)).map_err(|why| Error::Asked(why.to_string()))?;
+            let writes = encoder.program(known.unwrap_or(name)).map_err(|why| Error::Asked(to.words.fact(&why)))?;
             then(Plan { writes, ..Plan::default() });
         }
         if self.stop {
@@ -71,7 +71,8 @@ impl Frames {
             to.say(format_args!("{role} {service} {characteristic} {how} {}", hex(bytes)))?;
         }
         for held in &plan.held {
-            to.warn(format_args!("nothing is written for {}: {}.", held.channel.name(), held.why));
+            let why = to.words.fact(&held.why);
+            to.warn(format_args!("{why}"));
         }
         Ok(if plan.held.is_empty() { Outcome::Done } else { Outcome::Problems })
     }

@@ -20,7 +20,8 @@ pub(super) fn run(to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
                     to.say(format_args!("    not used: {} stands before it", first.id))?;
                 }
                 to.say(format_args!("    {}", modes(map)))?;
-                to.say(format_args!("    If this computer fails: {}", map.left_alone))?;
+                let alone = to.words.fact(&map.left_alone);
+                to.say(format_args!("    If this computer fails: {alone}"))?;
                 if !map.programs.is_empty() {
                     to.say(format_args!("    programs: {}", map.programs.join(", ")))?;
                 }

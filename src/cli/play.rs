@@ -49,7 +49,7 @@ pub struct Play {
     strength: Option<Intensity>,
     /// Where to start
     #[arg(long, value_name = "M:SS", value_parser = |text: &str| text.parse::<Time>(), conflicts_with = "program")]
-    store: Option<Time>,
+    start: Option<Time>,
     /// How fast the profile's clock runs; for the simulated massager only
     #[arg(long, value_name = "FACTOR", value_parser = speed)]
     speed: Option<f32>,
@@ -106,7 +106,7 @@ impl Play {
         } else {
             find_profile(wanted, store)?
         };
-        let from = self.store.unwrap_or(Time::ZERO);
+        let from = self.start.unwrap_or(Time::ZERO);
         if from >= profile.length {
             return Err(Error::Asked(format!("The profile takes {}; start before that.", profile.length)));
         }
@@ -135,7 +135,7 @@ fn find_profile(wanted: &str, store: &Store) -> Result<Arc<Profile>, Error> {
             (Ok(profile), _) => Ok(Arc::clone(profile)),
             (Err(fault), path) => {
                 let path = path.unwrap_or(Path::new(&entry.id)).to_owned();
-                Err(storage::Error::Faulty { path, problems: fault.problems.clone() }.into())
+                Err(storage::Error::Faulty { path, problems: storage::Problems(fault.problems.clone()) }.into())
             }
         },
         None => {
@@ -152,7 +152,7 @@ fn trace(path: &Path) -> Result<Trace, Error> {
         Err(why) if why.kind() != ErrorKind::NotFound => Err(why),
         _ => File::create(path),
     };
-    let file = sound.map_err(|why| storage::Error::Save { path: path.to_owned(), why: Arc::new(why) })?;
+    let file = sound.map_err(|why| storage::Error::Save { path: path.to_owned(), why: (&why).into() })?;
     Ok(Trace { path: path.to_owned(), sink: Box::new(LineWriter::new(file)) })
 }
 

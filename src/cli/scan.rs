@@ -12,6 +12,8 @@ use super::massagers::trust;
 use super::{Error, Outcome, Surroundings};
 use crate::bluetooth::RadioState;
 use crate::engine::{self, Command, Event, Found, State};
+use crate::i18n::Words;
+use crate::massager::Recognition;
 use crate::massager::{Advertisement, short_identifier};
 use crate::signals::Interrupt;
 use crate::store::Store;
@@ -57,7 +59,10 @@ impl Scan {
                             break Outcome::CannotStart;
                         }
                     }
-                    Some(Event::Notice(notice)) => to.warn(format_args!("{}", notice.text)),
+                    Some(Event::Notice(notice)) => {
+                        let text = to.words.fact(&notice.fact);
+                        to.warn(format_args!("{text}"));
+                    },
                     Some(_) => {}
                     None => break Outcome::CannotStart,
                 },
@@ -74,8 +79,14 @@ impl Scan {
 
     fn show(&self, state: &State, to: &mut Surroundings<'_>) -> Result<(), Error> {
         match &state.radio {
-            RadioState::Off => to.warn(format_args!("{}", crate::bluetooth::Error::Off)),
-            RadioState::Unavailable(why) => to.warn(format_args!("{why}")),
+            RadioState::Off => {
+                let why = to.words.fact(&crate::bluetooth::Error::Off);
+                to.warn(format_args!("{why}"));
+            }
+            RadioState::Unavailable(why) => {
+                let why = to.words.fact(why);
+                to.warn(format_args!("{why}"));
+            }
             RadioState::Starting | RadioState::Ready(_) => {}
         }
         let mut all: Vec<&Found> = state.found.iter().collect();
@@ -93,7 +104,7 @@ impl Scan {
                 None => "not recognised".to_owned(),
                 Some((recognition, map_trust)) => {
                     let perhaps = if recognition.certain { "" } else { "perhaps " };
-                    format!("{perhaps}{} ({}; {})", recognition.map, trust(*map_trust), recognition.why)
+                    format!("{perhaps}{} ({}; {})", recognition.map, trust(*map_trust), signs(&to.words, recognition))
                 }
             };
             to.say(format_args!("{}  {name}  {signal}  {fit}{known}", found.id))?;
@@ -103,6 +114,11 @@ impl Scan {
         }
         Ok(())
     }
+}
+
+/// What fits: `name fits “FM-08…”, service FFF0`.
+pub(super) fn signs(words: &Words, recognition: &Recognition) -> String {
+    recognition.why.iter().map(|sign| words.fact(sign)).collect::<Vec<_>>().join(", ")
 }
 
 /// Those recognised for certain come first, then those that may be something.
@@ -138,7 +154,7 @@ fn as_json(found: &Found) -> serde_json::Value {
         "rssi": found.rssi,
         "map": recognition.map(|(recognition, _)| &recognition.map),
         "certain": recognition.map(|(recognition, _)| recognition.certain),
-        "why": recognition.map(|(recognition, _)| &recognition.why),
+        "why": recognition.map(|(recognition, _)| signs(&Words::english(), recognition)),
         "status": recognition.map(|(_, trust)| format!("{trust:?}")),
         "known": found.known,
         "services": said.services.iter().map(|service| short_identifier(*service)).collect::<Vec<_>>(),

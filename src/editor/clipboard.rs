@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::curve::{Curve, Point, Shape};
+use crate::facts;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
 
 use super::document::Document;
 use super::draft::Draft;
-use super::edit::Error;
 use super::lane::{PointId, Span};
+use super::told::Error;
 use super::{points, timeline};
 
 /// Copied points: a curve for each lane, from time nought.
@@ -35,10 +36,13 @@ pub enum Paste {
     Insert,
 }
 
-/// Why a text is no clip.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the clipboard holds no curve that Svang can read ({0}): copy some points first")]
-pub struct NoClip(String);
+facts! {
+    /// Why a text is no clip.
+    pub enum NoClip in "no-clip" {
+        /// It cannot be read.
+        Unreadable(why: String),
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "SvangClip", deny_unknown_fields)]
@@ -109,7 +113,7 @@ impl Clip {
     /// # Errors
     /// It is another text, of a newer Svang, or its points make no curve.
     pub fn from_ron(text: &str) -> Result<Self, NoClip> {
-        let wrong = |why: String| NoClip(why);
+        let wrong = |why: String| NoClip::Unreadable(why);
         if !text.trim_start().starts_with("SvangClip") {
             return Err(wrong("it is another text".to_owned()));
         }

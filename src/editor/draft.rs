@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::curve::{Curve, Point, Shape};
+use crate::fact::Heading;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::profile::Step;
@@ -13,8 +14,8 @@ use crate::time::Time;
 
 use super::change::{Change, Swap, Track, Turn};
 use super::document::{Document, NamedStep, StepId};
-use super::edit::Error;
 use super::lane::{Lane, PointId, Span, Spot};
+use super::told::Error;
 
 pub(super) struct Draft<'a> {
     document: &'a Document,
@@ -54,7 +55,7 @@ impl<'a> Draft<'a> {
         let length = self.length;
         if !self.lanes.contains_key(&channel) {
             let lane = self.document.lane(channel).filter(|_| !self.gone.contains(&channel));
-            self.lanes.insert(channel, lane.ok_or_else(|| Error::NoTrack(channel.name()))?.clone());
+            self.lanes.insert(channel, lane.ok_or_else(|| Error::NoTrack(Heading(channel)))?.clone());
         }
         let lane = self.lanes.entry(channel).or_default();
         Ok(LaneDraft { lane, next: &mut self.next_point, length })
@@ -70,7 +71,7 @@ impl<'a> Draft<'a> {
 
     pub(super) fn add_track(&mut self, channel: Channel, curve: &Curve) -> Result<(), Error> {
         if self.channels().contains(&channel) {
-            return Err(Error::TrackThere(channel.name()));
+            return Err(Error::TrackThere(Heading(channel)));
         }
         let next = &mut self.next_point;
         let lane = Lane::new(curve.clone(), || name(next));

@@ -15,8 +15,9 @@ use super::change::{Change, Turn};
 use super::clipboard::{self, Clip, Paste};
 use super::document::{Document, StepId};
 use super::draft::Draft;
-use super::generate::{self, Generator};
+use super::generate::Generator;
 use super::lane::{PointId, Span};
+use super::told::{Error, Label};
 use super::{fixes, points, record, steps, stretches, timeline, tools};
 
 /// How far points go.
@@ -286,50 +287,6 @@ pub enum Edit {
     SetAuthor(Option<String>),
 }
 
-/// Why an edit cannot be done. The document is then as before.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// A point is not there any more.
-    #[error("this point is gone: choose another")]
-    NoPoint,
-    /// A step is not there any more.
-    #[error("this step is gone: choose another")]
-    NoStep,
-    /// A track is missing.
-    #[error("there is no track “{0}”: add it first")]
-    NoTrack(String),
-    /// A track is in the way.
-    #[error("there is a track “{0}” already: edit or delete that one")]
-    TrackThere(String),
-    /// Two points cannot share a time.
-    #[error("there is a point at {0} already: choose another time")]
-    Taken(Time),
-    /// Beyond the end.
-    #[error("{0} is after the end: make the profile longer first")]
-    AfterEnd(Time),
-    /// Too long.
-    #[error("that makes the profile longer than four hours: choose less")]
-    TooLong,
-    /// Too short.
-    #[error("that leaves less than a second: keep more of the profile")]
-    TooShort,
-    /// A stretch without time.
-    #[error("the stretch is empty: choose a longer one")]
-    EmptyStretch,
-    /// No room for a step.
-    #[error("another step is there already: choose a free place")]
-    StepThere,
-    /// Nothing to work with.
-    #[error("there is nothing to {0} here")]
-    Nothing(&'static str),
-    /// A generator that cannot be.
-    #[error("{0}")]
-    Generator(#[from] generate::Error),
-    /// One lane does not take several.
-    #[error("this holds several tracks: paste it without choosing a track")]
-    SeveralTracks,
-}
-
 impl Edit {
     /// What it changes, planned but not done: for previews and ghosts.
     ///
@@ -414,52 +371,52 @@ impl Edit {
     }
 
     /// What it is called after “Undo ”, such as `move 3 points`.
-    pub fn label(&self) -> String {
-        let points = |verb: &str, points: &[PointId]| match points.len() {
-            1 => format!("{verb} point"),
-            many => format!("{verb} {many} points"),
-        };
-        let fixed = match self {
-            Self::Move { points: which, .. } => return points("move", which),
-            Self::SetIntensity { points: which, .. } => return points("set intensity of", which),
-            Self::SetShape { points: which, .. } => return points("reshape", which),
-            Self::Delete { points: which } => return points("delete", which),
-            Self::Cut { points: which } => return points("cut", which),
-            Self::Generate { generator, .. } => return format!("add {}", generator.name()),
-            Self::AddTrack(channel) => return format!("add track {}", channel.name()),
-            Self::RemoveTrack(channel) => return format!("delete track {}", channel.name()),
-            Self::SplitTrack(mode) => return format!("split {} into left and right", mode.name()),
-            Self::JoinTracks { mode, .. } => return format!("join {} left and right", mode.name()),
-            Self::DeleteSteps(steps) if steps.len() > 1 => return format!("delete {} steps", steps.len()),
-            Self::Add { .. } | Self::AddOnCurve { .. } => "add point",
-            Self::SetTime { .. } => "set time of point",
-            Self::Use { tool: Tool::Scale(_), .. } => "scale",
-            Self::Use { tool: Tool::Offset(_), .. } => "raise or lower",
-            Self::Use { tool: Tool::Invert, .. } => "invert",
-            Self::Use { tool: Tool::Quantise(_), .. } => "set to levels",
-            Self::Use { tool: Tool::Simplify(_), .. } => "simplify",
-            Self::Fade { fade: Fade::In, .. } => "fade in",
-            Self::Fade { fade: Fade::Out, .. } => "fade out",
-            Self::Repeat { .. } => "repeat part",
-            Self::Take { hand: Hand::Slider, .. } => "record by hand",
-            Self::Take { hand: Hand::Pencil, .. } => "draw",
-            Self::SetCurve { .. } => "import curve",
-            Self::Paste { .. } => "paste",
-            Self::Cap { .. } => "flatten the top",
-            Self::LimitRise { .. } => "make rises gentle",
-            Self::EndSoftly { .. } => "end softly",
-            Self::InsertTime { .. } => "insert time",
-            Self::RemoveTime { .. } => "remove time",
-            Self::SetLength(_) => "change length",
-            Self::AddStep(_) => "add step",
-            Self::SetStepText { .. } => "edit step",
-            Self::MoveStep { .. } => "move step",
-            Self::ResizeStep { .. } => "resize step",
-            Self::DeleteSteps(_) => "delete step",
-            Self::SetName(_) => "rename",
-            Self::SetDescription(_) => "edit description",
-            Self::SetAuthor(_) => "edit author",
-        };
-        fixed.to_owned()
+    pub fn label(&self) -> Label {
+        match self {
+            Self::Move { points, .. } => Label::MovePoints(points.len()),
+            Self::SetIntensity { points, .. } => Label::SetIntensity(points.len()),
+            Self::SetShape { points, .. } => Label::Reshape(points.len()),
+            Self::Delete { points } => Label::DeletePoints(points.len()),
+            Self::Cut { points } => Label::CutPoints(points.len()),
+            Self::Generate { generator, .. } => match generator {
+                Generator::Ramp { .. } => Label::AddRamp,
+                Generator::Pulse { .. } => Label::AddPulse,
+                Generator::Wave { .. } => Label::AddWave,
+                Generator::Inflate { .. } => Label::AddInflate,
+                Generator::TriggerHold { .. } => Label::AddTriggerHold,
+            },
+            Self::AddTrack(channel) => Label::AddTrack(*channel),
+            Self::RemoveTrack(channel) => Label::DeleteTrack(*channel),
+            Self::SplitTrack(mode) => Label::SplitTrack(*mode),
+            Self::JoinTracks { mode, .. } => Label::JoinTracks(*mode),
+            Self::DeleteSteps(steps) => Label::DeleteSteps(steps.len()),
+            Self::Add { .. } | Self::AddOnCurve { .. } => Label::AddPoint,
+            Self::SetTime { .. } => Label::SetTime,
+            Self::Use { tool: Tool::Scale(_), .. } => Label::Scale,
+            Self::Use { tool: Tool::Offset(_), .. } => Label::Raise,
+            Self::Use { tool: Tool::Invert, .. } => Label::Invert,
+            Self::Use { tool: Tool::Quantise(_), .. } => Label::SetToLevels,
+            Self::Use { tool: Tool::Simplify(_), .. } => Label::Simplify,
+            Self::Fade { fade: Fade::In, .. } => Label::FadeIn,
+            Self::Fade { fade: Fade::Out, .. } => Label::FadeOut,
+            Self::Repeat { .. } => Label::RepeatPart,
+            Self::Take { hand: Hand::Slider, .. } => Label::Record,
+            Self::Take { hand: Hand::Pencil, .. } => Label::Draw,
+            Self::SetCurve { .. } => Label::ImportCurve,
+            Self::Paste { .. } => Label::Paste,
+            Self::Cap { .. } => Label::FlattenTop,
+            Self::LimitRise { .. } => Label::GentleRises,
+            Self::EndSoftly { .. } => Label::EndSoftly,
+            Self::InsertTime { .. } => Label::InsertTime,
+            Self::RemoveTime { .. } => Label::RemoveTime,
+            Self::SetLength(_) => Label::ChangeLength,
+            Self::AddStep(_) => Label::AddStep,
+            Self::SetStepText { .. } => Label::EditStep,
+            Self::MoveStep { .. } => Label::MoveStep,
+            Self::ResizeStep { .. } => Label::ResizeStep,
+            Self::SetName(_) => Label::Rename,
+            Self::SetDescription(_) => Label::EditDescription,
+            Self::SetAuthor(_) => Label::EditAuthor,
+        }
     }
 }

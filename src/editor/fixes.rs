@@ -8,10 +8,11 @@ use crate::mode::Channel;
 use crate::time::Time;
 
 use super::draft::{Draft, LaneDraft};
-use super::edit::{Error, Fade};
+use super::edit::Fade;
 use super::lane::Span;
 use super::stretches;
 use super::timeline;
+use super::told::Error;
 
 pub(super) use super::rise::rises;
 

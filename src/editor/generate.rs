@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use crate::curve::{Point, Shape};
+use crate::facts;
 use crate::intensity::Intensity;
 use crate::time::Time;
 
@@ -73,20 +74,19 @@ pub enum Generator {
     },
 }
 
-/// Why a form cannot be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// No whole cycle fits.
-    #[error("one cycle takes {cycle} and the stretch is {stretch}: choose a longer stretch or shorter times")]
-    TooShort {
-        /// How long a cycle is.
-        cycle: Time,
-        /// How long the stretch is.
-        stretch: Time,
-    },
-    /// A cycle so short that nobody could feel it.
-    #[error("a cycle of less than 0.2 s cannot be felt: choose longer times")]
-    TooFast,
+facts! {
+    /// Why a form cannot be made.
+    pub enum Error in "form" {
+        /// No whole cycle fits.
+        TooShort {
+            /// How long a cycle is.
+            cycle: Time,
+            /// How long the stretch is.
+            stretch: Time,
+        },
+        /// A cycle so short that nobody could feel it.
+        TooFast,
+    }
 }
 
 impl Generator {
@@ -124,17 +124,6 @@ impl Generator {
             rest: Duration::from_secs(15),
         },
     ];
-
-    /// Its name inside a sentence, such as `wave`.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Ramp { .. } => "ramp",
-            Self::Pulse { .. } => "pulse",
-            Self::Wave { .. } => "wave",
-            Self::Inflate { .. } => "inflate and deflate cycle",
-            Self::TriggerHold { .. } => "trigger-point hold",
-        }
-    }
 
     /// How long one cycle takes; a ramp has none.
     pub fn cycle(&self) -> Option<Duration> {
@@ -250,7 +239,7 @@ mod tests {
     #[test]
     fn a_stretch_too_short_for_a_cycle_is_refused_in_words() {
         let span = Span::new(Time::ZERO, Time::from_secs(30));
-        let error = Generator::ALL[3].points(span).unwrap_err().to_string();
+        let error = crate::i18n::Words::english().fact(&Generator::ALL[3].points(span).unwrap_err());
         assert_eq!(error, "one cycle takes 0:40 and the stretch is 0:30: choose a longer stretch or shorter times");
     }
 

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use super::change::{Change, Direction};
 use super::document::{Document, StepId};
 use super::lane::PointId;
+use super::told::Label;
 
 /// One gesture: a drag, a slider held, a key kept down. Edits of the same gesture are one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,7 +18,7 @@ pub struct Gesture(u64);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revisited {
     /// What was undone or redone.
-    pub label: String,
+    pub label: Label,
     /// The points that are there now because of it.
     pub points: Vec<PointId>,
     /// The steps that are there now because of it.
@@ -26,7 +27,7 @@ pub struct Revisited {
 
 #[derive(Debug, Clone)]
 struct Entry {
-    label: String,
+    label: Label,
     change: Change,
     gesture: Option<Gesture>,
     serial: u64,
@@ -78,7 +79,7 @@ impl History {
     }
 
     /// Remembers a change that was made. One that changes nothing is not a step.
-    pub(super) fn record(&mut self, label: String, change: Change, gesture: Option<Gesture>) {
+    pub(super) fn record(&mut self, label: Label, change: Change, gesture: Option<Gesture>) {
         if change.is_empty() {
             return;
         }
@@ -117,8 +118,8 @@ impl History {
         if grows { self.done.pop_back() } else { None }
     }
 
-    fn push(&mut self, label: String, change: Change, gesture: Option<Gesture>, serial: u64) {
-        let bytes = change.bytes() + label.capacity();
+    fn push(&mut self, label: Label, change: Change, gesture: Option<Gesture>, serial: u64) {
+        let bytes = change.bytes() + size_of::<Label>();
         self.bytes += bytes;
         self.done.push_back(Entry { label, change, gesture, serial, bytes });
     }
@@ -143,18 +144,18 @@ impl History {
     }
 
     /// What undo would take back, such as `move 3 points`.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.done.back().map(|entry| entry.label.as_str())
+    pub fn undo_label(&self) -> Option<&Label> {
+        self.done.back().map(|entry| &entry.label)
     }
 
     /// What redo would do again.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.undone.last().map(|entry| entry.label.as_str())
+    pub fn redo_label(&self) -> Option<&Label> {
+        self.undone.last().map(|entry| &entry.label)
     }
 
     /// The labels of all steps, newest first, for a list to go back by.
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.done.iter().rev().map(|entry| entry.label.as_str())
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        self.done.iter().rev().map(|entry| &entry.label)
     }
 
     /// How much memory the steps take, in bytes.

@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::curve::Point;
+use crate::fact::Heading;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
 
 use super::change::{Change, Swap};
 use super::document::Document;
-use super::edit::{Crossing, Error, Shift};
+use super::edit::{Crossing, Shift};
 use super::lane::{Lane, Names, PointId, Span, Spot};
+use super::told::Error;
 
 pub(super) fn add(document: &Document, channel: Channel, point: Point) -> Result<Change, Error> {
-    let lane = document.lane(channel).ok_or_else(|| Error::NoTrack(channel.name()))?;
+    let lane = document.lane(channel).ok_or_else(|| Error::NoTrack(Heading(channel)))?;
     if point.at > document.length() {
         return Err(Error::AfterEnd(point.at));
     }

@@ -8,9 +8,10 @@ use crate::mode::Channel;
 use crate::time::Time;
 
 use super::draft::Draft;
-use super::edit::{Edit, Error, Hand};
+use super::edit::{Edit, Hand};
 use super::lane::Span;
 use super::simplify;
+use super::told::Error;
 
 /// Longer than this without a word from the slider means that it stood still.
 const STILL: u32 = 120;
@@ -77,7 +78,7 @@ pub(super) fn take(
             points.push(Point::new(Shape::Straight, at, intensity));
         }
     }
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Err(Error::Nothing("record")) };
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Err(Error::NothingToRecord) };
     let span = Span { from: first.at, to: last.at };
     let keep = simplify::kept(&points, vec![false; points.len()], tolerance);
     let mut keep = keep.into_iter();

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use crate::care::Limits;
 use crate::curve::Curve;
+use crate::fact::Heading;
+use crate::facts;
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::time::Time;
@@ -74,7 +76,7 @@ pub enum Topic {
     Start,
 }
 
-/// Something that the check found, in words.
+/// Something that the check found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// What it is about.
@@ -82,15 +84,80 @@ pub struct Finding {
     /// How much it matters.
     pub weight: Weight,
     /// What it is, such as `Rises 20 % a second`.
-    pub title: String,
+    pub title: Title,
     /// Where, and what would be better, such as `Vibration at 2:27. Limit: 10 %`.
-    pub detail: String,
+    pub detail: Detail,
     /// The lane.
     pub channel: Option<Channel>,
     /// Where: for a click to go there.
     pub span: Option<Span>,
     /// What mends it, in one step.
     pub fix: Option<Edit>,
+}
+
+facts! {
+    /// What a finding is.
+    pub enum Title in "check" {
+        /// Good.
+        RisesGently,
+        /// Good.
+        StartsGently,
+        /// Good.
+        NothingMoves,
+        /// The highest point.
+        Peak(intensity: Intensity),
+        /// Strong for so long.
+        Above(time: Time, intensity: Intensity),
+        /// Steep, in percent a second.
+        Rises(percent: u32),
+        /// At once.
+        Jumps(by: Intensity),
+        /// The profile's length.
+        Long(length: Time),
+        /// Not from nothing.
+        StartsAt(intensity: Intensity),
+        /// Good.
+        EndsAtRest,
+        /// Not at nothing.
+        EndsAt(intensity: Intensity),
+    }
+}
+
+facts! {
+    /// Where a finding is, and what would be better.
+    pub enum Detail in "check-detail" {
+        /// The limit that holds.
+        NowhereMore(limit: Intensity),
+        /// The start that is gentle.
+        AtMostAtStart(most: Intensity),
+        /// Nothing to check.
+        NoPointYet,
+        /// Where the peak is.
+        Place(channel: Heading, at: Time),
+        /// The same, above the ceiling.
+        PlaceAndCeiling(channel: Heading, at: Time, ceiling: Intensity),
+        /// How long it may be strong.
+        AdviceTime(channel: Heading, advice: Time),
+        /// Where it rises, how often more, and the limit.
+        RiseAt {
+            /// The lane.
+            channel: Heading,
+            /// Where the worst is.
+            at: Time,
+            /// How many more there are.
+            more: usize,
+            /// The limit a second.
+            limit: Intensity,
+        },
+        /// The longest session.
+        SessionLasts(most: Time),
+        /// Where it should start.
+        AdviceAtMost(channel: Heading, most: Intensity),
+        /// It ends well.
+        AllAtRest(at: Time),
+        /// It should end at nothing.
+        AdviceRest(channel: Heading),
+    }
 }
 
 /// Checks a document. Peak, length, rise, start and end are always told, good or not; costs one look at each point.
@@ -102,13 +169,13 @@ pub fn check(document: &Document, bounds: &Bounds) -> Vec<Finding> {
         lanes().filter_map(|(channel, curve)| steep(channel, curve, document.length(), bounds)).collect();
     if steep.is_empty() {
         let limit = bounds.limits.rise_per_second;
-        findings.push(good(Topic::Rise, "Rises gently".to_owned(), format!("Nowhere more than {limit} % a second")));
+        findings.push(good(Topic::Rise, Title::RisesGently, Detail::NowhereMore(limit)));
     }
     findings.extend(steep);
     findings.push(length(document.length(), bounds));
     let hard: Vec<_> = lanes().filter_map(|(channel, curve)| start(channel, curve, bounds)).collect();
     if hard.is_empty() {
-        findings.push(good(Topic::Start, "Starts gently".to_owned(), format!("At most {GENTLE_START} % at 0:00")));
+        findings.push(good(Topic::Start, Title::StartsGently, Detail::AtMostAtStart(GENTLE_START)));
     }
     findings.extend(hard);
     findings.push(end(document));
@@ -120,7 +187,7 @@ pub fn to_fix(findings: &[Finding]) -> usize {
     findings.iter().filter(|finding| finding.weight > Weight::Good).count()
 }
 
-fn good(topic: Topic, title: String, detail: String) -> Finding {
+fn good(topic: Topic, title: Title, detail: Detail) -> Finding {
     Finding { topic, weight: Weight::Good, title, detail, channel: None, span: None, fix: None }
 }
 
@@ -131,11 +198,10 @@ fn peak(document: &Document, bounds: &Bounds) -> Finding {
         Some((over, point.intensity, std::cmp::Reverse(point.at), channel))
     };
     let Some((over, intensity, at, channel)) = document.lanes().filter_map(highest).max() else {
-        return good(Topic::Peak, "Nothing moves".to_owned(), "There is no point yet".to_owned());
+        return good(Topic::Peak, Title::NothingMoves, Detail::NoPointYet);
     };
     let at = at.0;
     let ceiling = bounds.ceiling(channel.mode);
-    let place = format!("{} at {}", channel.name(), at.label());
     Finding {
         weight: if over { Weight::Must } else { Weight::Good },
         channel: Some(channel),
@@ -143,8 +209,12 @@ fn peak(document: &Document, bounds: &Bounds) -> Finding {
         fix: over.then_some(Edit::Cap { channel, at_most: ceiling }),
         ..good(
             Topic::Peak,
-            format!("Peak {intensity} %"),
-            if over { format!("{place}. At most: {ceiling} %") } else { place },
+            Title::Peak(intensity),
+            if over {
+                Detail::PlaceAndCeiling(Heading(channel), at, ceiling)
+            } else {
+                Detail::Place(Heading(channel), at)
+            },
         )
     }
 }
@@ -152,7 +222,6 @@ fn peak(document: &Document, bounds: &Bounds) -> Finding {
 fn strong(channel: Channel, curve: &Curve, length: Time) -> Option<Finding> {
     let spans = above(curve, STRONG, length);
     let total: Duration = spans.iter().map(|span| span.to.since(span.from)).sum();
-    let advice = Time::from(STRONG_FOR).label();
     (total > STRONG_FOR).then(|| Finding {
         weight: Weight::Advice,
         channel: Some(channel),
@@ -160,8 +229,8 @@ fn strong(channel: Channel, curve: &Curve, length: Time) -> Option<Finding> {
         fix: Some(Edit::Cap { channel, at_most: STRONG }),
         ..good(
             Topic::Strong,
-            format!("{} above {STRONG} %", Time::from(total).label()),
-            format!("{}. Advice: {advice}", channel.name()),
+            Title::Above(Time::from(total), STRONG),
+            Detail::AdviceTime(Heading(channel), Time::from(STRONG_FOR)),
         )
     })
 }
@@ -172,10 +241,9 @@ fn steep(channel: Channel, curve: &Curve, length: Time, bounds: &Bounds) -> Opti
     let rises = rises(curve, length, limit);
     let worst = rises.iter().max_by(|a, b| steepness(a).total_cmp(&steepness(b)).then(a.behind.cmp(&b.behind)))?;
     let title = match worst.per_second {
-        Some(per_second) => format!("Rises {:.0} % a second", per_second.round()),
-        None => format!("Jumps up by {} %", worst.behind),
+        Some(per_second) => Title::Rises(per_second.round() as u32),
+        None => Title::Jumps(worst.behind),
     };
-    let more = if rises.len() > 1 { format!(" and {} more", rises.len() - 1) } else { String::new() };
     Some(Finding {
         weight: Weight::Must,
         channel: Some(channel),
@@ -184,7 +252,7 @@ fn steep(channel: Channel, curve: &Curve, length: Time, bounds: &Bounds) -> Opti
         ..good(
             Topic::Rise,
             title,
-            format!("{} at {}{more}. Limit: {limit} % a second", channel.name(), worst.span.from.label()),
+            Detail::RiseAt { channel: Heading(channel), at: worst.span.from, more: rises.len() - 1, limit },
         )
     })
 }
@@ -196,7 +264,7 @@ fn length(length: Time, bounds: &Bounds) -> Finding {
         weight: if over { Weight::Must } else { Weight::Good },
         span: over.then_some(Span { from: cap.min(length), to: length }),
         fix: over.then_some(Edit::EndSoftly { at: cap, over: SOFT_END }),
-        ..good(Topic::Length, format!("{} long", length.label()), format!("A session lasts {} at most", cap.label()))
+        ..good(Topic::Length, Title::Long(length), Detail::SessionLasts(cap))
     }
 }
 
@@ -211,11 +279,7 @@ fn start(channel: Channel, curve: &Curve, bounds: &Bounds) -> Option<Finding> {
         channel: Some(channel),
         span: Some(span),
         fix: Some(Edit::Fade { channels: vec![channel], span, fade: Fade::In }),
-        ..good(
-            Topic::Start,
-            format!("Starts at {intensity} %"),
-            format!("{}. Advice: at most {GENTLE_START} %", channel.name()),
-        )
+        ..good(Topic::Start, Title::StartsAt(intensity), Detail::AdviceAtMost(Heading(channel), GENTLE_START))
     })
 }
 
@@ -226,13 +290,13 @@ fn end(document: &Document) -> Finding {
         (!intensity.is_zero()).then_some((intensity, std::cmp::Reverse(channel)))
     };
     match document.lanes().filter_map(loud).max() {
-        None => good(Topic::End, "Ends at rest".to_owned(), format!("Everything is at 0 % at {}", at.label())),
+        None => good(Topic::End, Title::EndsAtRest, Detail::AllAtRest(at)),
         Some((intensity, channel)) => Finding {
             weight: Weight::Advice,
             channel: Some(channel.0),
             span: Some(Span { from: at - SOFT_END, to: at }),
             fix: Some(Edit::EndSoftly { at, over: SOFT_END }),
-            ..good(Topic::End, format!("Ends at {intensity} %"), format!("{}. Advice: 0 %", channel.0.name()))
+            ..good(Topic::End, Title::EndsAt(intensity), Detail::AdviceRest(Heading(channel.0)))
         },
     }
 }
@@ -268,9 +332,10 @@ mod tests {
     }
 
     fn found(editor: &Editor) -> Vec<(Topic, Weight, String, String)> {
+        let words = crate::i18n::Words::english();
         check(editor.document(), &Bounds::default())
             .into_iter()
-            .map(|finding| (finding.topic, finding.weight, finding.title, finding.detail))
+            .map(|finding| (finding.topic, finding.weight, words.fact(&finding.title), words.fact(&finding.detail)))
             .collect()
     }
 

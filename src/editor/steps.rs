@@ -5,8 +5,8 @@ use crate::time::Time;
 
 use super::document::StepId;
 use super::draft::Draft;
-use super::edit::Error;
 use super::lane::Span;
+use super::told::Error;
 
 pub(super) fn add(draft: &mut Draft<'_>, step: &Step) -> Result<(), Error> {
     if draft.steps.iter().any(|named| named.step.from <= step.from && step.from < named.step.to) {

@@ -6,8 +6,9 @@ use crate::mode::Channel;
 use crate::time::Time;
 
 use super::draft::{Draft, LaneDraft};
-use super::edit::{Error, Fade};
+use super::edit::Fade;
 use super::lane::{Lane, PointId, Span};
+use super::told::Error;
 
 /// The part of a stretch that lies in the profile; it must have some time.
 pub(super) fn within(draft: &Draft<'_>, span: Span) -> Result<Span, Error> {
@@ -84,7 +85,7 @@ pub(super) fn repeat(draft: &mut Draft<'_>, channels: &[Channel], span: Span, ti
     let width = span.millis();
     let copies = u32::from(times.clamp(1, 1000)).min((length.as_millis() - span.to.as_millis()).div_ceil(width));
     if copies == 0 {
-        return Err(Error::Nothing("fill after this part"));
+        return Err(Error::NothingToFill);
     }
     for &channel in channels {
         let mut lane = draft.lane(channel)?;

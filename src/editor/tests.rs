@@ -87,13 +87,13 @@ fn keys_held_down_are_one_step_and_a_drag_begins_anew_in_each_frame() {
         editor.perform_in(drag, &nudge(millis), Merge::Restart).unwrap();
     }
     assert_eq!(drawn(&editor)[1].0, 11.0);
-    assert_eq!(editor.history().undo_label(), Some("move point"));
+    assert_eq!(editor.history().undo_label(), Some(&Label::MovePoints(1)));
     editor.cancel(drag);
     assert_eq!(drawn(&editor)[1].0, 13.0);
     editor.undo();
     assert_eq!(drawn(&editor)[1].0, 10.0);
     assert!(editor.undo().is_none());
-    assert_eq!(editor.history().redo_label(), Some("move point"));
+    assert_eq!(editor.history().redo_label(), Some(&Label::MovePoints(1)));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn history_keeps_within_its_memory_and_keeps_the_newest() {
         let edit = Edit::SetIntensity { points: vec![id], to: Intensity::from_per_mille(level) };
         let change = edit.plan(&document).unwrap();
         document.apply(&change, Direction::Forth);
-        history.record(format!("step {level}"), change, None);
+        history.record(Label::DeleteSteps(usize::from(level)), change, None);
         assert!(history.bytes() <= 4000 || history.labels().count() == 1);
     }
     assert!((1..20).contains(&history.labels().count()));
@@ -170,7 +170,7 @@ fn what_an_undo_brings_back_is_chosen() {
     editor.selection_mut().choose(points.clone(), Choose::Only);
     editor.perform(&Edit::Delete { points: points.clone() }).unwrap();
     assert!(editor.selection().is_empty());
-    assert_eq!(editor.history().undo_label(), Some("delete 2 points"));
+    assert_eq!(editor.history().undo_label(), Some(&Label::DeletePoints(2)));
     assert_eq!(editor.undo().unwrap().points, points);
     assert_eq!(editor.selection().to_points(), points);
 }
@@ -218,7 +218,7 @@ fn a_refused_edit_says_why_and_changes_nothing() {
     ];
     let before = editor.document().clone();
     for (edit, why) in refused {
-        assert_eq!(editor.perform(&edit).unwrap_err().to_string(), why);
+        assert_eq!(crate::i18n::Words::english().fact(&editor.perform(&edit).unwrap_err()), why);
     }
     assert_eq!(*editor.document(), before);
 }

@@ -7,8 +7,8 @@ use crate::time::Time;
 
 use super::document::Document;
 use super::draft::{Draft, LaneDraft};
-use super::edit::Error;
 use super::lane::Span;
+use super::told::Error;
 
 pub(super) fn insert(draft: &mut Draft<'_>, at: Time, by: Duration) -> Result<(), Error> {
     if at > draft.length {

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::fact::Heading;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 
 use super::document::Document;
 use super::draft::Draft;
-use super::edit::{Error, Target, Tool};
+use super::edit::{Target, Tool};
 use super::lane::{PointId, Spot};
+use super::told::Error;
 use super::{points, simplify};
 
 pub(super) fn apply(draft: &mut Draft<'_>, document: &Document, tool: Tool, target: &Target) -> Result<(), Error> {
@@ -18,7 +20,7 @@ pub(super) fn apply(draft: &mut Draft<'_>, document: &Document, tool: Tool, targ
             chosen.insert(*channel, None);
         }
         Target::Stretch(channel, span) => {
-            let lane = document.lane(*channel).ok_or_else(|| Error::NoTrack(channel.name()))?;
+            let lane = document.lane(*channel).ok_or(Error::NoTrack(Heading(*channel)))?;
             chosen.insert(*channel, Some(lane.spots_in(*span).map(|spot| spot.id).collect()));
         }
         Target::Points(ids) => {

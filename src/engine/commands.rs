@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use futures::future::FutureExt;
 
 use super::live::Live;
-use super::massagers::POWER_BUTTON;
 use super::session::{Phase, Session};
 use super::task::{Engine, RadioReply};
+use super::told::{Told, minutes};
 use super::{Command, Event, Pause, Remembered, Weight};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
@@ -139,10 +139,7 @@ impl Engine {
             live.stop(now, &mut self.tracer);
         }
         if self.in_use.as_ref().is_some_and(|session| session.is_lost() && session.may_move()) {
-            self.unconfirmed(
-                "The massager is out of reach and cannot be told to stop before it is back. If it still moves, press \
-                 its power button.",
-            );
+            self.unconfirmed(Told::CannotBeTold);
         }
         let lost = |other: &&mut Session| other.is_lost() && other.may_move() && !other.stop_unconfirmed;
         let lost: Vec<String> = self
@@ -155,7 +152,7 @@ impl Engine {
             })
             .collect();
         for name in lost {
-            self.say(Weight::Danger, format!("{name}: {POWER_BUTTON}"));
+            self.say(Weight::Danger, Told::NotConfirmedOf(name));
         }
         self.showing.now();
     }
@@ -192,7 +189,7 @@ impl Engine {
     /// The computer is about to sleep: what sleeps sends nothing.
     pub fn going_to_sleep(&mut self, now: Instant) {
         if self.player.is_running() {
-            self.say(Weight::Problem, "Paused: the computer goes to sleep. Press Resume to go on.");
+            self.say(Weight::Problem, Told::GoesToSleep);
         }
         if self.is_moving() {
             self.stop_for(now, Pause::Interrupted);
@@ -206,10 +203,7 @@ impl Engine {
         }
         tracing::warn!("the computer slept or was too busy; everything was stopped");
         if self.player.is_running() {
-            self.say(
-                Weight::Problem,
-                "Paused: the computer slept or was too busy to keep time. Press Resume to go on.",
-            );
+            self.say(Weight::Problem, Told::LostTime);
         }
         self.player.skip_time(now);
         self.stop_for(now, Pause::Interrupted);
@@ -219,10 +213,7 @@ impl Engine {
     pub fn ended(&mut self, now: Instant, ended: Ended) {
         if ended == Ended::SessionOver {
             let minutes = self.limits.session.min(Limits::LONGEST_SESSION).as_secs() / 60;
-            self.say(
-                Weight::Info,
-                format!("Stopped: this session has had its {minutes} minutes. Give your feet a rest before the next."),
-            );
+            self.say(Weight::Info, Told::SessionOver(minutes));
         }
         self.stop(now);
     }
@@ -251,10 +242,11 @@ impl Engine {
     /// Whether something may be started now; says why not.
     fn may_start(&mut self) -> bool {
         let why = match self.in_use.as_ref().map(|session| &session.phase) {
-            Some(Phase::Lost(_)) => "The massager is out of reach. Bring it near, or turn it on again.".to_owned(),
-            None | Some(Phase::Connecting(_)) => "No massager is connected. Connect one first.".to_owned(),
+            Some(Phase::Lost(_)) => Told::OutOfReach,
+            None | Some(Phase::Connecting(_)) => Told::NotConnected,
             Some(Phase::Live(_)) if self.day_is_full() => {
-                format!("Not started: {}. Nothing starts before you allow more.", self.day_in_words())
+                let (massaged, limit) = self.day_in_minutes();
+                Told::DayIsFull(massaged, limit)
             }
             Some(Phase::Live(_)) => return true,
         };
@@ -262,15 +254,18 @@ impl Engine {
         false
     }
 
-    fn day_in_words(&self) -> String {
-        let (massaged, limit) = (self.massaged_today.as_secs() / 60, self.limits.day.as_secs() / 60);
-        format!("your feet have had {massaged} of {limit} minutes of massage today")
+    fn day_in_minutes(&self) -> (u64, u64) {
+        (minutes(self.massaged_today), minutes(self.limits.day))
     }
 
     /// The day's limit is reached while something plays.
     pub fn day_over(&mut self, now: Instant) {
-        let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
-        self.say(Weight::Problem, format!("{done}: {}. Give them a rest until tomorrow.", self.day_in_words()));
+        let (massaged, limit) = self.day_in_minutes();
+        let told = match self.player.playing() {
+            Some(_) => Told::DayOverPaused(massaged, limit),
+            None => Told::DayOverStopped(massaged, limit),
+        };
+        self.say(Weight::Problem, told);
         self.stop_for(now, Pause::DayIsFull);
     }
 
@@ -289,7 +284,7 @@ impl Engine {
         let channels: Vec<Channel> = self.player.outputs().map(|output| output.channel).collect();
         if needs_massager && profile.steps.is_empty() && profile.missing(&channels) == profile.modes() {
             let name = profile.name.in_language("en");
-            return self.say(Weight::Problem, format!("This massager has none of the modes that “{name}” needs."));
+            return self.say(Weight::Problem, Told::NothingFits(name.to_owned()));
         }
         if self.player.playing().is_none() && !self.player.is_running() {
             self.halt(now); // A new session.
@@ -304,24 +299,17 @@ impl Engine {
             return;
         }
         if self.in_use.as_ref().is_some_and(|session| !self.is_tried(session)) {
-            return self.say(
-                Weight::Problem,
-                "A program chooses its own strength. Try this massager at low strength first, then its programs.",
-            );
+            return self.say(Weight::Problem, Told::ProgramNotTried);
         }
         if self.live().is_some_and(Live::is_unguarded) {
-            return self.say(
-                Weight::Problem,
-                "A program chooses its own strength, and nobody would stop the massager should Svang itself fail. \
-                 Profiles play at 30 % or less.",
-            );
+            return self.say(Weight::Problem, Told::ProgramUnwatched);
         }
         if self.player.is_open() {
             self.stop(now);
         }
         if self.live().is_some_and(|live| live.writer.awaits_stop() && !live.writer.is_stopping()) {
             // What it is sent goes out after the stop, which may be long from now.
-            return self.say(Weight::Problem, format!("Not started. {POWER_BUTTON}"));
+            return self.say(Weight::Problem, Told::NotStartedUnconfirmed);
         }
         if self.is_preparing() {
             return self.wait(now, Command::PlayProgram(name));
@@ -333,7 +321,7 @@ impl Engine {
                 self.player.run_program(now, name);
                 self.started();
             }
-            Err(error) => self.say(Weight::Problem, error.to_string()),
+            Err(error) => self.say(Weight::Problem, error),
         }
     }
 
@@ -377,7 +365,7 @@ impl Engine {
             self.halt(now); // A new session.
         }
         if !self.player.set_by_hand(now, channel, intensity) {
-            self.say(Weight::Problem, "Modes can be set by hand while nothing else plays. Stop first.");
+            self.say(Weight::Problem, Told::NotByHandNow);
         } else if fresh && !intensity.is_zero() {
             self.started();
         }

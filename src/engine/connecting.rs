@@ -11,12 +11,12 @@ use futures::future::BoxFuture;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::told::Doing;
 use crate::bluetooth::{Error, Guarded, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
 use crate::massager::forbidden::Permit;
 use crate::massager::{self, DeviceMap, Encoder};
 
 /// What is being done while the massager may ask something.
-pub(super) const PAIRING: &str = "pairing";
 
 /// How often a first connection is tried.
 const TRIES: u32 = 5;
@@ -40,7 +40,7 @@ pub(super) struct Connecting {
     pub map: Arc<DeviceMap>,
     pub attempt: u32,
     pub since: Instant,
-    pub doing: &'static str,
+    pub doing: Doing,
     future: BoxFuture<'static, Result<Ready, Error>>,
     steps: mpsc::UnboundedReceiver<Step>,
     questions: mpsc::UnboundedReceiver<PairingQuestion>,
@@ -51,7 +51,7 @@ pub(super) struct Connecting {
 /// What happens on the way.
 pub(super) enum Step {
     /// Another try, or another thing being done, in words.
-    Doing(u32, &'static str),
+    Doing(u32, Doing),
     /// The massager asks something.
     Question(PairingQuestion),
     /// No question is open any more.
@@ -95,7 +95,7 @@ impl Connecting {
         let (tell, steps) = mpsc::unbounded_channel();
         let (ask, questions) = mpsc::unbounded_channel();
         let reaching = Reaching { radio, id: id.clone(), map: Arc::clone(&map), tell, ask };
-        let doing = if matches!(way, Way::PairFirst | Way::Renew) { PAIRING } else { "connecting" };
+        let doing = if matches!(way, Way::PairFirst | Way::Renew) { Doing::Pairing } else { Doing::Connecting };
         Self {
             id,
             name,
@@ -171,18 +171,18 @@ impl Reaching {
     }
 
     async fn pair(&self, attempt: u32) -> Result<(), Error> {
-        let _ = self.tell.send(Step::Doing(attempt, PAIRING));
+        let _ = self.tell.send(Step::Doing(attempt, Doing::Pairing));
         let outcome = self.radio.pair(self.id.clone(), self.ask.clone()).await;
         let _ = self.tell.send(Step::PairingOver);
         outcome
     }
 
     async fn once(&self, attempt: u32) -> Result<Ready, Error> {
-        let _ = self.tell.send(Step::Doing(attempt, "connecting"));
+        let _ = self.tell.send(Step::Doing(attempt, Doing::Connecting));
         let connection = self.radio.connect(self.id.clone()).await?;
         // Nothing is reached whose map was not agreed to.
         let link: Arc<dyn Link> = Arc::new(Guarded::new(connection.link, Permit::of(&self.map, true)));
-        let _ = self.tell.send(Step::Doing(attempt, "looking at its services"));
+        let _ = self.tell.send(Step::Doing(attempt, Doing::LookingAtServices));
         match self.prepare(Arc::clone(&link), connection.events).await {
             Ok(ready) => Ok(ready),
             Err(error) => {

@@ -8,11 +8,12 @@ use std::time::Instant;
 
 use super::connecting::{Ready, Step, Way};
 use super::live::LinkInput;
-use super::massagers::POWER_BUTTON;
 use super::session::{Phase, Session, SessionInput};
 use super::task::Engine;
+use super::told::Told;
 use super::{Pause, Weight};
 use crate::bluetooth::{Error, LinkEvent};
+use crate::fact::Value;
 use crate::intensity::Intensity;
 use crate::massager::Trust;
 use crate::watchdog::Gone;
@@ -32,19 +33,15 @@ impl Engine {
             }
             WriterEvent::Silent => self.silent(now),
             WriterEvent::Overruled { channel, shown } => {
-                let name = channel.name();
                 if shown > 0 {
-                    return self.say(Weight::Info, format!("{name} was changed at the massager."));
+                    return self.say(Weight::Info, Told::ChangedAtMassager(channel));
                 }
                 if self.player.playing().is_some() && self.player.paused().is_none() {
-                    self.say(
-                        Weight::Info,
-                        format!("Paused: {name} was turned off at the massager. Press Resume to go on."),
-                    );
+                    self.say(Weight::Info, Told::PausedAtMassager(channel));
                     self.stop_for(now, Pause::AtMassager);
                 } else if self.player.is_running() && self.player.program().is_none() {
                     self.player.set_by_hand(now, channel, Intensity::ZERO);
-                    self.say(Weight::Info, format!("{name} was turned off at the massager."));
+                    self.say(Weight::Info, Told::OffAtMassager(channel));
                 }
             }
             WriterEvent::Stopped => {
@@ -56,14 +53,11 @@ impl Engine {
             }
             WriterEvent::StopUnconfirmed => {
                 self.waiting.clear();
-                self.unconfirmed(POWER_BUTTON);
+                self.unconfirmed(Told::NotConfirmed);
             }
             WriterEvent::Stuck => {
                 self.waiting.clear();
-                self.unconfirmed(
-                    "The massager does not answer. Svang connects to it anew to stop it; if it moves, press the power \
-                     button on the massager.",
-                );
+                self.unconfirmed(Told::NoAnswer);
                 if let Some(mut session) = self.in_use.take() {
                     self.relink(now, &mut session);
                     self.in_use = Some(session);
@@ -71,11 +65,11 @@ impl Engine {
             }
             WriterEvent::Late => self.interrupted(now),
             WriterEvent::Behind => self.player.rise_again(now),
-            WriterEvent::Held(held) => self.say(Weight::Info, format!("{}.", held.why)),
+            WriterEvent::Held(held) => self.say(Weight::Info, held.why),
             WriterEvent::ProgramEnded => {
                 if let Some((name, _)) = self.player.program() {
-                    let text = format!("The massager has ended “{name}”.");
-                    self.say(Weight::Info, text);
+                    let told = Told::ProgramEnded(name.to_owned());
+                    self.say(Weight::Info, told);
                     self.stop(now);
                 }
             }
@@ -84,34 +78,28 @@ impl Engine {
 
     fn silent(&mut self, now: Instant) {
         let Some(live) = self.live() else { return };
-        let cause = live.trouble.as_ref().map_or_else(String::new, |error| format!(" ({error})"));
+        let cause = live.trouble.clone().map_or_else(|| Value::from(""), |error| Told::Cause(error.into()).into());
         if live.writer.is_opening() {
-            self.say(
-                Weight::Problem,
-                format!(
-                    "Disconnected: the massager does not take the first frames of its device map{cause}. The map may be \
-                     for another model."
-                ),
-            );
+            self.say(Weight::Problem, Told::WrongMap(cause));
             return self.disconnect(now);
         }
-        let done = if self.player.playing().is_some() { "Paused" } else { "Stopped" };
-        self.say(
-            Weight::Problem,
-            format!("{done}: the massager does not do what it is told{cause}. Bring it near, then try again."),
-        );
+        let told = match self.player.playing() {
+            Some(_) => Told::DisobeysPaused(cause),
+            None => Told::DisobeysStopped(cause),
+        };
+        self.say(Weight::Problem, told);
         self.stop_for(now, Pause::Trouble);
     }
 
     /// The last stop of the massager in use could not be confirmed: told once.
-    pub fn unconfirmed(&mut self, text: &str) {
+    pub fn unconfirmed(&mut self, told: Told) {
         let Some(session) = &mut self.in_use else { return };
         self.showing.now();
         if !session.has_started {
-            return self.say(Weight::Problem, "The massager does not confirm that everything is off.");
+            return self.say(Weight::Problem, Told::NotConfirmedOff);
         }
         if !std::mem::replace(&mut session.stop_unconfirmed, true) {
-            self.say(Weight::Danger, text);
+            self.say(Weight::Danger, told);
         }
     }
 
@@ -128,7 +116,7 @@ impl Engine {
                     Heard::Failed(Error::NeedsPairing) => self.pair_after_all(now),
                     Heard::Failed(Error::BondLost) => self.lose_bond(now),
                     Heard::Failed(error) => {
-                        self.say(Weight::Problem, error.to_string());
+                        self.say(Weight::Problem, error);
                         self.disconnect(now);
                     }
                     Heard::Unguarded(gone) => self.unguarded(now, gone),
@@ -153,9 +141,9 @@ impl Engine {
                     if session.ending.is_some() {
                         // Its end is told.
                     } else if might_move && !std::mem::replace(&mut session.stop_unconfirmed, true) {
-                        self.say(Weight::Danger, format!("{name} is out of reach. {POWER_BUTTON}"));
+                        self.say(Weight::Danger, Told::AsideOutOfReachMoving(name));
                     } else {
-                        self.say(Weight::Info, format!("{name} is out of reach."));
+                        self.say(Weight::Info, Told::AsideOutOfReach(name));
                     }
                 }
                 Heard::Failed(error) => {
@@ -169,7 +157,7 @@ impl Engine {
                 tracing::info!(massager = %session.id, %error, "not reached to be stopped");
                 if session.may_move() {
                     self.left_unconfirmed.insert(session.id);
-                    self.say(Weight::Danger, format!("{}: {POWER_BUTTON}", session.name));
+                    self.say(Weight::Danger, Told::NotConfirmedOf(session.name.clone()));
                 }
                 return;
             }
@@ -230,11 +218,7 @@ impl Engine {
             self.in_use = Some(session);
         }
         if self.player.program().is_some() {
-            self.say(
-                Weight::Problem,
-                "Stopped: the second process that watches over the massager has ended, and a program chooses its own \
-                 strength. Start it again once the massager's page says that it is watched.",
-            );
+            self.say(Weight::Problem, Told::WatchdogEnded);
             self.stop(now);
         }
         self.rule(now);
@@ -270,11 +254,7 @@ impl Engine {
         if !session.has_started && stopping {
             session.early_losses += 1;
             if session.early_losses >= EARLY_LOSSES {
-                self.say(
-                    Weight::Problem,
-                    "The massager ends the connection as soon as it is written to. It may refuse to pair: put it into \
-                     pairing mode, or forget it in the system's settings, and try again.",
-                );
+                self.say(Weight::Problem, Told::EndsAtOnce);
                 if let Some(live) = session.live_mut() {
                     live.disarm();
                 }
@@ -287,17 +267,15 @@ impl Engine {
         let moves = session.has_started && might_move;
         self.in_use = Some(session);
         if moves && stopping {
-            self.unconfirmed(POWER_BUTTON);
+            self.unconfirmed(Told::NotConfirmed);
         }
-        let button = if moves { " If it still moves, press its power button." } else { "" };
         if self.player.playing().is_some() {
             if self.player.paused().is_none() {
-                let text = "Paused: the massager is out of reach. Nothing will move until you press Resume.";
-                self.say(Weight::Problem, format!("{text}{button}"));
+                self.say(Weight::Problem, if moves { Told::LostPausedMoving } else { Told::LostPaused });
             }
             self.pause(now, Pause::LinkLost);
         } else {
-            self.say(Weight::Problem, format!("The massager is out of reach. Svang keeps looking for it.{button}"));
+            self.say(Weight::Problem, if moves { Told::LostMoving } else { Told::Lost });
             self.halt(now);
         }
     }
@@ -331,7 +309,7 @@ impl Engine {
         }
         self.waiting.clear();
         self.halt(now);
-        self.say(Weight::Problem, Error::BondLost.to_string());
+        self.say(Weight::Problem, Error::BondLost);
     }
 
     /// A massager that may be moving is given up: told as the danger that it is.
@@ -339,7 +317,7 @@ impl Engine {
         if session.has_started && session.may_move() {
             self.left_unconfirmed.insert(session.id.clone());
             if !session.stop_unconfirmed {
-                self.say(Weight::Danger, POWER_BUTTON);
+                self.say(Weight::Danger, Told::NotConfirmed);
             }
         }
     }
@@ -359,7 +337,7 @@ impl Engine {
                     self.bond_lost = Some(session.id);
                 }
                 self.fall_back(now);
-                self.say(Weight::Problem, error.to_string());
+                self.say(Weight::Problem, error);
             }
             step => {
                 self.take_doing(&mut session, step);
@@ -394,8 +372,8 @@ impl Engine {
         self.say(
             Weight::Info,
             match self.player.playing() {
-                Some(_) => "The massager is back. Press Resume to go on.",
-                None => "The massager is back.",
+                Some(_) => Told::BackPaused,
+                None => Told::Back,
             },
         );
     }

@@ -138,7 +138,7 @@ impl Live {
             Guard::NotNeeded => Watched::NotNeeded,
             Guard::Starting { .. } => Watched::Starting,
             Guard::By { .. } => Watched::ByWatchdog,
-            Guard::Nobody(why) => Watched::ByNobody(why.to_string()),
+            Guard::Nobody(why) => Watched::ByNobody(why.clone().into()),
         }
     }
 

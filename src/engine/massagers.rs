@@ -12,10 +12,11 @@ use std::time::{Duration, Instant};
 use futures::future::FutureExt;
 use tokio::sync::oneshot;
 
-use super::connecting::{Connecting, PAIRING, Ready, Way};
+use super::connecting::{Connecting, Ready, Way};
 use super::live::{Before, Live};
 use super::session::{ENDS_WITHIN, Lost, Phase, Session};
 use super::task::{Engine, Quit, RadioReply, Then};
+use super::told::{Doing, Told};
 use super::{Event, Pairing, PairingQuestion, Remembered, Weight};
 use crate::bluetooth::{Error, MassagerId};
 use crate::massager::{self, DeviceMap, Trust};
@@ -26,10 +27,6 @@ use crate::writer::WriterEvent;
 /// How long the end waits for connections to be hung up: long enough for the order to be on its way. BlueZ takes 2 s to
 /// carry it out, and does so whether anybody waits or not.
 const HANGS_UP_WITHIN: Duration = Duration::from_millis(200);
-
-/// What is said while the massager may still move.
-pub(super) const POWER_BUTTON: &str =
-    "The massager has not confirmed that it stopped. Press the power button on the massager.";
 
 impl Engine {
     pub fn search(&mut self, now: Instant, on: bool) {
@@ -161,7 +158,7 @@ impl Engine {
     fn end(&mut self, now: Instant, mut session: Session) {
         self.showing.now();
         if let Phase::Connecting(connecting) = &session.phase {
-            if connecting.doing == PAIRING {
+            if connecting.doing == Doing::Pairing {
                 self.pairing_over();
             }
             return;
@@ -196,24 +193,21 @@ impl Engine {
     }
 
     /// The map to connect with: the one given, remembered or recognised for certain.
-    fn map_for(&self, id: &MassagerId, map: Option<String>) -> Result<Arc<DeviceMap>, String> {
+    fn map_for(&self, id: &MassagerId, map: Option<String>) -> Result<Arc<DeviceMap>, Told> {
         let by_id = |id: &str| self.maps.iter().rev().find(|map| map.id == id).cloned();
         if let Some(map) = map {
-            return by_id(&map).ok_or_else(|| format!("There is no device map “{map}”. Choose another one."));
+            return by_id(&map).ok_or_else(|| Told::NoMap(map));
         }
         if let Some(map) = self.remembered.get(id).and_then(|remembered| by_id(&remembered.map)) {
             return Ok(map);
         }
         if id.is_simulated() {
-            return by_id(massager::REFERENCE)
-                .ok_or_else(|| "The device map of the simulated massager is gone.".into());
+            return by_id(massager::REFERENCE).ok_or(Told::NoSimulatedMap);
         }
         match self.sightings.get(id).and_then(|sighting| sighting.recognition.as_ref()) {
-            Some((recognition, _)) if recognition.certain => {
-                by_id(&recognition.map).ok_or_else(|| "Its device map is gone. Choose another one.".into())
-            }
-            Some(_) => Err("Several products look like this one. Confirm the device map first.".into()),
-            None => Err("This massager is not recognised. Choose a device map for it.".into()),
+            Some((recognition, _)) if recognition.certain => by_id(&recognition.map).ok_or(Told::MapGone),
+            Some(_) => Err(Told::SeveralFit),
+            None => Err(Told::NotRecognised),
         }
     }
 
@@ -245,7 +239,7 @@ impl Engine {
             self.hear_real();
         }
         let Some(radio) = self.radio_of(&id) else {
-            self.say(Weight::Problem, Error::NoAdapter.to_string());
+            self.say(Weight::Problem, Error::NoAdapter);
             return None;
         };
         let name = self.name_of(&id);
@@ -383,8 +377,8 @@ impl Engine {
         if std::mem::replace(&mut self.others[index].stop_unconfirmed, true) {
             return;
         }
-        let text = if ending { POWER_BUTTON.to_owned() } else { format!("{name}: {POWER_BUTTON}") };
-        self.say(Weight::Danger, text);
+        let told = if ending { Told::NotConfirmed } else { Told::NotConfirmedOf(name.to_owned()) };
+        self.say(Weight::Danger, told);
         self.showing.now();
     }
 
@@ -407,7 +401,7 @@ impl Engine {
                 let told = session.stop_unconfirmed;
                 self.left_unconfirmed.insert(session.id.clone());
                 if !told {
-                    self.say(Weight::Danger, POWER_BUTTON);
+                    self.say(Weight::Danger, Told::NotConfirmed);
                 }
             }
             if let Phase::Live(live) = session.phase {

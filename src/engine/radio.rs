@@ -116,9 +116,7 @@ impl Engine {
             RadioReply::Searched(Ok(())) | RadioReply::Chosen(Ok(())) | RadioReply::Forgotten(_, Ok(())) => {}
             // The radio's state says it already, and stays.
             RadioReply::Searched(Err(_)) if !matches!(self.radio, RadioState::Ready(_)) => {}
-            RadioReply::Searched(Err(error)) | RadioReply::Chosen(Err(error)) => {
-                self.say(Weight::Problem, error.to_string())
-            }
+            RadioReply::Searched(Err(error)) | RadioReply::Chosen(Err(error)) => self.say(Weight::Problem, error),
             RadioReply::Forgotten(id, Err(error)) => {
                 tracing::info!(massager = %id, %error, "the system keeps its memory of it");
             }

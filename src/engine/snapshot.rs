@@ -12,7 +12,7 @@ use super::task::Engine;
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::intensity::Intensity;
-use crate::massager::{Advertisement, Recognition};
+use crate::massager::{Advertisement, Recognition, Sign};
 use crate::mode::{Channel, Mode};
 
 /// The least time between two states when levels change.
@@ -135,7 +135,7 @@ impl Engine {
         // A connected massager may no longer advertise, and is in reach all the same.
         for session in self.sessions().filter(|session| session.live().is_some()) {
             if !self.sightings.contains_key(&session.id) {
-                let why = "known from before".to_owned();
+                let why = vec![Sign::Before];
                 let recognition = Recognition { map: session.map.id.clone(), certain: true, why };
                 found.push(Found {
                     id: session.id.clone(),
@@ -168,7 +168,7 @@ impl Engine {
                 name: connecting.name.clone(),
                 attempt: connecting.attempt,
                 since: connecting.since,
-                doing: connecting.doing,
+                doing: connecting.doing.clone(),
             },
         }
     }

@@ -7,8 +7,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::told::Doing;
 use crate::bluetooth::{Adapter, MassagerId, RadioState};
 use crate::care::Limits;
+use crate::fact::Phrase;
 use crate::intensity::Intensity;
 use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
 use crate::mode::{Channel, Mode};
@@ -129,8 +131,8 @@ pub enum Link {
         attempt: u32,
         /// Since when.
         since: Instant,
-        /// What is being done, in words: `connecting`, `pairing`, `looking at its services`.
-        doing: &'static str,
+        /// What is being done.
+        doing: Doing,
     },
     /// Connected.
     Connected(Connected),
@@ -176,7 +178,7 @@ pub enum Watched {
     /// A second process, the watchdog.
     ByWatchdog,
     /// Nobody, because the watchdog could not be started, for this reason: every mode stays at 30 % at most.
-    ByNobody(String),
+    ByNobody(Phrase),
 }
 
 /// One mode of the connected massager.

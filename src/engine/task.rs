@@ -19,11 +19,13 @@ use super::live::Live;
 use super::session::{Session, SessionInput};
 use super::sleep::Watch;
 use super::snapshot::Showing;
+use super::told::Told;
 use super::trace::Tracer;
 use super::{Command, Event, Notice, Remembered, Setup, Weight};
 use crate::bluetooth::{Adapter, Error, MassagerId, Radio, RadioEvent, RadioState};
 use crate::care::Limits;
 use crate::desktop::{SleepEvent, SleepGuard};
+use crate::fact::Phrase;
 use crate::intensity::Intensity;
 use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
 use crate::mode::{Channel, Mode};
@@ -156,9 +158,7 @@ pub(super) fn spawn(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell
         {
             // The massager was sent its off sequence when the engine's memory of it was dropped.
             tracing::error!(%error, "the engine failed");
-            let text = "Svang has failed inside and told the massager to stop. If it still moves, press the power \
-                        button on the massager. Then start Svang again.";
-            let _ = tell.send(Event::Notice(Notice { weight: Weight::Danger, text: text.to_owned() }));
+            let _ = tell.send(Event::Notice(Notice { weight: Weight::Danger, fact: Told::FailedInside.into() }));
         }
     });
 }
@@ -349,10 +349,7 @@ impl Engine {
             }
             if self.waiting_since + WAITS_FOR <= now {
                 self.waiting.clear();
-                self.say(
-                    Weight::Problem,
-                    "Not started: the massager took too long to be ready. Start again if you like.",
-                );
+                self.say(Weight::Problem, Told::TooSlow);
                 break;
             }
             if self.is_preparing() {
@@ -429,8 +426,8 @@ impl Engine {
         (self.speed - 1.0).abs() < f32::EPSILON || !simulated
     }
 
-    pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
-        let _ = self.tell.send(Event::Notice(Notice { weight, text: text.into() }));
+    pub fn say(&mut self, weight: Weight, fact: impl Into<Phrase>) {
+        let _ = self.tell.send(Event::Notice(Notice { weight, fact: fact.into() }));
     }
 
     pub fn radio_of(&self, id: &MassagerId) -> Option<Arc<dyn Radio>> {

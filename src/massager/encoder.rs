@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::model::{Call, Model, TimerModel};
 use super::template::{Inputs, Sequence};
 use super::{Binding, Bound, DeviceMap, Error, Report, TimerRange, Write};
+use crate::facts;
 use crate::mode::Channel;
 
 /// What has to be written for some levels, and what cannot be done.
@@ -33,8 +34,18 @@ pub struct Plan {
 pub struct Held {
     /// Which.
     pub channel: Channel,
-    /// What is missing, in words for the person.
-    pub why: String,
+    /// What is missing.
+    pub why: Waits,
+}
+
+facts! {
+    /// Why an order waits.
+    pub enum Waits in "waits" {
+        /// The massager is busy with itself.
+        Busy,
+        /// It can only be switched over, and has not said whether it is on.
+        SwitchedOverOnly(channel: Channel),
+    }
 }
 
 /// Turns wanted levels into frames and notifications into levels, for one connected massager. Pure: it knows neither
@@ -161,8 +172,7 @@ impl Encoder {
         if let Some(busy) = &map.inner.busy
             && self.fields.get(&busy.field).is_some_and(|value| busy.is.contains(value))
         {
-            let why = "the massager is busy with itself; it takes no orders until it is done".to_owned();
-            plan.held = changed.into_iter().map(|channel| Held { channel, why: why.clone() }).collect();
+            plan.held = changed.into_iter().map(|channel| Held { channel, why: Waits::Busy }).collect();
             return plan;
         }
         self.last = Last::Levels;
@@ -214,13 +224,7 @@ impl Encoder {
     fn toggle(&mut self, channel: Channel, press: &[Call], level: u16, plan: &mut Plan) {
         let wanted = level > 0;
         match self.toggles.get(&channel) {
-            None => plan.held.push(Held {
-                channel,
-                why: format!(
-                    "{} can only be switched over, and the massager has not said whether it is on",
-                    channel.name()
-                ),
-            }),
+            None => plan.held.push(Held { channel, why: Waits::SwitchedOverOnly(channel) }),
             Some(on) if *on == wanted => plan.already.push((channel, level)),
             Some(_) => {
                 // Until the massager says so itself, nobody knows whether it took the press.

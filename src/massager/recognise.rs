@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::identifier::{assigned, short_identifier};
 use super::transform::begins;
 use super::{Advertisement, DeviceMap, Recognition};
+use crate::facts;
 
 /// Services that unrelated products share, so that they alone say nothing for certain: those of radio modules, of chip
 /// makers' and boards' examples, and placeholders that are copied as they stand. Beside them every service with a number
@@ -52,6 +53,20 @@ fn is_shared(service: Uuid) -> bool {
 /// A name shorter than this, such as `Pro`, is not a product's own.
 const SHORTEST_OWN_NAME: usize = 5;
 
+facts! {
+    /// Something that a massager advertises and a map knows.
+    pub enum Sign in "sign" {
+        /// Its name is like this.
+        Name(pattern: String),
+        /// It has this service.
+        Service(service: String),
+        /// It was connected before.
+        Before,
+        /// It has data of this manufacturer.
+        Manufacturer(company: String),
+    }
+}
+
 /// Signs that all have to be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Signs {
@@ -75,8 +90,8 @@ impl Signs {
         self.certain && (named || marked || self.service.is_some_and(|service| !is_shared(service)))
     }
 
-    /// How well they fit, greater being better, with the reason in words. `None`: they do not.
-    fn fit(&self, advertisement: &Advertisement) -> Option<(usize, bool, String)> {
+    /// How well they fit, greater being better, with the reasons. `None`: they do not.
+    fn fit(&self, advertisement: &Advertisement) -> Option<(usize, bool, Vec<Sign>)> {
         let mut why = Vec::new();
         let mut weight = 0;
         let mut own = false;
@@ -87,7 +102,7 @@ impl Signs {
             let letters = letters(pattern);
             own |= letters >= SHORTEST_OWN_NAME;
             weight += 10 + letters;
-            why.push(format!("name fits “{}”", pattern.replace('*', "…")));
+            why.push(Sign::Name(pattern.replace('*', "…")));
         }
         if !self.not_names.is_empty() {
             // Without a name nobody knows whether it is the product that must not be taken for this one.
@@ -103,7 +118,7 @@ impl Signs {
             let shared = is_shared(service);
             own |= !shared;
             weight += if shared { 5 } else { 50 };
-            why.push(format!("service {}", short_identifier(service)));
+            why.push(Sign::Service(short_identifier(service)));
         }
         if let Some((company, starts)) = &self.manufacturer {
             let data = advertisement.manufacturer_data.get(company)?;
@@ -112,12 +127,12 @@ impl Signs {
             }
             own |= !starts.is_empty();
             weight += 20 + starts.len();
-            why.push(format!("manufacturer data {company:04X}"));
+            why.push(Sign::Manufacturer(format!("{company:04X}")));
         }
         if why.is_empty() {
             return None;
         }
-        Some((weight, own && self.certain, why.join(", ")))
+        Some((weight, own && self.certain, why))
     }
 }
 

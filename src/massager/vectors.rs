@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Waits;
 use super::matching::Budget;
 use super::model::{Call, MOST_AT_ONCE};
 use super::schema::Vector;
@@ -153,7 +154,12 @@ fn set(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
     let changed: Vec<Channel> = wanted.keys().copied().collect();
     let plan = encoder.set(&wanted, &changed);
     match plan.held.first() {
-        Some(held) => Err(held.why.clone()),
+        Some(held) => Err(match &held.why {
+            Waits::Busy => "the massager is busy with itself; it takes no orders until it is done".to_owned(),
+            Waits::SwitchedOverOnly(channel) => {
+                format!("{channel} can only be switched over, and the massager has not said whether it is on")
+            }
+        }),
         None => Ok(plan.writes),
     }
 }

@@ -412,13 +412,20 @@ mod tests {
         assert!(read_text(&path).is_ok());
         fs::write(&path, vec![b' '; LARGEST as usize + 1]).unwrap();
         assert!(read_text(&path).is_err());
-        assert!(read_file(&path).unwrap_err().to_string().ends_with("Cut it into parts first."), "the remedy fits");
+        assert!(
+            crate::i18n::Words::english().fact(&read_file(&path).unwrap_err()).ends_with("Cut it into parts first."),
+            "the remedy fits"
+        );
         fs::write(&path, b"one\ntwo \xff").unwrap();
         assert!(read_text(&path).unwrap_err().to_string().contains("line 2"));
         assert!(matches!(read_file(&path), Err(Error::Unfit { .. })));
         for text in [b"\xff\xfe(\0".as_slice(), b"\xfe\xff\0("] {
             fs::write(&path, text).unwrap();
-            assert!(read_file(&path).unwrap_err().to_string().contains("UTF-16 text; save the file as UTF-8"));
+            assert!(
+                crate::i18n::Words::english()
+                    .fact(&read_file(&path).unwrap_err())
+                    .contains("UTF-16 text; save the file as UTF-8")
+            );
         }
         assert!(matches!(read_file(&folder.path().join("gone")), Err(Error::Read { .. })));
     }

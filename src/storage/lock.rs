@@ -3,7 +3,6 @@
 //! Belongs here: taking a lock and letting it go. What is done under one does not. A lock is held on a file that stays: the
 //! system lets go of the lock however the program ends, and an empty file harms nobody.
 
-use std::fmt;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::{Folders, file};
 use crate::bluetooth::MassagerId;
 use crate::editor::recovery::fingerprint;
+use crate::facts;
 
 /// A lock on a file, until it is dropped or the program ends.
 #[derive(Debug)]
@@ -80,22 +80,34 @@ pub struct MassagerLock {
     _lock: Option<FileLock>,
 }
 
-/// Who has a massager.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub struct InUseBy {
-    /// In words, such as `the Svang window (process 1234)`; nothing where it did not say.
-    pub owner: Option<String>,
+facts! {
+    /// Who has a massager.
+    pub enum InUseBy in "in-use" {
+        /// The window, as a process of this number.
+        ByWindow(process: String),
+        /// A command, such as `svang play`, as a process of this number.
+        ByCommand(command: String, process: String),
+        /// Another Svang that did not say who it is.
+        ByAnother,
+    }
 }
 
-impl fmt::Display for InUseBy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let owner = self.owner.as_deref().unwrap_or("another Svang");
-        write!(f, "This massager is in use by {owner}. End the massage there first.")
+/// What the window calls itself where it takes a massager.
+pub const WINDOW: &str = "window";
+
+impl InUseBy {
+    /// From what the owner wrote: `window 1234`, or `svang play 1234`.
+    fn read(told: &str) -> Self {
+        match crate::problem::syntax::short(told.trim()).rsplit_once(' ') {
+            Some((WINDOW, process)) => Self::ByWindow(process.to_owned()),
+            Some((command, process)) => Self::ByCommand(command.to_owned(), process.to_owned()),
+            None => Self::ByAnother,
+        }
     }
 }
 
 impl MassagerLock {
-    /// Takes a massager. `owner` says in words who takes it, such as `the Svang window`. Nobody needs to take the simulated
+    /// Takes a massager. `owner` says who takes it: [`WINDOW`], or a command. Nobody needs to take the simulated
     /// one; where locks cannot be written, everybody gets what they ask for. It waits for the disk, and for nothing else.
     ///
     /// Whoever has it already does not get it twice: keep it over a lost link until the massager is let go of.
@@ -111,16 +123,13 @@ impl MassagerLock {
         let told = path.with_extension("owner");
         match FileLock::try_take(&path) {
             Ok(Some(lock)) => {
-                let owner = format!("{owner} (process {})", std::process::id());
+                let owner = format!("{owner} {}", std::process::id());
                 if let Err(why) = file::save_private(&told, owner.as_bytes()) {
                     tracing::debug!(%why, "who has the massager is not told");
                 }
                 Ok(Self { _lock: Some(lock) })
             }
-            Ok(None) => {
-                let owner = file::read_text(&told).ok().map(|owner| crate::problem::syntax::short(owner.trim()));
-                Err(InUseBy { owner: owner.filter(|owner| !owner.is_empty()) })
-            }
+            Ok(None) => Err(file::read_text(&told).map_or(InUseBy::ByAnother, |told| InUseBy::read(&told))),
             Err(why) => {
                 tracing::warn!(path = %path.display(), %why, "a massager cannot be locked; another Svang could move it");
                 Ok(Self { _lock: None })
@@ -147,16 +156,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::under(folder.path());
         let id = massager("C0:FF:EE:00:00:01");
-        let mine = MassagerLock::take(&folders, &id, "the Svang window").unwrap();
-        let told = MassagerLock::take(&folders, &id, "svang play").unwrap_err().to_string();
-        let owner = format!("in use by the Svang window (process {}).", std::process::id());
-        assert!(told.contains(&owner), "{told}");
+        let mine = MassagerLock::take(&folders, &id, WINDOW).unwrap();
+        let told = MassagerLock::take(&folders, &id, "svang play").unwrap_err();
+        assert_eq!(told, InUseBy::ByWindow(std::process::id().to_string()));
         let other = MassagerLock::take(&folders, &massager("C0:FF:EE:00:00:02"), "svang play");
         assert!(other.is_ok(), "another massager is another matter");
         drop(mine);
         let taken = MassagerLock::take(&folders, &id, "svang play").unwrap();
-        let told = MassagerLock::take(&folders, &id, "the Svang window").unwrap_err().to_string();
-        assert!(told.contains("in use by svang play"), "{told}");
+        let told = MassagerLock::take(&folders, &id, WINDOW).unwrap_err();
+        assert!(matches!(told, InUseBy::ByCommand(command, _) if command == "svang play"));
         drop(taken);
     }
 
@@ -165,9 +173,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let [one, other] = ["one", "other"].map(|name| Folders::under(&folder.path().join(name)));
         let id = massager("C0:FF:EE:00:00:01");
-        let _mine = MassagerLock::take(&one, &id, "the Svang window").unwrap();
-        assert!(MassagerLock::take(&other, &id, "the Svang window").is_ok());
-        let _simulated = MassagerLock::take(&one, &MassagerId::simulated(), "the Svang window").unwrap();
+        let _mine = MassagerLock::take(&one, &id, WINDOW).unwrap();
+        assert!(MassagerLock::take(&other, &id, WINDOW).is_ok());
+        let _simulated = MassagerLock::take(&one, &MassagerId::simulated(), WINDOW).unwrap();
         assert!(MassagerLock::take(&one, &MassagerId::simulated(), "svang play").is_ok());
     }
 

@@ -1,5 +1,6 @@
 //! The shelf of profiles.
 
+use super::Problems;
 use super::{Entry, Error, Folders, Shelf, file, shelf};
 use crate::editor::recovery::changed_meanwhile;
 use crate::profile::{Profile, Text, bundled};
@@ -38,7 +39,7 @@ impl Shelf<Profile> {
         let text = self.text(id)?;
         let mut copy = Profile::read(&text).map_err(|problems| {
             let path = self.get(id).and_then(Entry::path).unwrap_or(self.folder()).to_owned();
-            Error::Faulty { path, problems }
+            Error::Faulty { path, problems: Problems(problems) }
         })?;
         for (language, name) in &mut copy.name.variants {
             name.push_str(if language == "da" { " (kopi)" } else { " (copy)" });

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::Problems;
 use super::{Error, FileLock, Folders, file, shelf};
 use crate::editor::recovery::{self, Advice, Origin};
 use crate::profile::Profile;
@@ -163,7 +164,7 @@ impl Place {
         for path in [self.file.clone(), self.file.with_extension("lock")] {
             match fs::remove_file(&path) {
                 Err(why) if why.kind() != io::ErrorKind::NotFound => {
-                    return Err(Error::Remove { path, why: Arc::new(why) });
+                    return Err(Error::Remove { path, why: (&why).into() });
                 }
                 _ => {}
             }
@@ -250,7 +251,7 @@ fn claim(folders: &Folders, path: PathBuf) -> Option<Leftover> {
 fn understand(folders: &Folders, path: &Path, text: &str) -> Result<Recovered, Error> {
     // The first line is a comment to whoever reads profiles, so that problems keep their lines.
     let profile = Profile::read_unfinished(text)
-        .map_err(|problems| Error::Faulty { path: path.to_owned(), problems })
+        .map_err(|problems| Error::Faulty { path: path.to_owned(), problems: Problems(problems) })
         .map(Arc::new)?;
     let Some((mut origin, own)) = recovery::read(text) else {
         // Its first line is hurt: what it was a copy of is not known, but the work is whole.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::Problems;
 use super::{Error, file};
 use crate::problem::Problem;
 
@@ -155,7 +156,7 @@ impl<T> Clone for Entry<T> {
 /// [`Error::Read`] where it cannot be read, [`Error::Faulty`] where it has problems.
 pub fn read<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Vec<Problem>>) -> Result<T, Error> {
     let text = file::read_text(path).map_err(|why| Error::read(path, why))?;
-    read(&text).map_err(|problems| Error::Faulty { path: path.to_owned(), problems })
+    read(&text).map_err(|problems| Error::Faulty { path: path.to_owned(), problems: Problems(problems) })
 }
 
 /// Reads and checks one file of the folder.

@@ -4,6 +4,7 @@
 
 mod editing;
 mod feed;
+mod hearing;
 mod listening;
 mod message;
 mod play;
@@ -19,15 +20,15 @@ use iced::{Size, Task, window};
 
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
-use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
+use crate::engine::{self, Activity, Command, Event, Link, State};
 use crate::i18n::{FALLBACK, Languages, Words};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::store::Store;
 use crate::ui::desktop::Desktop;
-use crate::ui::screen::{editor, massager, playing, profiles, start};
-use crate::ui::shell::dialog::{self, Dialog, Wish};
+use crate::ui::screen::{editor, massager, profiles, start};
+use crate::ui::shell::dialog::{self, Dialog};
 use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::nav::Screen;
 use crate::ui::shell::sizes;
@@ -138,7 +139,8 @@ impl App {
             store: start,
         };
         if !app.store.troubles().is_empty() {
-            app.toasts.problem(app.store.troubles().join(" "), now);
+            let told: Vec<String> = app.store.troubles().iter().map(|why| app.words.fact(why)).collect();
+            app.toasts.problem(told.join(" "), now);
         }
         if app.known().massagers.values().any(|known| known.connect_by_itself) {
             app.engine.send(Command::Search(true));
@@ -255,7 +257,7 @@ impl App {
             }
             Message::MapsRead(Err(why)) | Message::CannotWatch(why) | Message::Saved(Err(why)) => {
                 tracing::warn!(%why, "files");
-                self.toasts.problem(why.to_string(), self.now);
+                self.toasts.problem(self.words.fact(&why), self.now);
                 Task::none()
             }
             Message::Saved(Ok(())) => Task::none(),
@@ -294,70 +296,6 @@ impl App {
             Message::PlayReady => self.play_or_pause(),
             Message::CloseRequested => self.close(),
             Message::Ended(in_time) => self.ended(in_time),
-        }
-    }
-
-    /// What the engine tells.
-    fn hear(&mut self, event: Event) -> Task<Message> {
-        match event {
-            Event::State(state) => {
-                self.now = now().max(state.at);
-                let before = std::mem::replace(&mut self.state, state);
-                if before.stop_unconfirmed && !self.state.stop_unconfirmed {
-                    self.toasts.danger_over();
-                }
-                self.massager.heed(&self.state);
-                self.follow_edits();
-                self.connect_by_itself();
-                if paused(&before) == paused(&self.state) {
-                    return Task::none();
-                }
-                match paused(&self.state) {
-                    Some(Pause::LinkLost) => operation::focus(playing::END_ID),
-                    Some(Pause::DayIsFull) if self.dialog.is_none() => self.ask_for_more(Wish::Resume),
-                    _ => Task::none(),
-                }
-            }
-            Event::Notice(notice) => {
-                tracing::info!(weight = ?notice.weight, text = notice.text, "notice");
-                match notice.weight {
-                    Weight::Info => self.toasts.done(notice.text, self.now),
-                    Weight::Problem => self.toasts.problem(notice.text, self.now),
-                    Weight::Danger => self.toasts.danger(notice.text),
-                }
-                Task::none()
-            }
-            Event::Pairing(pairing) => {
-                if pairing.question != engine::PairingQuestion::Over {
-                    return self.ask(Dialog::Pairing { pairing, typed: String::new() });
-                }
-                if matches!(self.dialog, Some(Dialog::Pairing { .. })) {
-                    self.dialog = None;
-                }
-                Task::none()
-            }
-            Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
-            Event::Massaged(_) | Event::Remember(..) => {
-                let saving = self.store.keep(&event);
-                self.recount();
-                saving.map_or_else(Task::none, save)
-            }
-        }
-    }
-
-    /// Connects to a known massager that is seen, where the person asked for it.
-    fn connect_by_itself(&mut self) {
-        if !matches!(self.state.link, Link::None) || self.closing != Closing::No {
-            return;
-        }
-        let known = &self.known().massagers;
-        let wanted = self.state.found.iter().find(|found| {
-            known.get(&found.id).is_some_and(|known| known.connect_by_itself) && !self.let_go.contains(&found.id)
-        });
-        if let Some(found) = wanted {
-            // Once: if it fails, trying again is for the person to ask.
-            self.let_go.push(found.id.clone());
-            self.engine.send(Command::Connect(found.id.clone(), None));
         }
     }
 
@@ -473,14 +411,6 @@ impl App {
     fn read_maps(&self) -> Task<Message> {
         let mut maps = self.store.maps.clone();
         Task::future(in_background(move || maps.reload().map(|()| maps))).map(Message::MapsRead)
-    }
-}
-
-/// Why the profile that plays stands still.
-fn paused(state: &State) -> Option<Pause> {
-    match state.activity {
-        Activity::Profile { paused, .. } => paused,
-        Activity::Nothing | Activity::ByHand | Activity::Program { .. } => None,
     }
 }
 

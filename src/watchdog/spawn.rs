@@ -16,6 +16,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::machine::ALIVE;
 use super::protocol::{self, Lines, Next, Order, Word};
 use super::{Error, Gone, Lease, OffSequence, SILENCE, Watch, Watchdog};
+use crate::bluetooth;
 
 /// How long a second process may take until it is armed.
 const ARMED_WITHIN: Duration = Duration::from_secs(8);
@@ -106,7 +107,7 @@ where
     let mut words = Lines::new(output);
     match read(words.next().await) {
         Some(Word::Armed) => Ok(Armed { input, words }),
-        Some(Word::Cannot(why)) => Err(Error::NoWay(why)),
+        Some(Word::Cannot(why)) => Err(Error::NoWay(understood(why))),
         _ => Err(Error::Died),
     }
 }
@@ -280,6 +281,14 @@ impl Watch for Held {
     fn release(mut self: Box<Self>) {
         let _ = self.give(Given::Other(protocol::line(&Order::Release)));
     }
+}
+
+/// Why the watchdog has no way to the massager: it says so by the key of the phrase.
+fn understood(why: String) -> bluetooth::Error {
+    use bluetooth::Error;
+    let known =
+        [Error::NoService, Error::NoAdapter, Error::Off, Error::NoPermission, Error::OutOfReach, Error::TimedOut];
+    known.into_iter().find(|error| error.to_string() == why).unwrap_or(Error::Radio(why))
 }
 
 #[cfg(test)]

@@ -228,7 +228,7 @@ async fn without_a_watchdog_a_real_massager_stays_at_thirty_percent_and_says_why
         room.pass(secs(10)).await;
         assert_eq!(room.level(), level);
     }
-    assert!(matches!(watched_by(&room2), Watched::ByNobody(why) if why.contains("second process")));
+    assert!(matches!(watched_by(&room2), Watched::ByNobody(why) if why.group == "watchdog"));
     room2.handle.send(Command::PlayProgram("Gentle roll".into()));
     room2.pass(secs(5)).await;
     assert_eq!(room2.bench.program(), None, "a program chooses its own strength");
@@ -297,12 +297,12 @@ async fn a_massager_that_another_program_has_is_not_touched() {
     let bench = elsewhere.bench();
     let mut room = Room::with(|setup| {
         setup.real = Some(Arc::new(Elsewhere(elsewhere)));
-        setup.locks = Some(Arc::new(|_| Err("Another Svang has this massager.".to_owned())));
+        setup.locks = Some(Arc::new(|_| Err(svang::storage::InUseBy::ByAnother.into())));
     })
     .await;
     room.handle.send(Command::Connect(Elsewhere::id(), Some(massager::REFERENCE.to_owned())));
     room.pass(secs(5)).await;
-    assert!(room.said("Another Svang has this massager") && matches!(room.state.link, Link::None));
+    assert!(room.said("in use by another Svang") && matches!(room.state.link, Link::None));
     assert!(bench.writes().is_empty() && !bench.connected());
 }
 

@@ -17,6 +17,7 @@ use svang::engine::{
     self, Activity, Command, Event, Handle, Link, Notice, PairingAnswer, PairingQuestion, Pause, Remembered, Setup,
     State, Weight,
 };
+use svang::i18n::Words;
 use svang::intensity::Intensity;
 use svang::massager;
 use svang::mode::{Channel, Foot, Mode};
@@ -55,6 +56,11 @@ fn profile(points: &[Point], seconds: u32) -> Arc<Profile> {
 
 fn flat(intensity: u16, seconds: u32) -> Arc<Profile> {
     profile(&[point(Shape::Hold, 0, intensity)], seconds)
+}
+
+/// A notice in English.
+fn said(notice: &Notice) -> String {
+    Words::english().fact(&notice.fact)
 }
 
 fn setup(radio: Simulated) -> Setup {
@@ -213,7 +219,7 @@ impl Room {
     }
 
     fn said(&self, words: &str) -> bool {
-        self.notices.iter().any(|notice| notice.text.contains(words))
+        self.notices.iter().any(|notice| said(notice).contains(words))
     }
 
     fn position(&self) -> Option<Time> {
@@ -414,7 +420,7 @@ async fn a_stop_that_is_never_answered_names_the_power_button() {
     room.pass(millis(2_100)).await;
     assert!(room.state.stop_unconfirmed && room.state.may_move);
     let danger = room.notices.iter().find(|notice| notice.weight == Weight::Danger).unwrap();
-    assert!(danger.text.contains("power button"));
+    assert!(said(danger).contains("power button"));
     room.bench.never_answer(false);
     room.bench.ignore_writes(false);
     room.pass(secs(5)).await;

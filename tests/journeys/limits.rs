@@ -405,8 +405,8 @@ async fn the_massagers_page_says_who_stops_it_when_svang_fails() {
     for (watched, words) in [
         (Watched::ByWatchdog, Some("a second process stops the massager.")),
         (
-            Watched::ByNobody("the program could not be started a second time.".into()),
-            Some("nobody stops the massager: it stays at 30 %. (the program could not be started a second time)"),
+            Watched::ByNobody(svang::watchdog::Error::TimedOut.into()),
+            Some("nobody stops the massager: it stays at 30 %. (a second process did not answer in time)"),
         ),
         (Watched::NotNeeded, None),
     ] {

@@ -25,7 +25,7 @@ use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};
 use svang::engine::{Command, Event, Found, Pairing, PairingAnswer, PairingQuestion, State};
-use svang::massager::{Advertisement, Recognition, Trust};
+use svang::massager::{Advertisement, Recognition, Sign, Trust};
 use svang::storage::Calendar;
 use svang::ui::Message;
 use tokio::sync::oneshot;
@@ -326,7 +326,8 @@ async fn a_massager_that_may_be_another_is_confirmed_before_anything_is_written(
     let bench = Bench::new();
     let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
     let mut state = State::new(tokio::time::Instant::now().into_std());
-    let recognition = Recognition { map: "svang-reference".into(), certain: false, why: "service FFF0".into() };
+    let recognition =
+        Recognition { map: "svang-reference".into(), certain: false, why: vec![Sign::Service("FFF0".into())] };
     state.found = vec![Found {
         id: MassagerId("AA:BB".into()),
         name: "Sole Care S2".into(),

@@ -175,9 +175,13 @@ pub fn state(plays: Plays) -> State {
         Plays::LostLink => (at(55, Some(Pause::LinkLost)), true),
     };
     let link = match plays {
-        Plays::Connecting => {
-            Link::Connecting { id: massager().id, name: massager().name, attempt: 1, since: now, doing: "connecting" }
-        }
+        Plays::Connecting => Link::Connecting {
+            id: massager().id,
+            name: massager().name,
+            attempt: 1,
+            since: now,
+            doing: svang::engine::Doing::Connecting,
+        },
         Plays::LostLink => Link::Lost { was: massager(), since: now },
         _ => Link::Connected(massager()),
     };

@@ -3,6 +3,7 @@
 language-name = Dansk
 
 percent = { $number } %
+percent-exact = { $number } %
 decimal-sign = ,
 list-comma = { $all }, { $next }
 list-end = { $all } og { $last }
@@ -38,9 +39,7 @@ stop = Stop
 undo = Fortryd
 redo = Gentag
 close = Luk
-back = Tilbage
 save = Gem
-keep = Behold
 cancel = Annullér
 delete = Slet
 not-now = Ikke nu
@@ -50,7 +49,6 @@ out-of-reach = Uden for rækkevidde
 more = Mere
 less = Mindre
 minutes = { $minutes } min
-seconds = { $seconds } s
 
 ## Vinduet
 

@@ -3,6 +3,7 @@
 language-name = English
 
 percent = { $number } %
+percent-exact = { $number } %
 decimal-sign = .
 list-comma = { $all }, { $next }
 list-end = { $all } and { $last }
@@ -38,9 +39,7 @@ stop = Stop
 undo = Undo
 redo = Redo
 close = Close
-back = Back
 save = Save
-keep = Keep
 cancel = Cancel
 delete = Delete
 not-now = Not now
@@ -50,7 +49,6 @@ out-of-reach = Out of reach
 more = More
 less = Less
 minutes = { $minutes } min
-seconds = { $seconds } s
 
 ## The window
 

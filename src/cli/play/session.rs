@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::Play;
@@ -19,6 +19,7 @@ use crate::bluetooth::{self, MassagerId};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, Surroundings};
 use crate::engine::{Activity, ChannelState, Command, Connected, Event, Handle, Link, Notice, Pause, State, Weight};
+use crate::i18n;
 use crate::massager::Trust;
 use crate::profile::Profile;
 use crate::signals::Interrupt;
@@ -64,6 +65,7 @@ pub(super) struct Session<'a> {
     /// What is being saved beside: a stop must not wait for the disk.
     savings: JoinSet<Result<(), storage::Error>>,
     language: String,
+    words: i18n::Words,
     phase: Phase,
     asking: Asking,
     state: Option<Arc<State>>,
@@ -107,6 +109,7 @@ impl<'a> Session<'a> {
             screen: Screen::new(to.out, to.err, to.live),
             savings: JoinSet::new(),
             language: to.language.clone(),
+            words: to.words.clone(),
             phase: Phase::Looking,
             asking: Asking::Nothing,
             state: None,
@@ -218,7 +221,7 @@ impl<'a> Session<'a> {
         if self.ending && notice.weight == Weight::Danger && self.told_remedy() {
             return;
         }
-        let text = in_a_terminal(&notice.text, self.screen.is_live());
+        let text = in_a_terminal(&self.words.fact(&notice.fact), self.screen.is_live());
         match notice.weight {
             Weight::Info => self.screen.say(format_args!("{text}")),
             Weight::Problem | Weight::Danger => self.warn_once(&text),
@@ -256,19 +259,6 @@ impl<'a> Session<'a> {
                 Some(Instant::from_std(*since) + RETURNS_WITHIN)
             }
             _ => None,
-        }
-    }
-
-    /// Waits for everything that is being written down.
-    async fn finish_saving(&mut self) {
-        while let Some(saved) = self.savings.join_next().await {
-            self.saved(saved);
-        }
-    }
-
-    fn saved(&mut self, saved: Result<Result<(), storage::Error>, JoinError>) {
-        if let Err(why) = saved.unwrap_or(Err(storage::Error::BrokeOff)) {
-            self.screen.warn(format_args!("{why}"));
         }
     }
 
@@ -455,8 +445,8 @@ impl<'a> Session<'a> {
         None
     }
 
-    fn fail(&mut self, why: &dyn std::error::Error) -> Outcome {
-        self.screen.warn(format_args!("{why}"));
+    fn fail(&mut self, why: &bluetooth::Error) -> Outcome {
+        self.screen.warn(format_args!("{}", self.words.fact(why)));
         Outcome::CannotStart
     }
 }

@@ -154,7 +154,7 @@ fn a_file_that_cannot_be_used_is_told_and_never_saved_over() {
     ] {
         fs::write(&path, text).unwrap();
         let mut kept = Kept::<Sample>::load(path.clone());
-        let told = kept.trouble().unwrap().to_string();
+        let told = crate::i18n::Words::english().fact(kept.trouble().unwrap());
         assert!(told.contains(words), "{told}");
         assert_eq!(kept.value(), &Sample::default());
         kept.change(|sample| sample.count = 9).run().unwrap();
@@ -194,7 +194,7 @@ fn a_damaged_count_is_set_aside_and_the_counting_goes_on() {
     for bytes in broken {
         fs::write(&path, bytes).unwrap();
         let mut kept = Kept::<Counter>::load(path.clone());
-        let told = kept.trouble().unwrap().to_string();
+        let told = crate::i18n::Words::english().fact(kept.trouble().unwrap());
         assert!(told.contains("It is kept as") && told.contains(".bak"), "{told}");
         kept.change(|counter| counter.count += 5).run().unwrap();
         let again = Kept::<Counter>::load(path.clone());
@@ -239,7 +239,7 @@ fn a_pipe_is_not_waited_for() {
     let (_folder, path) = folder();
     file::make_pipe(&path);
     let kept = Kept::<Sample>::load(path.clone());
-    assert!(kept.trouble().unwrap().to_string().contains("a pipe"), "{:?}", kept.trouble());
+    assert!(crate::i18n::Words::english().fact(kept.trouble().unwrap()).contains("a pipe"), "{:?}", kept.trouble());
     let counted = Kept::<Counter>::load(path.clone());
     assert!(matches!(counted.trouble(), Some(Error::SetAside { .. })), "{:?}", counted.trouble());
     assert_eq!(names(&path), ["sample.ron.bak"]);

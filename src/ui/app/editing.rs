@@ -40,7 +40,7 @@ impl App {
                 Ok(profile) => return self.lay(Board::open(id, &text, &profile, self.size)),
                 Err(_) => say!(w, "profiles-broken").to_owned(),
             },
-            Err(why) => why.to_string(),
+            Err(why) => self.words.fact(&why),
         };
         self.toasts.problem(why, self.now);
         Task::none()

@@ -126,7 +126,7 @@ impl App {
             Message::LetGo(Ok(())) => {}
             Message::Found(Err(why)) | Message::LetGo(Err(why)) => {
                 tracing::warn!(%why, "recovery copy");
-                self.toasts.problem(why.to_string(), self.now);
+                self.toasts.problem(self.words.fact(&why), self.now);
             }
         }
         Task::none()

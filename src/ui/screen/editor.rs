@@ -296,8 +296,8 @@ impl Board {
             self.end_take(world);
         }
         match message {
-            Message::Pointer(pointer) => return self.point(pointer),
-            Message::Key(key) => return self.press(key),
+            Message::Pointer(pointer) => return self.point(w, pointer),
+            Message::Key(key) => return self.press(w, key),
             Message::Undo => {
                 self.put_back();
                 if let Some(back) = self.editor.undo() {
@@ -344,14 +344,14 @@ impl Board {
             Message::Typed => {}
             Message::Shape(shape) => {
                 let points = self.editor.selection().to_points();
-                return self.perform(&Edit::SetShape { points, shape });
+                return self.perform(w, &Edit::SetShape { points, shape });
             }
             Message::Do(edit) => {
                 let added = match &*edit {
                     Edit::AddTrack(channel) => Some(*channel),
                     _ => None,
                 };
-                let action = self.perform(&edit);
+                let action = self.perform(w, &edit);
                 self.active = added.or(self.active);
                 return action;
             }
@@ -388,7 +388,7 @@ impl Board {
             }
             Message::Saved(_, Err(why)) => {
                 self.saving = None;
-                return Action::Trouble(why.to_string());
+                return Action::Trouble(w.fact(&why));
             }
         }
         Action::None
@@ -399,17 +399,17 @@ impl Board {
         self.view.resize(self.rows().width);
     }
 
-    fn perform(&mut self, edit: &Edit) -> Action {
+    fn perform(&mut self, w: &Words, edit: &Edit) -> Action {
         match self.editor.perform(edit) {
             Ok(_) => Action::None,
-            Err(why) => Action::Trouble(sentence(&why.to_string())),
+            Err(why) => Action::Trouble(sentence(&w.fact(&why))),
         }
     }
 
-    fn perform_in(&mut self, gesture: Gesture, edit: &Edit, merge: Merge) -> Action {
+    fn perform_in(&mut self, w: &Words, gesture: Gesture, edit: &Edit, merge: Merge) -> Action {
         match self.editor.perform_in(gesture, edit, merge) {
             Ok(_) => Action::None,
-            Err(why) => Action::Trouble(sentence(&why.to_string())),
+            Err(why) => Action::Trouble(sentence(&w.fact(&why))),
         }
     }
 
@@ -462,7 +462,7 @@ impl Board {
         let from = Time::from_secs(self.playhead.min(latest).as_millis() / 1000);
         let to = (from + std::time::Duration::from_secs(15)).min(document.length());
         let step = crate::profile::Step { from, to, text: Text::from(&*say!(w, "editor-new-step")) };
-        self.perform(&Edit::AddStep(step))
+        self.perform(w, &Edit::AddStep(step))
     }
 
     /// A point of the curve at a time, in the shape of the segment there.

@@ -240,7 +240,7 @@ impl Profiles {
                 self.shelf = shelf;
                 Action::Read
             }
-            Message::Read(Err(why)) | Message::Done(Err(why)) => Action::Trouble(why.to_string()),
+            Message::Read(Err(why)) | Message::Done(Err(why)) => Action::Trouble(w.fact(&why)),
             Message::Search(text) => {
                 self.selection.search = text;
                 self.open = None;

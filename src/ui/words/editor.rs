@@ -31,21 +31,12 @@ pub fn place(w: &Words, channel: Channel, index: usize, count: usize) -> String 
 
 /// The flag while dragging: `4:10, 90 %`.
 pub fn flag(w: &Words, at: Time, intensity: Intensity) -> String {
-    say!(w, "editor-flag", at = at.to_string(), intensity = fine(w, intensity))
+    say!(w, "editor-flag", at = at.to_string(), intensity = intensity)
 }
 
 /// Its second line: `was 3:56, 70 %`.
 pub fn was(w: &Words, at: Time, intensity: Intensity) -> String {
-    say!(w, "editor-was", at = at.to_string(), intensity = fine(w, intensity))
-}
-
-/// An intensity to a tenth of a percent, where it has one.
-pub fn fine(w: &Words, intensity: Intensity) -> String {
-    let per_mille = i64::from(intensity.per_mille());
-    match per_mille % 10 {
-        0 => w.percent(intensity),
-        _ => format!("{} %", w.decimal(per_mille, 1)),
-    }
+    say!(w, "editor-was", at = at.to_string(), intensity = intensity)
 }
 
 /// A shape's name.

@@ -1,8 +1,9 @@
 //! Phrases of the Massager screen and its dialogs.
 
-use crate::engine::Found;
+use crate::engine::{Doing, Found};
+use crate::fact::Phrase;
 use crate::i18n::Words;
-use crate::massager::{DeviceMap, LeftAlone, Trust};
+use crate::massager::{DeviceMap, LeftAlone, Sign, Trust};
 use crate::say;
 
 /// `Level 2`, or `Off`.
@@ -14,8 +15,8 @@ pub fn level(w: &Words, level: u16) -> String {
 }
 
 /// `Connecting, try 2 …`: what is being done, and the try where it is not the first.
-pub fn doing(w: &Words, doing: &str, attempt: u32) -> String {
-    let doing = capital(doing);
+pub fn doing(w: &Words, doing: &Doing, attempt: u32) -> String {
+    let doing = w.fact(doing);
     match attempt {
         0 | 1 => say!(w, "massager-doing", doing = doing),
         attempt => say!(w, "massager-doing-again", doing = doing, attempt = attempt),
@@ -28,28 +29,33 @@ pub fn for_seconds(w: &Words, doing: &str, seconds: u64) -> String {
 }
 
 /// A known massager and its reason: `Connected before. Name fits …`.
-pub fn known(w: &Words, why: &str) -> String {
-    say!(w, "massager-known-because", why = self::why(why))
+pub fn known(w: &Words, signs: &[Sign]) -> String {
+    say!(w, "massager-known-because", why = why(w, signs))
 }
 
 /// The connected massager in the list, with the reason that it is listed for.
 pub fn connected(w: &Words, found: &Found) -> String {
     match &found.recognition {
         Some((recognition, _)) if !found.id.is_simulated() => {
-            say!(w, "massager-connected-because", why = why(&recognition.why))
+            say!(w, "massager-connected-because", why = why(w, &recognition.why))
         }
         _ => say!(w, "massager-connected-now"),
     }
 }
 
 /// That nobody stops the massager when Svang fails, and why.
-pub fn unwatched(w: &Words, why: &str) -> String {
-    say!(w, "massager-unwatched", why = why.trim_end_matches('.'))
+pub fn unwatched(w: &Words, why: &Phrase) -> String {
+    say!(w, "massager-unwatched", why = w.fact(why).trim_end_matches('.'))
 }
 
-/// The reason with a capital and a full stop.
-pub fn why(why: &str) -> String {
-    let text = capital(why);
+/// The signs that fit: `name fits “Sole …”, service FFF0`.
+pub fn signs(w: &Words, signs: &[Sign]) -> String {
+    signs.iter().map(|sign| w.fact(sign)).collect::<Vec<_>>().join(", ")
+}
+
+/// The same as a sentence.
+pub fn why(w: &Words, signs: &[Sign]) -> String {
+    let text = capital(&self::signs(w, signs));
     if text.is_empty() || text.ends_with(['.', '…']) { text } else { format!("{text}.") }
 }
 
@@ -88,7 +94,7 @@ pub fn signal(w: &Words, rssi: i16) -> String {
 
 /// What the massager does by itself when this computer fails.
 pub fn left_alone(w: &Words, what: LeftAlone) -> String {
-    say!(w, "massager-left-alone", what = what.to_string())
+    say!(w, "massager-left-alone", what = w.fact(&what))
 }
 
 /// What a map writes to, and what may come of it.

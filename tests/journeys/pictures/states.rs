@@ -6,7 +6,7 @@ use std::time::Instant;
 use svang::bluetooth::{Adapter, MassagerId, RadioState};
 use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, State, Watched};
 use svang::intensity::Intensity;
-use svang::massager::{Advertisement, Recognition, Trust, built_in};
+use svang::massager::{Advertisement, Recognition, Sign, Trust, built_in};
 use svang::mode::{Channel, Mode};
 use svang::ui::Message;
 
@@ -20,20 +20,27 @@ pub fn radio() -> RadioState {
     RadioState::Ready(Adapter { id: "hci0".into(), name: "Built-in".into() })
 }
 
-pub fn found(name: &str, rssi: i16, recognition: Option<(bool, Trust, &str)>) -> Found {
+pub fn found(name: &str, rssi: i16, recognition: Option<(bool, Trust, Vec<Sign>)>) -> Found {
     Found {
         id: MassagerId(name.into()),
         name: name.into(),
         rssi: Some(rssi),
         advertisement: Advertisement::default(),
-        recognition: recognition.map(|(certain, trust, why)| {
-            (Recognition { map: "svang-reference".into(), certain, why: why.into() }, trust)
-        }),
+        recognition: recognition
+            .map(|(certain, trust, why)| (Recognition { map: "svang-reference".into(), certain, why }, trust)),
         known: false,
     }
 }
 
-pub fn simulated() -> Found {
+pub fn name(pattern: &str) -> Sign {
+    Sign::Name(pattern.to_owned())
+}
+
+fn service(service: &str) -> Sign {
+    Sign::Service(service.to_owned())
+}
+
+fn simulated() -> Found {
     Found {
         id: MassagerId::simulated(),
         name: "Simulated massager".into(),
@@ -50,9 +57,9 @@ pub fn searching(start: Instant) -> State {
     state.radio = radio();
     state.searching = Some(start);
     state.found = vec![
-        found("Hjemro F3", -48, Some((true, Trust::Verified, "known by its name and its service FFE0"))),
-        found("FM-08_4C1D", -63, Some((true, Trust::Reported, "name fits “FM-08_…”, service FFF0"))),
-        found("Sole Care S2", -74, Some((false, Trust::Untested, "only the service FFF0 fits"))),
+        found("Hjemro F3", -48, Some((true, Trust::Verified, vec![name("Hjemro F3"), service("FFE0")]))),
+        found("FM-08_4C1D", -63, Some((true, Trust::Reported, vec![name("FM-08_…"), service("FFF0")]))),
+        found("Sole Care S2", -74, Some((false, Trust::Untested, vec![service("FFF0")]))),
         found("BT05-9E", -79, None),
         found("Headphones", -66, None),
         simulated(),

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use tokio::sync::oneshot;
+use tokio::task::JoinError;
 use tokio::time::Instant;
 
 use super::Session;
 use crate::cli::Outcome;
 use crate::engine::{Command, Event, Link, State};
+use crate::storage;
 
 /// How long the engine goes on trying to stop a massager that cannot be reached or does not confirm.
 const TRIES_FOR: Duration = Duration::from_secs(30);
@@ -96,6 +98,20 @@ impl Session<'_> {
         let remedy = if self.told_remedy() { "" } else { " If it still moves, press its power button." };
         self.warn_once(&format!("{words}{remedy}"));
         SAY_AGAIN
+    }
+
+    /// Waits for everything that is being written down.
+    pub(super) async fn finish_saving(&mut self) {
+        while let Some(saved) = self.savings.join_next().await {
+            self.saved(saved);
+        }
+    }
+
+    pub(super) fn saved(&mut self, saved: Result<Result<(), storage::Error>, JoinError>) {
+        if let Err(why) = saved.unwrap_or(Err(storage::Error::BrokeOff)) {
+            let why = self.words.fact(&why);
+            self.screen.warn(format_args!("{why}"));
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Phase, Session};
 use crate::bluetooth::{self, MassagerId, RadioState};
 use crate::cli::Outcome;
 use crate::cli::play::session::asking::Asking;
+use crate::cli::scan::signs;
 use crate::engine::{Command, Found, State};
 use crate::text;
 
@@ -93,7 +94,8 @@ impl Session<'_> {
                 return Some(Outcome::CannotStart);
             };
             if !recognition.certain && !self.play.yes {
-                let question = format!("{} may be {}: {}.", found.name, recognition.map, recognition.why);
+                let question =
+                    format!("{} may be {}: {}.", found.name, recognition.map, signs(&self.words, recognition));
                 return self.ask(&question, "Is that your massager?", "--map or --yes", Asking::Map(found.id));
             }
         }

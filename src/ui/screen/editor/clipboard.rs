@@ -37,7 +37,7 @@ impl Board {
             Message::Got(how, text) => match text.filter(|text| !text.trim().is_empty()) {
                 Some(text) => match editor::Clip::from_ron(&text) {
                     Ok(clip) => self.paste(w, clip, how),
-                    Err(why) => Action::Trouble(sentence(&why.to_string())),
+                    Err(why) => Action::Trouble(sentence(&w.fact(&why))),
                 },
                 None => Action::Trouble(say!(w, "clip-empty").to_owned()),
             },
@@ -53,7 +53,7 @@ impl Board {
             );
         };
         let count = points.len();
-        if cut && let trouble @ Action::Trouble(_) = self.perform(&Edit::Cut { points }) {
+        if cut && let trouble @ Action::Trouble(_) = self.perform(w, &Edit::Cut { points }) {
             return trouble;
         }
         let told = if cut { say!(w, "clip-was-cut", count = count) } else { say!(w, "clip-copied", count = count) };
@@ -66,7 +66,7 @@ impl Board {
         let into = self.active.filter(|_| clip.tracks().len() == 1);
         let (at, length) = (self.playhead, self.editor.document().length());
         let edit = Edit::Paste { clip: clip.clone(), at, paste: how, into };
-        if let trouble @ Action::Trouble(_) = self.perform(&edit) {
+        if let trouble @ Action::Trouble(_) = self.perform(w, &edit) {
             return trouble;
         }
         self.choose_pasted(&clip, at, into);

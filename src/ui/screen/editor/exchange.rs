@@ -118,13 +118,13 @@ impl Board {
 
     fn read(&self, w: &Words, kind: FileKind, path: PathBuf) -> Action {
         let (number, channel) = (self.exchanging.asked, self.exchanging.channel);
-        let w = w.clone();
+        let (w, said) = (w.clone(), w.clone());
         let work = move || {
             let text = storage::read_file(&path)?;
             Ok(understood(&w, kind, channel, name_of(&path), &text))
         };
         Action::Run(Task::future(async move {
-            let found = storage::in_background(work).await.map_err(|why| why.to_string()).and_then(|found| found);
+            let found = storage::in_background(work).await.map_err(|why| said.fact(&why)).and_then(|found| found);
             super::Message::Exchange(Message::Read(number, found))
         }))
     }
@@ -133,7 +133,7 @@ impl Board {
     fn write(&self, w: &Words, kind: FileKind, path: PathBuf, language: &str) -> Action {
         let profile = self.editor.document().to_shared();
         let (channel, look, language) = (self.exchanging.channel, self.exchanging.look, language.to_owned());
-        let (w, to) = (w.clone(), path.clone());
+        let (w, said, to) = (w.clone(), w.clone(), path.clone());
         let work = move || {
             let bytes = match kind {
                 FileKind::Profile => profile.write().into_bytes(),
@@ -151,7 +151,7 @@ impl Board {
             storage::save(&to, &bytes).map(Ok)
         };
         Action::Run(Task::future(async move {
-            let done = storage::in_background(work).await.map_err(|why| why.to_string()).and_then(|done| done);
+            let done = storage::in_background(work).await.map_err(|why| said.fact(&why)).and_then(|done| done);
             super::Message::Exchange(Message::Written(path, done))
         }))
     }
@@ -167,7 +167,7 @@ impl Board {
         for (channel, curve) in lanes {
             if let Err(why) = self.editor.perform_in(gesture, &Edit::SetCurve { channel, curve }, Merge::Add) {
                 self.editor.cancel(gesture);
-                return Err(sentence(&why.to_string()));
+                return Err(sentence(&w.fact(&why)));
             }
         }
         if self.editor.document().to_profile().write().len() > Profile::LARGEST_FILE {

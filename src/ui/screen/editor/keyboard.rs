@@ -5,6 +5,7 @@ use iced::keyboard::key::{Key as Pressed, Named};
 
 use super::{Action, Board, Message, Tool, toolbox};
 use crate::editor::{Choose, Crossing, Edit, Merge, Shift};
+use crate::i18n::Words;
 use crate::time::Time;
 
 /// What a key does in the lanes.
@@ -98,17 +99,17 @@ impl Board {
     }
 
     /// Does what a key asks for.
-    pub(super) fn press(&mut self, key: Key) -> Action {
+    pub(super) fn press(&mut self, w: &Words, key: Key) -> Action {
         match key {
-            Key::Nudge(seconds, percent) => return self.nudge(seconds, percent),
+            Key::Nudge(seconds, percent) => return self.nudge(w, seconds, percent),
             Key::Delete => {
                 let points = self.editor.selection().to_points();
                 let steps: Vec<_> = self.editor.selection().steps().collect();
                 if !points.is_empty() {
-                    return self.perform(&Edit::Delete { points });
+                    return self.perform(w, &Edit::Delete { points });
                 }
                 if !steps.is_empty() {
-                    return self.perform(&Edit::DeleteSteps(steps));
+                    return self.perform(w, &Edit::DeleteSteps(steps));
                 }
             }
             Key::Next(back) => {
@@ -128,7 +129,7 @@ impl Board {
                     self.editor.selection_mut().choose([spot.id], Choose::Only);
                     return Action::None;
                 }
-                return self.perform(&Edit::AddOnCurve { channel, at });
+                return self.perform(w, &Edit::AddOnCurve { channel, at });
             }
             Key::All(lane) => {
                 let channel = self.active.filter(|_| lane);
@@ -172,13 +173,13 @@ impl Board {
         self.view.reveal(self.playhead);
     }
 
-    fn nudge(&mut self, seconds: i8, percent: i8) -> Action {
+    fn nudge(&mut self, w: &Words, seconds: i8, percent: i8) -> Action {
         let points = self.editor.selection().to_points();
         if points.is_empty() {
             let step = self.editor.selection().steps().next();
             match step {
                 Some(step) if seconds != 0 => {
-                    return self.perform(&Edit::MoveStep { step, millis: i64::from(seconds) * 1000 });
+                    return self.perform(w, &Edit::MoveStep { step, millis: i64::from(seconds) * 1000 });
                 }
                 _ => self.move_playhead(seconds),
             }
@@ -190,8 +191,12 @@ impl Board {
         };
         self.nudging = Some(gesture);
         let by = Shift { millis: i64::from(seconds) * 1000, per_mille: i32::from(percent) * 10 };
-        let action =
-            self.perform_in(gesture, &Edit::Move { points: points.clone(), by, crossing: Crossing::Stop }, Merge::Add);
+        let action = self.perform_in(
+            w,
+            gesture,
+            &Edit::Move { points: points.clone(), by, crossing: Crossing::Stop },
+            Merge::Add,
+        );
         if let [only] = points.as_slice() {
             self.look_at(&[*only]);
         }

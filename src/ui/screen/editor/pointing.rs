@@ -11,6 +11,7 @@ use super::{Action, Board, Pointer, Tool};
 use crate::curve::Curve;
 use crate::editor::hit::{self, Hit, StepPart};
 use crate::editor::{Choose, Crossing, Edit, Gesture, Guide, Hand, Merge, PointId, Shift, Span, StepId};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
@@ -70,10 +71,10 @@ impl Hold {
 
 impl Board {
     /// Lets the pointer do something.
-    pub(super) fn point(&mut self, pointer: Pointer) -> Action {
+    pub(super) fn point(&mut self, w: &Words, pointer: Pointer) -> Action {
         match pointer {
-            Pointer::Press { at, modifiers, double } => self.take(at, modifiers, double),
-            Pointer::Drag { at, modifiers } => self.drag(at, modifiers),
+            Pointer::Press { at, modifiers, double } => self.take(w, at, modifiers, double),
+            Pointer::Drag { at, modifiers } => self.drag(w, at, modifiers),
             Pointer::Release => {
                 self.release();
                 Action::None
@@ -93,7 +94,7 @@ impl Board {
         }
     }
 
-    fn take(&mut self, at: Point, modifiers: Modifiers, double: bool) -> Action {
+    fn take(&mut self, w: &Words, at: Point, modifiers: Modifiers, double: bool) -> Action {
         self.put_back();
         let rows = self.rows();
         if rows.ruler.has(at.y) {
@@ -102,14 +103,14 @@ impl Board {
                 self.hold = Some(Hold::End { gesture, from: at.x, length, scale: self.view.scale() });
             } else {
                 self.hold = Some(Hold::Playhead);
-                return self.drag(at, modifiers);
+                return self.drag(w, at, modifiers);
             }
         } else if rows.strip.has(at.y) {
             let (from, width) = self.view.part();
             let part = at.x / rows.width.max(1.0);
             let off = if (from..=from + width).contains(&part) { part - from } else { width / 2.0 };
             self.hold = Some(Hold::Strip { off });
-            return self.drag(at, modifiers);
+            return self.drag(w, at, modifiers);
         } else if rows.steps.has(at.y) {
             self.take_step(at, modifiers);
         } else if let Some((channel, row)) = rows.edge_at(at.y) {
@@ -120,7 +121,7 @@ impl Board {
             }
         } else if let Some((channel, row)) = rows.lane_at(at.y) {
             // The row grows when it becomes active; the place under the pointer is the one that was pressed.
-            return self.take_in_lane(channel, row.plot(), at, modifiers, double);
+            return self.take_in_lane(w, channel, row.plot(), at, modifiers, double);
         }
         Action::None
     }
@@ -138,7 +139,15 @@ impl Board {
         self.hold = Some(Hold::Step { gesture, id, part, span, from });
     }
 
-    fn take_in_lane(&mut self, channel: Channel, plot: Row, at: Point, modifiers: Modifiers, double: bool) -> Action {
+    fn take_in_lane(
+        &mut self,
+        w: &Words,
+        channel: Channel,
+        plot: Row,
+        at: Point,
+        modifiers: Modifiers,
+        double: bool,
+    ) -> Action {
         let Some(lane) = self.editor.document().lane(channel) else { return Action::None };
         let hit = hit::lane(lane, &self.view, plot.height, at.x, at.y - plot.top);
         let adding = modifiers.shift() || modifiers.command();
@@ -147,11 +156,11 @@ impl Board {
             (Tool::Draw, _) => {
                 let gesture = self.editor.begin();
                 self.hold = Some(Hold::Draw { gesture, channel, samples: BTreeMap::new() });
-                return self.drag(at, modifiers);
+                return self.drag(w, at, modifiers);
             }
             (Tool::Erase, _) => {
                 self.hold = Some(Hold::Erase { gesture: self.editor.begin() });
-                return self.drag(at, modifiers);
+                return self.drag(w, at, modifiers);
             }
             (Tool::Select | Tool::Add, Hit::Point(id)) if adding => {
                 self.editor.selection_mut().choose([id], Choose::Toggle);
@@ -160,8 +169,8 @@ impl Board {
                 self.editor.selection_mut().grab(id);
                 self.hold_points(id, channel, from);
             }
-            (Tool::Add, _) => return self.add(channel, plot, from, modifiers),
-            (Tool::Select, _) if double => return self.add(channel, plot, from, modifiers),
+            (Tool::Add, _) => return self.add(w, channel, plot, from, modifiers),
+            (Tool::Select, _) if double => return self.add(w, channel, plot, from, modifiers),
             (Tool::Select, _) => {
                 let how = if adding { Choose::Also } else { Choose::Only };
                 self.hold = Some(Hold::Box { from, to: at, how });
@@ -171,13 +180,13 @@ impl Board {
     }
 
     /// Adds a point where the pointer is.
-    fn add(&mut self, channel: Channel, plot: Row, from: (Point, Time), modifiers: Modifiers) -> Action {
+    fn add(&mut self, w: &Words, channel: Channel, plot: Row, from: (Point, Time), modifiers: Modifiers) -> Action {
         let snap = self.snap(modifiers.alt());
         let document = self.editor.document();
         let at = snap.time(document, &self.view, Some(self.playhead), from.1, |_| false).value;
         let level = f64::from(1.0 - (from.0.y - plot.top) / plot.height);
         let intensity = snap.intensity(Intensity::from_fraction(level)).value;
-        let action = self.perform(&Edit::Add { channel, point: self.point_at(channel, at, intensity) });
+        let action = self.perform(w, &Edit::Add { channel, point: self.point_at(channel, at, intensity) });
         self.active = Some(channel);
         action
     }
@@ -198,7 +207,7 @@ impl Board {
         self.hold = Some(Hold::Points { gesture, grabbed, channel, from, before, ghosts, moved, guides });
     }
 
-    fn drag(&mut self, at: Point, modifiers: Modifiers) -> Action {
+    fn drag(&mut self, w: &Words, at: Point, modifiers: Modifiers) -> Action {
         let Some(mut hold) = self.hold.take() else { return Action::None };
         let rows = self.rows();
         if !matches!(hold, Hold::Strip { .. } | Hold::Edge { .. } | Hold::End { .. } | Hold::Erase { .. }) {
@@ -212,7 +221,7 @@ impl Board {
                 self.playhead = snap.time(self.editor.document(), &self.view, None, time, |_| false).value;
                 Action::None
             }
-            Hold::Points { .. } => self.drag_points(&mut hold, at, modifiers),
+            Hold::Points { .. } => self.drag_points(w, &mut hold, at, modifiers),
             Hold::Box { from, to, how } => {
                 *to = at;
                 self.choose_box(from.1, from.0.y, at, *how);
@@ -229,6 +238,7 @@ impl Board {
                 } else {
                     let samples = samples.iter().map(|(at, level)| (*at, *level)).collect();
                     self.perform_in(
+                        w,
                         gesture,
                         &Edit::Take { channel, samples, tolerance: DRAWN, hand: Hand::Pencil },
                         Merge::Restart,
@@ -242,7 +252,7 @@ impl Board {
                     hit::point(lane, &self.view, plot.height, at.x, at.y - plot.top, hit::LINE)
                 });
                 match found {
-                    Some(id) => self.perform_in(gesture, &Edit::Delete { points: vec![id] }, Merge::Add),
+                    Some(id) => self.perform_in(w, gesture, &Edit::Delete { points: vec![id] }, Merge::Add),
                     None => Action::None,
                 }
             }
@@ -273,7 +283,7 @@ impl Board {
                         Edit::ResizeStep { step: id, span: Span { to: grid(moved(span.to)).max(earliest), ..span } }
                     }
                 };
-                self.perform_in(gesture, &edit, Merge::Restart)
+                self.perform_in(w, gesture, &edit, Merge::Restart)
             }
             Hold::End { gesture, from, length, scale } => {
                 let by = (f64::from(at.x - *from) * *scale) as i64;
@@ -281,7 +291,7 @@ impl Board {
                 let to = if self.snaps && !modifiers.alt() { (to + 2500) / 5000 * 5000 } else { to };
                 let to = Time::from_millis(to.max(1000)).min(Time::LONGEST);
                 let gesture = *gesture;
-                self.perform_in(gesture, &Edit::SetLength(to), Merge::Restart)
+                self.perform_in(w, gesture, &Edit::SetLength(to), Merge::Restart)
             }
             Hold::Edge { channel, from, height } => {
                 self.heights.set(*channel, *height + at.y - *from);
@@ -298,7 +308,7 @@ impl Board {
         action
     }
 
-    fn drag_points(&mut self, hold: &mut Hold, at: Point, modifiers: Modifiers) -> Action {
+    fn drag_points(&mut self, w: &Words, hold: &mut Hold, at: Point, modifiers: Modifiers) -> Action {
         let Hold::Points { gesture, grabbed, channel, from, moved, guides, .. } = hold else { return Action::None };
         let (dx, dy) = (at.x - from.0.x, at.y - from.0.y);
         if !*moved && dx.hypot(dy) < SLOP {
@@ -322,7 +332,7 @@ impl Board {
         *guides = [drag.time, drag.intensity];
         let points = selection.to_points();
         let edit = Edit::Move { points, by: drag.by, crossing: Crossing::Stop };
-        self.perform_in(*gesture, &edit, Merge::Restart)
+        self.perform_in(w, *gesture, &edit, Merge::Restart)
     }
 
     fn choose_box(&mut self, from: Time, top: f32, at: Point, how: Choose) {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::{Action, Board, Message as Any, Pointer, Stretch, World};
 use crate::editor::{Edit, Gesture, Merge, Recorder};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::time::Time;
@@ -129,6 +130,7 @@ impl Board {
     }
 
     fn start_take(&mut self, with_massager: bool, world: World<'_>) -> Action {
+        let w = world.words;
         let gesture = self.editor.begin();
         let from = self.record_from();
         let Some(recording) = self.recording.as_mut().filter(|recording| recording.take.is_none()) else {
@@ -138,7 +140,7 @@ impl Board {
         recorder.push(from, recording.level);
         let with = if with_massager { Massager::Asked } else { Massager::Apart };
         recording.take = Some(Take { recorder, gesture, from, started: world.now, written: world.now, with });
-        self.write_take(from);
+        self.write_take(w, from);
         if with_massager { Action::Try(Stretch::From(from)) } else { Action::Focus(SLIDER) }
     }
 
@@ -157,6 +159,7 @@ impl Board {
 
     /// Brings the take up to now.
     pub(super) fn go_on_recording(&mut self, world: World<'_>) {
+        let w = world.words;
         if !self.is_recording() {
             return;
         }
@@ -177,7 +180,7 @@ impl Board {
                     }
                     _ => return,
                 }
-                self.write_take(at);
+                self.write_take(w, at);
                 self.playhead = at;
                 self.view.reveal(at);
                 self.changes += 1;
@@ -189,7 +192,7 @@ impl Board {
         }
     }
 
-    fn write_take(&mut self, at: Time) {
+    fn write_take(&mut self, w: &Words, at: Time) {
         let length = self.editor.document().length();
         let Some(recording) = &self.recording else { return };
         let Some(take) = &recording.take else { return };
@@ -198,12 +201,13 @@ impl Board {
         let gesture = take.gesture;
         if let Some(edit) = take.recorder.clone().finish(end).filter(has_time) {
             // A lane that cannot be written keeps what it has; the person sees that nothing is drawn.
-            let _ = self.perform_in(gesture, &edit, Merge::Restart);
+            let _ = self.perform_in(w, gesture, &edit, Merge::Restart);
         }
     }
 
     /// Ends the take and keeps it. The massager that played along rests.
     pub(super) fn end_take(&mut self, world: World<'_>) -> Action {
+        let w = world.words;
         let at = self.take_at(world).unwrap_or(self.playhead).min(self.editor.document().length());
         let plays = self.tried(world.state).is_some();
         let Some(take) = self.recording.as_mut().and_then(|recording| recording.take.take()) else {
@@ -211,7 +215,7 @@ impl Board {
         };
         self.changes += 1;
         let done = match take.recorder.finish(at).filter(has_time) {
-            Some(edit) => self.perform_in(take.gesture, &edit, Merge::Restart),
+            Some(edit) => self.perform_in(w, take.gesture, &edit, Merge::Restart),
             None => {
                 self.editor.cancel(take.gesture);
                 Action::None

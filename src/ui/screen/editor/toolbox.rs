@@ -18,6 +18,7 @@ use iced::widget::operation;
 use super::{Action, Board, Page, World};
 use crate::curve::{Curve, Shape};
 use crate::editor::{Change, Document, Edit, Lane, Span, Target, Tool};
+use crate::fact::Phrase;
 use crate::i18n::Words;
 use crate::mode::Channel;
 use crate::say;
@@ -60,7 +61,7 @@ pub enum Message {
         by_key: bool,
     },
     /// What was asked by this number was worked out.
-    Seen(u64, Result<Arc<Planned>, String>),
+    Seen(u64, Result<Arc<Planned>, Phrase>),
 }
 
 /// The curve as it would run in a stretch of a lane.
@@ -79,8 +80,8 @@ pub struct Planned {
 }
 
 impl Planned {
-    fn new(edit: &Edit, document: &Document) -> Result<Arc<Self>, String> {
-        let change = edit.plan(document).map_err(|why| super::sentence(&why.to_string()))?;
+    fn new(edit: &Edit, document: &Document) -> Result<Arc<Self>, Phrase> {
+        let change = edit.plan(document)?;
         let ghosts = change.channels().filter_map(|channel| {
             let lane = document.lane(channel)?;
             let span = change.touched(channel, lane)?;
@@ -237,7 +238,7 @@ impl Board {
     }
 
     /// Lets something happen on the Tools page.
-    pub(super) fn use_tools(&mut self, _w: &Words, message: Message) -> Action {
+    pub(super) fn use_tools(&mut self, w: &Words, message: Message) -> Action {
         let tools = &mut self.toolbox;
         match message {
             Message::Show => {
@@ -281,7 +282,8 @@ impl Board {
             Message::Seen(serial, outcome) => {
                 tools.working = false;
                 if serial == tools.serial && tools.open.is_some() {
-                    tools.outlook = outcome.map_or_else(Outlook::Not, Outlook::Seen);
+                    tools.outlook =
+                        outcome.map_or_else(|why| Outlook::Not(super::sentence(&w.fact(&why))), Outlook::Seen);
                 }
             }
         }
@@ -329,9 +331,8 @@ impl Board {
                 }
                 self.toolbox.serial = next_serial();
                 self.toolbox.outlook = match &asked {
-                    Some((_, edit)) if !is_slow(edit, document) => {
-                        Planned::new(edit, document).map_or_else(Outlook::Not, Outlook::Seen)
-                    }
+                    Some((_, edit)) if !is_slow(edit, document) => Planned::new(edit, document)
+                        .map_or_else(|why| Outlook::Not(super::sentence(&w.fact(&why))), Outlook::Seen),
                     _ => Outlook::Awaited,
                 };
                 self.toolbox.asked = asked;
@@ -355,7 +356,7 @@ impl Board {
         let (edit, document, serial) = (edit.clone(), self.editor.document().clone(), tools.serial);
         let work = in_background(move || Ok(Planned::new(&edit, &document)));
         let seen = Task::future(work).map(move |outcome| {
-            let outcome = outcome.unwrap_or_else(|why| Err(why.to_string()));
+            let outcome = outcome.unwrap_or_else(|why| Err(why.into()));
             super::Message::Tools(Message::Seen(serial, outcome))
         });
         Task::batch([focus, seen])

@@ -66,11 +66,9 @@ impl Board {
             return Action::None;
         }
         let hint = match self.meant(w, field, &text, language) {
-            Ok(Some(edit)) => self
-                .editor
-                .perform_in(gesture, &edit, Merge::Restart)
-                .err()
-                .map(|why| super::sentence(&why.to_string())),
+            Ok(Some(edit)) => {
+                self.editor.perform_in(gesture, &edit, Merge::Restart).err().map(|why| super::sentence(&w.fact(&why)))
+            }
             Ok(None) => None,
             Err(hint) => {
                 self.editor.cancel(gesture);

@@ -7,7 +7,7 @@ use iced::{Center, Fill};
 
 use super::{Message, World, trust_chip};
 use crate::bluetooth::MassagerId;
-use crate::engine::{Activity, ChannelState, Connected, Link, State, Watched};
+use crate::engine::{Activity, ChannelState, Connected, Doing, Link, State, Watched};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
@@ -41,7 +41,7 @@ fn none<'a>(w: &Words) -> Element<'a, Message> {
 fn connecting<'a>(
     world: World<'a>,
     name: &'a str,
-    doing: &str,
+    doing: &Doing,
     attempt: u32,
     since: std::time::Instant,
 ) -> Element<'a, Message> {

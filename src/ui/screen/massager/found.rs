@@ -40,8 +40,8 @@ pub(super) fn bluetooth<'a>(world: World<'a>) -> Element<'a, Message> {
                     .join(" · "),
             )
         }
-        RadioState::Off => trouble(w, crate::bluetooth::Error::Off.to_string()),
-        RadioState::Unavailable(why) => trouble(w, why.to_string()),
+        RadioState::Off => trouble(w, w.fact(&crate::bluetooth::Error::Off)),
+        RadioState::Unavailable(why) => trouble(w, w.fact(why)),
     };
     column![status].push(adapters(world)).spacing(8).into()
 }
@@ -201,7 +201,7 @@ fn about<'a>(world: World<'a>, found: &Found, here: bool) -> (String, Option<Ele
         Some((recognition, _)) if found.known => {
             (words::known(w, &recognition.why), connect(say!(w, "massager-connect")))
         }
-        Some((recognition, _)) => (words::why(&recognition.why), connect(say!(w, "massager-connect"))),
+        Some((recognition, _)) => (words::why(w, &recognition.why), connect(say!(w, "massager-connect"))),
         None if found.known => (say!(w, "massager-known").to_owned(), connect(say!(w, "massager-connect"))),
         None => (say!(w, "massager-not-recognised").to_owned(), connect(say!(w, "massager-choose-map"))),
     }

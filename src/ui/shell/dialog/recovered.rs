@@ -57,10 +57,7 @@ impl Offer {
             }
             Err(why) => Self {
                 title: say!(w, "recovery-hurt").to_owned(),
-                texts: [Some(why.to_string()), Some(say!(w, "recovery-hurt-text")), more]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
+                texts: [Some(w.fact(why)), Some(say!(w, "recovery-hurt-text")), more].into_iter().flatten().collect(),
                 hurt: Some(left.path.clone()),
             },
         }

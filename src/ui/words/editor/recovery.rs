@@ -32,9 +32,9 @@ pub fn more(w: &Words, count: usize) -> Option<String> {
 /// The copy could not be written: once, not for every edit.
 pub fn not_kept(w: &Words, why: &Error) -> String {
     if matches!(why, Error::TooLarge) {
-        return why.to_string();
+        return w.fact(why);
     }
-    say!(w, "recovery-not-kept", why = why.to_string())
+    say!(w, "recovery-not-kept", why = why)
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ fn finding<'a>(w: &Words, index: usize, finding: &'a Finding) -> Element<'a, Mes
         Weight::Advice => (Icon::TriangleAlert, |theme| theme.warn),
         Weight::Must => (Icon::CircleAlert, |theme| theme.stop_text),
     };
-    let words = column![text::medium(finding.title.as_str()), text::small(finding.detail.as_str()).style(text::second)];
+    let words = column![text::medium(w.fact(&finding.title)), text::small(w.fact(&finding.detail)).style(text::second)];
     let fix = finding
         .fix
         .as_ref()

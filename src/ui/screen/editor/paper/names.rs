@@ -63,13 +63,7 @@ pub(in super::super) fn names(w: &Words, theme: &Theme, board: &Board, key: &Lan
             if at_most == STRONG {
                 name(say!(w, "editor-above").to_owned(), at, Horizontal::Left, theme.warn, None);
             } else {
-                name(
-                    say!(w, "editor-ceiling", ceiling = crate::ui::words::editor::fine(w, at_most)),
-                    at,
-                    Horizontal::Left,
-                    theme.stop_text,
-                    None,
-                );
+                name(say!(w, "editor-ceiling", ceiling = at_most), at, Horizontal::Left, theme.stop_text, None);
             }
         }
         let end = key.view.x(key.session);

@@ -1,0 +1,87 @@
+//! What the engine tells: kept, shown, and what follows from it at once.
+//!
+//! Belongs here: each [`Event`]. What the person does is not here.
+
+use iced::Task;
+use iced::widget::operation;
+
+use super::stopping::Closing;
+use super::{App, Message, now, save};
+use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
+use crate::ui::screen::playing;
+use crate::ui::shell::dialog::{Dialog, Wish};
+
+impl App {
+    /// What the engine tells.
+    pub(super) fn hear(&mut self, event: Event) -> Task<Message> {
+        match event {
+            Event::State(state) => {
+                self.now = now().max(state.at);
+                let before = std::mem::replace(&mut self.state, state);
+                if before.stop_unconfirmed && !self.state.stop_unconfirmed {
+                    self.toasts.danger_over();
+                }
+                self.massager.heed(&self.state);
+                self.follow_edits();
+                self.connect_by_itself();
+                if paused(&before) == paused(&self.state) {
+                    return Task::none();
+                }
+                match paused(&self.state) {
+                    Some(Pause::LinkLost) => operation::focus(playing::END_ID),
+                    Some(Pause::DayIsFull) if self.dialog.is_none() => self.ask_for_more(Wish::Resume),
+                    _ => Task::none(),
+                }
+            }
+            Event::Notice(notice) => {
+                tracing::info!(weight = ?notice.weight, fact = %notice.fact, "notice");
+                let text = self.words.fact(&notice.fact);
+                match notice.weight {
+                    Weight::Info => self.toasts.done(text, self.now),
+                    Weight::Problem => self.toasts.problem(text, self.now),
+                    Weight::Danger => self.toasts.danger(text),
+                }
+                Task::none()
+            }
+            Event::Pairing(pairing) => {
+                if pairing.question != engine::PairingQuestion::Over {
+                    return self.ask(Dialog::Pairing { pairing, typed: String::new() });
+                }
+                if matches!(self.dialog, Some(Dialog::Pairing { .. })) {
+                    self.dialog = None;
+                }
+                Task::none()
+            }
+            Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
+            Event::Massaged(_) | Event::Remember(..) => {
+                let saving = self.store.keep(&event);
+                self.recount();
+                saving.map_or_else(Task::none, save)
+            }
+        }
+    }
+
+    /// Connects to a known massager that is seen, where the person asked for it.
+    pub(super) fn connect_by_itself(&mut self) {
+        if !matches!(self.state.link, Link::None) || self.closing != Closing::No {
+            return;
+        }
+        let known = &self.known().massagers;
+        let wanted = self.state.found.iter().find(|found| {
+            known.get(&found.id).is_some_and(|known| known.connect_by_itself) && !self.let_go.contains(&found.id)
+        });
+        if let Some(found) = wanted {
+            // Once: if it fails, trying again is for the person to ask.
+            self.let_go.push(found.id.clone());
+            self.engine.send(Command::Connect(found.id.clone(), None));
+        }
+    }
+}
+
+/// Why the profile that plays stands still.
+fn paused(state: &State) -> Option<Pause> {
+    match state.activity {
+        Activity::Profile { paused, .. } => paused,
+        Activity::Nothing | Activity::ByHand | Activity::Program { .. } => None,
+    }
+}
