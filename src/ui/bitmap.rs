@@ -41,7 +41,12 @@ mod tests {
     #[test]
     fn letters_and_curves_become_dots() {
         let (_, text) = bundled()[0];
-        let svg = picture::svg(&Profile::read(text).unwrap(), Look::Light, "en");
+        let labels = picture::Labels {
+            language: "en",
+            channel: &|channel| channel.to_string(),
+            at_most: &|peak| peak.to_string(),
+        };
+        let svg = picture::svg(&Profile::read(text).unwrap(), Look::Light, labels);
         let dots = tiny_skia::Pixmap::decode_png(&png(&svg).unwrap()).unwrap();
         assert_eq!(dots.width(), 2 * picture::WIDTH as u32);
         // The name stands in the upper left corner, in ink; the ground is chart paper.

@@ -176,3 +176,4 @@ recovery-more = { $count ->
    *[other] Ændringer i { $count } profiler til er gemt; de kommer bagefter.
 }
 recovery-not-kept = Det, du redigerer, er lige nu ikke sikret mod et nedbrud; gem det selv en gang imellem. { $why }
+exchange-at-most = højst { $peak }

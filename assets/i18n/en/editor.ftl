@@ -179,3 +179,4 @@ recovery-more = { $count ->
    *[other] Changes to { $count } more profiles are kept; they come next.
 }
 recovery-not-kept = What you edit is not kept over a crash right now; save it yourself from time to time. { $why }
+exchange-at-most = at most { $peak }

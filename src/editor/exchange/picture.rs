@@ -84,8 +84,19 @@ fn tile(mode: Mode) -> String {
     format!("width=\"{apart}\" height=\"{apart}\"{turned}><path d=\"{path}\" stroke-width=\"{width}\"{cap} ")
 }
 
-/// Draws a profile, with its texts in a language such as `en`.
-pub fn svg(profile: &Profile, look: Look, language: &str) -> String {
+/// What a picture says beside the profile's own texts.
+#[derive(Clone, Copy)]
+pub struct Labels<'a> {
+    /// The language of the profile's texts, such as `en`.
+    pub language: &'a str,
+    /// The name of a lane.
+    pub channel: &'a dyn Fn(Channel) -> String,
+    /// How high a lane goes, such as `at most 90 %`.
+    pub at_most: &'a dyn Fn(Intensity) -> String,
+}
+
+/// Draws a profile.
+pub fn svg(profile: &Profile, look: Look, labels: Labels<'_>) -> String {
     let mut view = Viewport::new(WIDTH - LEFT - RIGHT, profile.length.max(Time::from_secs(1)));
     view.fit();
     let lanes = profile.tracks.len() as f32 * (LANE + GAP);
@@ -93,7 +104,7 @@ pub fn svg(profile: &Profile, look: Look, language: &str) -> String {
     let (strip, list) = if profile.steps.is_empty() { (0.0, 0.0) } else { (STEPS + GAP, 28.0 + steps * LINE) };
     let bottom = TOP + lanes + strip - GAP;
     let height = bottom + AXIS + list + 18.0;
-    let sheet = Sheet { ink: look.ink(), view, bottom, height, language };
+    let sheet = Sheet { ink: look.ink(), view, bottom, height, labels };
     let mut out = String::new();
     // Writing into a string cannot fail.
     let _ = sheet.draw(&mut out, profile);
@@ -106,7 +117,7 @@ struct Sheet<'a> {
     /// Where the lanes and the strip of steps end.
     bottom: f32,
     height: f32,
-    language: &'a str,
+    labels: Labels<'a>,
 }
 
 impl Sheet<'_> {
@@ -118,7 +129,7 @@ impl Sheet<'_> {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
              height=\"{height}\" font-family=\"Hanken Grotesk, sans-serif\" font-size=\"14\" fill=\"{text}\">"
         )?;
-        let name = escaped(profile.name.in_language(self.language));
+        let name = escaped(profile.name.in_language(self.labels.language));
         writeln!(out, "<title>{name}</title>")?;
         self.marks(out)?;
         writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"{paper}\"/>")?;
@@ -179,14 +190,14 @@ impl Sheet<'_> {
             out,
             "<rect x=\"{EDGE}\" y=\"{}\" width=\"14\" height=\"14\" rx=\"3\" fill=\"{colour}\"/>\n\
              <text x=\"{}\" y=\"{}\" font-size=\"16\" font-weight=\"600\">{}</text>\n\
-             <text x=\"{}\" y=\"{}\" fill=\"{second}\">at most {} %</text>",
+             <text x=\"{}\" y=\"{}\" fill=\"{second}\">{}</text>",
             y + 4.0,
             EDGE + 22.0,
             y + 16.0,
-            channel.name(),
+            escaped(&(self.labels.channel)(channel)),
             EDGE + 22.0,
             y + 38.0,
-            curve.peak()
+            escaped(&(self.labels.at_most)(curve.peak()))
         )?;
         for (level, place) in [("100", 5.0), ("50", LANE / 2.0 + 4.0), ("0", LANE + 4.0)] {
             writeln!(
@@ -223,7 +234,7 @@ impl Sheet<'_> {
         self.paper(out, y, STEPS, false)?;
         for (index, step) in profile.steps.iter().enumerate() {
             let (x, end) = (LEFT + self.view.x(step.from), LEFT + self.view.x(step.to));
-            let text = step.text.in_language(self.language);
+            let text = step.text.in_language(self.labels.language);
             let number = index + 1;
             writeln!(
                 out,
@@ -316,6 +327,12 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn english() -> Labels<'static> {
+        let (channel, at_most): (&fn(Channel) -> String, &fn(Intensity) -> String) =
+            (&(|channel| channel.to_string()), &(|peak| format!("at most {peak} %")));
+        Labels { language: "en", channel, at_most }
+    }
     use crate::curve::{Point, Shape};
     use crate::profile::Step;
 
@@ -334,7 +351,7 @@ mod tests {
     #[test]
     fn a_picture_shows_every_lane_with_its_words() {
         for look in [Look::Light, Look::Dark] {
-            let svg = svg(&profile(), look, "en");
+            let svg = svg(&profile(), look, english());
             for words in
                 ["Heel &amp; &lt;arch&gt;", ">Roller<", ">Heat<", "at most 90 %", ">Roll<", ">0:10 – 1:00<", ">1:00<"]
             {

@@ -424,10 +424,10 @@ impl Profiles {
         });
         let modes = Mode::ALL.map(|mode| {
             let picture = icon::mode(mode, 18.0).into();
-            let label = (!world.narrow).then_some(mode.name());
+            let label = (!world.narrow).then(|| w.mode(mode));
             let filter =
                 choice::filter(Some(picture), label, None, self.selection.modes.contains(&mode), Message::With(mode));
-            if world.narrow { widget::tip(filter, mode.name()) } else { filter }
+            if world.narrow { widget::tip(filter, w.mode(mode)) } else { filter }
         });
         let order = widget::quiet(self.selection.order.words(w))
             .trailing(Icon::ChevronDown)

@@ -194,7 +194,7 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
             }
         },
         Activity::ByHand => {
-            let what = by_hand(state);
+            let what = by_hand(w, state);
             lines(shown, &say!(w, "bar-by-hand"), what, Some(left()), line(say!(w, "bar-curves-instead")))
         }
         Activity::Program { name, .. } => {
@@ -272,13 +272,13 @@ fn today(shown: Shown<'_>) -> Element<'_, Message> {
 }
 
 /// What is set by hand: `roller 2, vibration 1`.
-fn by_hand(state: &State) -> Option<String> {
+fn by_hand(w: &Words, state: &State) -> Option<String> {
     let Link::Connected(massager) = &state.link else { return None };
     let set: Vec<String> = massager
         .channels
         .iter()
         .filter(|channel| channel.wanted_level > 0)
-        .map(|channel| format!("{} {}", channel.channel.name().to_lowercase(), channel.wanted_level))
+        .map(|channel| format!("{} {}", w.channel_inside(channel.channel), channel.wanted_level))
         .collect();
     (!set.is_empty()).then(|| set.join(", "))
 }

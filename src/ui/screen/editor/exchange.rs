@@ -77,14 +77,14 @@ impl Board {
             Message::Export(kind) => {
                 let name = self.editor.document().name().in_language(language);
                 let name = match (kind, self.active) {
-                    (FileKind::Funscript, Some(channel)) => format!("{name} {}", channel.name()),
+                    (FileKind::Funscript, Some(channel)) => format!("{name} {}", w.channel(channel)),
                     _ => name.to_owned(),
                 };
                 self.ask(kind, Some(format!("{}.{}", storage::slug(&name), kind.extension())))
             }
             Message::Chosen(number, kind, path) if number == self.exchanging.asked => {
                 if self.exchanging.export {
-                    self.write(w, kind, path, language)
+                    self.write(w, kind, path)
                 } else {
                     self.read(w, kind, path)
                 }
@@ -130,9 +130,9 @@ impl Board {
     }
 
     /// Writes what is under the pen now, saved or not.
-    fn write(&self, w: &Words, kind: FileKind, path: PathBuf, language: &str) -> Action {
+    fn write(&self, w: &Words, kind: FileKind, path: PathBuf) -> Action {
         let profile = self.editor.document().to_shared();
-        let (channel, look, language) = (self.exchanging.channel, self.exchanging.look, language.to_owned());
+        let (channel, look) = (self.exchanging.channel, self.exchanging.look);
         let (w, said, to) = (w.clone(), w.clone(), path.clone());
         let work = move || {
             let bytes = match kind {
@@ -142,8 +142,8 @@ impl Board {
                     funscript::write(curve.unwrap_or(&Curve::default())).into_bytes()
                 }
                 FileKind::Table => csv::write(&profile).into_bytes(),
-                FileKind::Svg => picture::svg(&profile, look, &language).into_bytes(),
-                FileKind::Png => match bitmap::png(&picture::svg(&profile, look, &language)) {
+                FileKind::Svg => drawn(&w, &profile, look).into_bytes(),
+                FileKind::Png => match bitmap::png(&drawn(&w, &profile, look)) {
                     Ok(bytes) => bytes,
                     Err(why) => return Ok(Err(say!(w, "exchange-no-picture", why = &why))),
                 },
@@ -161,7 +161,7 @@ impl Board {
         let Found { name, lanes, mut notes } = found;
         let count = lanes.values().map(|curve| curve.points().len()).sum();
         let first = lanes.keys().next().copied();
-        let into: Vec<_> = lanes.keys().map(|channel| channel.name()).collect();
+        let into: Vec<_> = lanes.keys().map(|channel| w.channel(*channel)).collect();
         let length = self.editor.document().length();
         let gesture = self.editor.begin();
         for (channel, curve) in lanes {
@@ -196,6 +196,16 @@ fn understood(w: &Words, kind: FileKind, channel: Option<Channel>, name: String,
         _ => (csv::read(text).map_err(|problems| words::broken(w, &name, &problems))?, Vec::new()),
     };
     Ok(Found { name, lanes, notes })
+}
+
+/// A profile as a drawing, in a language.
+fn drawn(w: &Words, profile: &Profile, look: Look) -> String {
+    let labels = picture::Labels {
+        language: w.code(),
+        channel: &|channel| w.channel(channel),
+        at_most: &|peak| say!(w, "exchange-at-most", peak = peak),
+    };
+    picture::svg(profile, look, labels)
 }
 
 fn name_of(path: &Path) -> String {

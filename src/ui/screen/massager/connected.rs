@@ -195,7 +195,7 @@ fn by_hand_row<'a>(
     let chosen = told.or(by_hand).unwrap_or(state.wanted_level);
     let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
     let name = column![
-        text::strong(channel.name()),
+        text::strong(w.channel(channel)),
         text::small(say!(w, "massager-levels", count = levels)).style(text::second)
     ]
     .width(144);

@@ -79,7 +79,7 @@ pub(super) fn view<'a>(world: World<'a>, entry: &'a Entry<Profile>, profile: &'a
 /// One track: its mode, how high it goes, and its curve.
 fn track<'a>(w: &Words, profile: &Arc<Profile>, channel: Channel, missing: bool) -> Element<'a, Message> {
     let peak = profile.tracks.get(&channel).map(Curve::peak).unwrap_or_default();
-    let name = row![icon::mode(channel.mode, 22.0), text::strong(channel.name())].spacing(8).align_y(Center);
+    let name = row![icon::mode(channel.mode, 22.0), text::strong(w.channel(channel))].spacing(8).align_y(Center);
     let up_to = text::small(say!(w, "profiles-up-to", peak = peak)).style(text::second);
     let head = column![name, up_to].spacing(4).width(176);
     row![head, lane::lane(Arc::clone(profile), channel, missing)].spacing(8).align_y(Center).into()
