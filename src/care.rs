@@ -1,6 +1,8 @@
 //! Dose limits: how long, how strong, how fast.
 //!
-//! Belongs here: [`Limits`], pure rules with their sources. Who keeps to them is the player and the engine.
+//! Belongs here: [`Limits`] and [`health`], pure rules with their sources. Who keeps to them is the player and the engine.
+
+pub mod health;
 
 use std::time::Duration;
 
@@ -22,8 +24,15 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The longest session that a person can allow.
-    pub const LONGEST_SESSION: Duration = Duration::from_secs(30 * 60);
+    /// The longest session that a person can allow: makers of foot massagers say 15 to 20 minutes a use (Klcosy,
+    /// Beirelax).
+    pub const LONGEST_SESSION: Duration = Duration::from_secs(20 * 60);
+
+    /// The most massage time a day that a person can allow: three uses of 15 minutes (Klcosy).
+    pub const LONGEST_DAY: Duration = Duration::from_secs(45 * 60);
+
+    /// How many uses begin gently, with a map that was tried, too: makers say to start at the lowest level (Beirelax).
+    pub const FIRST_USES: u32 = 3;
 
     /// The highest intensity of a map that the person has not tried on the massager yet.
     pub const FIRST_TIME_CEILING: Intensity = Intensity::from_percent(30);

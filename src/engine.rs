@@ -26,6 +26,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::bluetooth::{MassagerId, Radio};
 use crate::care::Limits;
+use crate::care::health::Gates;
 use crate::desktop::SleepGuard;
 use crate::fact::Phrase;
 use crate::intensity::Intensity;
@@ -63,6 +64,8 @@ pub struct Setup {
     pub strength: Intensity,
     /// The most each mode may reach; a mode that is missing here may reach 100 %.
     pub ceilings: BTreeMap<Mode, Intensity>,
+    /// What the person's answers to the health questions switch off.
+    pub gates: Gates,
     /// The massagers that were connected before.
     pub remembered: BTreeMap<MassagerId, Remembered>,
     /// Massage time counted today, before this start.
@@ -188,6 +191,8 @@ pub enum Command {
     MarkTried,
     /// New limits.
     SetLimits(Limits),
+    /// What the person's answers switch off from now on.
+    SetGates(Gates),
     /// Device maps on disk changed.
     SetMaps(Vec<Arc<DeviceMap>>),
     /// The person goes on although the day's limit is reached. Holds until the day turns.
@@ -214,6 +219,8 @@ pub enum Event {
     AsksFirst(MassagerId, Arc<DeviceMap>),
     /// Massage time to count towards the daily dose, since the last such event. `State::massaged_today` has it already.
     Massaged(Duration),
+    /// A massage on a real massager has lasted long enough to count as a use.
+    Used,
     /// What is to be remembered of a massager from now on; `None`: nothing.
     Remember(MassagerId, Option<Remembered>),
 }

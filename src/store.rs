@@ -9,12 +9,14 @@ use std::time::{Duration, SystemTime};
 use chrono::NaiveDate;
 
 use crate::bluetooth::{MassagerId, Radio};
+use crate::care::Limits;
+use crate::care::health::Gates;
 use crate::engine::{self, Event, Remembered};
 use crate::massager::DeviceMap;
 use crate::profile::Profile;
 use crate::storage::{
-    Calendar, Dose, Error, Folders, InUseBy, Kept, KnownMassager, KnownMassagers, MassagerLock, Ratings, Record,
-    Saving, Settings, Shelf, sweep,
+    Calendar, Dose, Error, Folders, HealthAnswers, InUseBy, Kept, KnownMassager, KnownMassagers, MassagerLock, Ratings,
+    Record, Saving, Settings, Shelf, sweep,
 };
 
 /// Everything on disk.
@@ -30,6 +32,8 @@ pub struct Store {
     pub ratings: Kept<Ratings>,
     /// Massage time of the last days.
     pub dose: Kept<Dose>,
+    /// The answers to the health questions.
+    pub health: Kept<HealthAnswers>,
     /// The profiles.
     pub profiles: Shelf<Profile>,
     /// The device maps.
@@ -55,6 +59,7 @@ impl Store {
             known: KnownMassagers::load(&folders),
             ratings: Ratings::load(&folders),
             dose: Dose::load(&folders),
+            health: HealthAnswers::load(&folders),
             profiles: Shelf::profiles(&folders),
             maps: Shelf::maps(&folders),
             troubles: Vec::new(),
@@ -105,6 +110,7 @@ impl Store {
             limits: settings.limits,
             strength: settings.strength,
             ceilings: settings.ceilings.clone(),
+            gates: self.gates(),
             remembered: self
                 .known
                 .value()
@@ -119,6 +125,11 @@ impl Store {
             sleep_guard: None,
             speed: 1.0,
         }
+    }
+
+    /// What the answers to the health questions, and the first uses, come to today.
+    pub fn gates(&self) -> Gates {
+        Gates { first_uses: self.dose.value().uses() < Limits::FIRST_USES, ..self.health.value().0.gates(self.today()) }
     }
 
     /// The day it is now.
@@ -163,6 +174,7 @@ impl Store {
     pub fn keep(&mut self, event: &Event) -> Option<Saving> {
         match event {
             Event::Massaged(time) => Some(self.count(*time)),
+            Event::Used => Some(self.dose.change(Dose::count_use)),
             Event::Remember(id, remembered) => Some(self.remember(id, remembered.as_ref())),
             Event::State(_) | Event::Notice(_) | Event::Pairing(_) | Event::AsksFirst(..) => None,
         }

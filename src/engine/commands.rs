@@ -16,6 +16,8 @@ use super::told::{Told, minutes};
 use super::{Command, Event, Pause, Remembered, Weight};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
+use crate::care::health::GENTLY_FOR;
+use crate::fact::Heading;
 use crate::mode::Channel;
 use crate::player::{Ended, Rules};
 use crate::profile::Profile;
@@ -114,6 +116,14 @@ impl Engine {
             Command::SetLimits(limits) => {
                 self.limits = limits;
                 self.rule(now);
+            }
+            Command::SetGates(gates) => {
+                let closes = gates.red_flag && !self.gates.red_flag;
+                self.gates = gates;
+                self.rule(now);
+                if closes && self.is_moving() {
+                    self.stop(now);
+                }
             }
             Command::SetMaps(maps) => {
                 self.maps = maps;
@@ -220,10 +230,23 @@ impl Engine {
 
     /// Hands limits, strength and ceilings to the player.
     pub fn rule(&mut self, now: Instant) {
-        self.player.set_rules(now, Rules { limits: self.limits, strength: self.strength });
+        self.player.set_rules(now, self.rules());
         let ceilings: BTreeMap<Channel, _> =
             self.player.outputs().map(|output| (output.channel, self.ceiling(output.channel.mode))).collect();
         self.player.set_ceilings(now, &ceilings);
+    }
+
+    /// What the player keeps to: a session may be shorter than the limits say.
+    pub fn rules(&self) -> Rules {
+        let first = self.is_first_use().then_some(GENTLY_FOR);
+        let shorter = self.gates.session.into_iter().chain(first).min().unwrap_or(Limits::LONGEST_SESSION);
+        let limits = Limits { session: self.limits.session.min(shorter), ..self.limits };
+        Rules { limits, strength: self.strength }
+    }
+
+    /// Whether the first uses still go on, on a real massager.
+    pub fn is_first_use(&self) -> bool {
+        self.gates.first_uses && self.is_real()
     }
 
     /// Whether what would move something has to wait: for a stop, or for the watchdog.
@@ -244,6 +267,7 @@ impl Engine {
         let why = match self.in_use.as_ref().map(|session| &session.phase) {
             Some(Phase::Lost(_)) => Told::OutOfReach,
             None | Some(Phase::Connecting(_)) => Told::NotConnected,
+            Some(Phase::Live(_)) if self.gates.red_flag => Told::RedFlag,
             Some(Phase::Live(_)) if self.day_is_full() => {
                 let (massaged, limit) = self.day_in_minutes();
                 Told::DayIsFull(massaged, limit)
@@ -286,6 +310,11 @@ impl Engine {
             let name = profile.name.in_language("en");
             return self.say(Weight::Problem, Told::NothingFits(name.to_owned()));
         }
+        let modes = profile.modes();
+        if needs_massager && modes.iter().all(|mode| self.ceiling(*mode).is_zero()) {
+            let name = profile.name.in_language("en").to_owned();
+            return self.say(Weight::Problem, Told::AllOffByAnswers(name));
+        }
         if self.player.playing().is_none() && !self.player.is_running() {
             self.halt(now); // A new session.
         }
@@ -297,6 +326,9 @@ impl Engine {
     fn play_program(&mut self, now: Instant, name: String) {
         if !self.may_start() {
             return;
+        }
+        if self.gates.no_programs || self.is_first_use() {
+            return self.say(Weight::Problem, Told::ProgramOff);
         }
         if self.in_use.as_ref().is_some_and(|session| !self.is_tried(session)) {
             return self.say(Weight::Problem, Told::ProgramNotTried);
@@ -363,6 +395,9 @@ impl Engine {
         let fresh = !self.player.is_open();
         if fresh {
             self.halt(now); // A new session.
+        }
+        if !intensity.is_zero() && self.ceiling(channel.mode).is_zero() {
+            return self.say(Weight::Problem, Told::OffByAnswers(Heading(channel)));
         }
         if !self.player.set_by_hand(now, channel, intensity) {
             self.say(Weight::Problem, Told::NotByHandNow);

@@ -92,7 +92,7 @@ impl Engine {
     /// Makes a connected massager the one that is played.
     pub fn take_into_use(&mut self, now: Instant, session: Session) {
         self.halt(now);
-        let rules = Rules { limits: self.limits, strength: self.strength };
+        let rules = self.rules();
         let speed = if session.id.is_simulated() { self.speed } else { 1.0 };
         let channels = session.map.channels.clone();
         self.in_use = Some(session);

@@ -110,6 +110,7 @@ impl Engine {
             ceilings: self.ceilings.clone(),
             limits: self.limits,
             massaged_today: self.massaged_today,
+            gates: self.gates.clone(),
             day_is_full: self.day_is_full(),
             session_left: self.player.session_left(),
             at: now,
@@ -242,7 +243,8 @@ impl Engine {
 
     /// The most each of the player's channels may reach.
     pub fn ceiling(&self, mode: Mode) -> Intensity {
-        let own = self.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
+        let own = self.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL).min(self.gates.ceiling(mode));
+        let own = if self.is_first_use() { own.min(Limits::FIRST_TIME_CEILING) } else { own };
         let trusted = |session: &Session| self.is_tried(session) && !session.live().is_some_and(Live::is_unguarded);
         if self.in_use.as_ref().is_none_or(trusted) { own } else { own.min(Limits::FIRST_TIME_CEILING) }
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::told::Doing;
 use crate::bluetooth::{Adapter, MassagerId, RadioState};
 use crate::care::Limits;
+use crate::care::health::Gates;
 use crate::fact::Phrase;
 use crate::intensity::Intensity;
 use crate::massager::{Advertisement, DeviceMap, Recognition, Trust};
@@ -42,6 +43,8 @@ pub struct State {
     pub strength: Intensity,
     /// The most each mode may reach, as the person set it.
     pub ceilings: BTreeMap<Mode, Intensity>,
+    /// What the person's answers switch off.
+    pub gates: Gates,
     /// The limits in force.
     pub limits: Limits,
     /// Massage time today, up to the moment this state was made.
@@ -76,6 +79,7 @@ impl State {
             activity: Activity::Nothing,
             strength: Intensity::FULL,
             ceilings: BTreeMap::new(),
+            gates: Gates::default(),
             limits,
             massaged_today: Duration::ZERO,
             day_is_full: false,

@@ -24,6 +24,7 @@ use super::trace::Tracer;
 use super::{Command, Event, Notice, Remembered, Setup, Weight};
 use crate::bluetooth::{Adapter, Error, MassagerId, Radio, RadioEvent, RadioState};
 use crate::care::Limits;
+use crate::care::health::Gates;
 use crate::desktop::{SleepEvent, SleepGuard};
 use crate::fact::Phrase;
 use crate::intensity::Intensity;
@@ -86,6 +87,7 @@ pub(super) struct Engine {
     pub limits: Limits,
     pub strength: Intensity,
     pub ceilings: BTreeMap<Mode, Intensity>,
+    pub gates: Gates,
     pub speed: f32,
 
     pub massaged_today: Duration,
@@ -105,6 +107,9 @@ pub(super) struct Engine {
     pub showing: Showing,
     pub over: bool,
 }
+
+/// A massage that lasted so long counts as a use.
+const A_USE: Duration = Duration::from_secs(60);
 
 /// A massager that advertised.
 pub(super) struct Sighting {
@@ -207,6 +212,7 @@ impl Engine {
             limits: setup.limits,
             strength: setup.strength,
             ceilings: setup.ceilings,
+            gates: setup.gates,
             speed: setup.speed,
             massaged_today: setup.massaged_today,
             counted: Duration::ZERO,
@@ -403,15 +409,24 @@ impl Engine {
     pub fn count(&mut self) {
         let used = self.player.session_used();
         let passed = used.saturating_sub(self.counted);
+        let is_a_use = self.counted < A_USE && used >= A_USE;
         self.counted = used;
         if self.clock_is_real() {
             self.massaged_today += passed;
             self.untold += passed;
         }
+        if is_a_use && self.is_real() {
+            let _ = self.tell.send(Event::Used);
+        }
         if self.untold >= COUNT_EVERY || (!self.untold.is_zero() && !self.player.is_running()) {
             let _ = self.tell.send(Event::Massaged(std::mem::take(&mut self.untold)));
             self.showing.soon();
         }
+    }
+
+    /// Whether the massager in use is a real one.
+    pub fn is_real(&self) -> bool {
+        self.in_use.as_ref().is_some_and(|session| !session.id.is_simulated())
     }
 
     /// Whether the day's limit is reached, and the person has not allowed more.

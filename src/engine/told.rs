@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::fact::Value;
+use crate::fact::{Heading, Value};
 use crate::facts;
 use crate::mode::Channel;
 
@@ -51,6 +51,14 @@ facts! {
         ProgramNotTried,
         /// A program without a watchdog.
         ProgramUnwatched,
+        /// A program, with answers that switch something off, or in the first uses.
+        ProgramOff,
+        /// A red flag holds.
+        RedFlag,
+        /// A mode that the answers switch off.
+        OffByAnswers(channel: Heading),
+        /// Every mode that a profile uses is switched off by the answers.
+        AllOffByAnswers(profile: String),
         /// By hand while something plays.
         NotByHandNow,
         /// Somebody changed a mode at the massager.

@@ -18,6 +18,9 @@ pub struct Dose {
     version: u32,
     /// Milliseconds by local date, `YYYY-MM-DD`.
     days: BTreeMap<String, u64>,
+    /// How many massages there were; nothing where an older Svang counted.
+    #[serde(default)]
+    uses: u32,
 }
 
 impl Dose {
@@ -33,6 +36,16 @@ impl Dose {
     /// The massage time on a day.
     pub fn on(&self, day: NaiveDate) -> Duration {
         Duration::from_millis(self.days.get(&day.to_string()).copied().unwrap_or(0))
+    }
+
+    /// How many massages there were, as far as is known: a day with massage time had one.
+    pub fn uses(&self) -> u32 {
+        self.uses.max(u32::try_from(self.days.len()).unwrap_or(u32::MAX).saturating_sub(1))
+    }
+
+    /// Counts a massage.
+    pub fn count_use(&mut self) {
+        self.uses = self.uses().saturating_add(1);
     }
 
     /// Counts massage time on a day; where there are too many, the oldest other days are let go.
@@ -84,7 +97,7 @@ pub fn today() -> NaiveDate {
 
 impl Default for Dose {
     fn default() -> Self {
-        Self { version: 1, days: BTreeMap::new() }
+        Self { version: 1, days: BTreeMap::new(), uses: 0 }
     }
 }
 

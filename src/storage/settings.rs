@@ -188,9 +188,15 @@ mod v1 {
                 rise_per_second: file.limits.rise_per_second,
                 soft_start: file.limits.soft_start.as_duration(),
             };
-            if limits.session > super::Limits::LONGEST_SESSION || limits.session < Duration::from_secs(60) {
-                return Err(format!("session is {}: write a time from 1:00 to 30:00", file.limits.session));
+            if limits.session < Duration::from_secs(60) {
+                return Err(format!("session is {}: write a time from 1:00 to 20:00", file.limits.session));
             }
+            // An older Svang allowed more.
+            let limits = super::Limits {
+                session: limits.session.min(super::Limits::LONGEST_SESSION),
+                day: limits.day.min(super::Limits::LONGEST_DAY),
+                ..limits
+            };
             if limits.rise_per_second.is_zero() {
                 return Err("rise_per_second is 0: nothing would ever start; write a number from 1 to 100".to_owned());
             }
@@ -301,8 +307,7 @@ mod tests {
         let folders = Folders::under(folder.path());
         fs::create_dir_all(&folders.config).unwrap();
         for (text, words) in [
-            ("(version: 1, limits: (session: \"31:00\"))", "30:00"),
-            ("(version: 1, limits: (session: \"0:00\"))", "1:00"),
+            ("(version: 1, limits: (session: \"0:00\"))", "20:00"),
             ("(version: 1, limits: (rise_per_second: 0))", "rise_per_second"),
             ("(version: 1, strength: 5)", "10 to 100"),
             ("(version: 1, strength: 500)", "0 to 100"),

@@ -106,7 +106,7 @@ struct Notes {
 }
 
 #[derive(Clone, Default)]
-struct Kennel(Arc<Mutex<Notes>>);
+pub struct Kennel(Arc<Mutex<Notes>>);
 
 struct Dog(Arc<Mutex<Notes>>, Option<oneshot::Receiver<Gone>>);
 
@@ -161,7 +161,7 @@ impl Watch for Dog {
 }
 
 /// A massager that is no simulated one, with a watchdog.
-async fn watched(change: impl FnOnce(&mut Setup)) -> (Room, Kennel) {
+pub async fn watched(change: impl FnOnce(&mut Setup)) -> (Room, Kennel) {
     let (kennel, elsewhere) = (Kennel::default(), Simulated::new());
     let bench = elsewhere.bench();
     let mut room = Room::with(|setup| {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests too")]
 
 mod ends;
+mod gates;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -72,6 +73,7 @@ fn setup(radio: Simulated) -> Setup {
         strength: Intensity::FULL,
         ceilings: BTreeMap::new(),
         remembered: BTreeMap::new(),
+        gates: Default::default(),
         massaged_today: Duration::ZERO,
         trace: None,
         watchdog: None,
@@ -128,6 +130,7 @@ struct Room {
     states: usize,
     notices: Vec<Notice>,
     massaged: Duration,
+    uses: u32,
     remembered: Vec<(MassagerId, Option<Remembered>)>,
     questions: Vec<engine::Pairing>,
     asked: Vec<Arc<massager::DeviceMap>>,
@@ -149,6 +152,7 @@ impl Room {
             states: 1,
             notices: Vec::new(),
             massaged: Duration::ZERO,
+            uses: 0,
             remembered: Vec::new(),
             questions: Vec::new(),
             asked: Vec::new(),
@@ -180,6 +184,7 @@ impl Room {
             Event::Notice(notice) => self.notices.push(notice),
             Event::Pairing(pairing) => self.questions.push(pairing),
             Event::Massaged(time) => self.massaged += time,
+            Event::Used => self.uses += 1,
             Event::Remember(id, what) => self.remembered.push((id, what)),
             Event::AsksFirst(_, map) => self.asked.push(map),
         }

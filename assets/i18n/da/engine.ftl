@@ -73,3 +73,7 @@ watchdog-not-started = en anden proces kunne ikke startes ({ $why })
 watchdog-no-way = en anden proces når ikke massageren ({ $why })
 watchdog-timed-out = en anden proces svarede ikke i tide
 watchdog-died = en anden proces sluttede med det samme
+engine-program-off = Massagerens egne programmer vælger selv massageform og styrke: De forbliver fra indtil videre.
+engine-red-flag = Ikke i dag: Du har sagt, at der er et advarselstegn. Ret dine svar i Indstillinger, når det er ovre.
+engine-off-by-answers = { $channel } forbliver fra: dine svar på helbredsspørgsmålene.
+engine-all-off-by-answers = Alt det, “{ $profile }” bruger, forbliver fra: dine svar på helbredsspørgsmålene.

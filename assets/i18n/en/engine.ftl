@@ -73,3 +73,7 @@ watchdog-not-started = a second process could not be started ({ $why })
 watchdog-no-way = a second process does not reach the massager ({ $why })
 watchdog-timed-out = a second process did not answer in time
 watchdog-died = a second process ended at once
+engine-program-off = The massager's own programs choose modes and strength themselves: they stay off for now.
+engine-red-flag = Not today: you said that a warning sign holds. Change your answers in Settings once it is over.
+engine-off-by-answers = { $channel } stays off: your answers to the health questions.
+engine-all-off-by-answers = Everything that “{ $profile }” uses stays off: your answers to the health questions.

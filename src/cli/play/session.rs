@@ -192,7 +192,7 @@ impl<'a> Session<'a> {
                 None
             }
             Event::AsksFirst(id, map) => self.ask_about_firmware(id, &map),
-            Event::Massaged(_) | Event::Remember(..) => {
+            Event::Massaged(_) | Event::Used | Event::Remember(..) => {
                 self.keep(&event);
                 None
             }

@@ -329,9 +329,7 @@ mod tests {
     use super::*;
 
     fn english() -> Labels<'static> {
-        let (channel, at_most): (&fn(Channel) -> String, &fn(Intensity) -> String) =
-            (&(|channel| channel.to_string()), &(|peak| format!("at most {peak} %")));
-        Labels { language: "en", channel, at_most }
+        Labels { language: "en", channel: &|channel| channel.to_string(), at_most: &|peak| format!("at most {peak} %") }
     }
     use crate::curve::{Point, Shape};
     use crate::profile::Step;

@@ -53,7 +53,7 @@ impl App {
                 Task::none()
             }
             Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
-            Event::Massaged(_) | Event::Remember(..) => {
+            Event::Massaged(_) | Event::Used | Event::Remember(..) => {
                 let saving = self.store.keep(&event);
                 self.recount();
                 saving.map_or_else(Task::none, save)

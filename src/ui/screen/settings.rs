@@ -129,7 +129,13 @@ fn care<'a>(w: &Words, limits: &Limits, massaged_today: Duration) -> Element<'a,
             setting(
                 say!(w, "settings-day"),
                 say!(w, "settings-day-note"),
-                number(say!(w, "minutes", minutes = day), day, (5, 120), by(day, 5), Message::Day),
+                number(
+                    say!(w, "minutes", minutes = day),
+                    day,
+                    (5, minutes(Limits::LONGEST_DAY)),
+                    by(day, 5),
+                    Message::Day,
+                ),
             ),
             text::medium(say!(
                 w,
