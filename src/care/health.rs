@@ -125,6 +125,23 @@ impl Gates {
         self.modes.get(&mode).map_or(Intensity::FULL, |(ceiling, _)| *ceiling)
     }
 
+    /// The stricter of both, everywhere.
+    pub fn and(&self, other: &Self) -> Self {
+        let mut modes = self.modes.clone();
+        for (mode, gate) in &other.modes {
+            if gate.0 < self.ceiling(*mode) {
+                modes.insert(*mode, *gate);
+            }
+        }
+        Self {
+            modes,
+            session: self.session.into_iter().chain(other.session).min(),
+            no_programs: self.no_programs || other.no_programs,
+            red_flag: self.red_flag || other.red_flag,
+            first_uses: self.first_uses || other.first_uses,
+        }
+    }
+
     /// The answer that switches a mode off.
     pub fn why_off(&self, mode: Mode) -> Option<Answer> {
         self.modes.get(&mode).filter(|(ceiling, _)| ceiling.is_zero()).and_then(|(_, why)| *why)
@@ -268,6 +285,19 @@ mod tests {
             assert_eq!(found, row, "{answer:?}");
         }
         assert!(Part::ALL.iter().all(|part| health(&[]).gate(*part, day("2026-01-10")) == (Gate::Open, None)));
+    }
+
+    #[test]
+    fn of_two_gates_the_stricter_counts_everywhere() {
+        let today = day("2026-01-11");
+        let [gently, off] = [
+            Gates { modes: [(Mode::Heat, (GENTLY, None))].into(), session: Some(GENTLY_FOR), ..Gates::default() },
+            health(&[Answer::Clot]).gates(today),
+        ];
+        assert_eq!(gently.and(&Gates::default()), gently);
+        let both = off.and(&gently);
+        assert_eq!((both.ceiling(Mode::Heat), both.session), (Intensity::ZERO, Some(GENTLY_FOR)));
+        assert_eq!(both, gently.and(&off));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::told::{Doing, Told};
 use super::{Event, Pairing, PairingQuestion, Remembered, Weight};
 use crate::bluetooth::{Error, MassagerId};
 use crate::massager::{self, DeviceMap, Trust};
-use crate::player::{Player, Rules};
+use crate::player::Player;
 use crate::watchdog::Lease;
 use crate::writer::WriterEvent;
 
@@ -92,13 +92,12 @@ impl Engine {
     /// Makes a connected massager the one that is played.
     pub fn take_into_use(&mut self, now: Instant, session: Session) {
         self.halt(now);
-        let rules = self.rules();
         let speed = if session.id.is_simulated() { self.speed } else { 1.0 };
         let channels = session.map.channels.clone();
         self.in_use = Some(session);
         let channels: Vec<_> =
             channels.into_iter().map(|(channel, levels)| (channel, levels, self.ceiling(channel.mode))).collect();
-        self.player = Player::new(now, &channels, rules, speed);
+        self.player = Player::new(now, &channels, self.rules(), speed);
         self.showing.now();
     }
 

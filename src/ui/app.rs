@@ -9,6 +9,7 @@ mod listening;
 mod message;
 mod play;
 mod recovering;
+mod starting;
 mod stopping;
 mod view;
 
@@ -59,7 +60,8 @@ pub struct App {
     /// The language of the window, and of profiles.
     words: Words,
     screen: Screen,
-    welcome: bool,
+    /// The first start, or questions that come again, over everything.
+    starting: Option<start::Start>,
     opening: Opening,
     massager: massager::Massager,
     profiles: profiles::Profiles,
@@ -124,7 +126,7 @@ impl App {
             languages: setup.languages,
             locale: setup.locale,
             screen: Screen::Profiles,
-            welcome: first_start,
+            starting: first_start.then(start::Start::first),
             opening: Opening::Open,
             massager: massager::Massager::default(),
             profiles: profiles::Profiles::new(start.profiles.clone()),
@@ -146,7 +148,7 @@ impl App {
             app.engine.send(Command::Search(true));
         }
         let theme = iced::system::theme().map(Message::SystemTheme);
-        let focus = if app.welcome { operation::focus(start::FIRST) } else { Task::none() };
+        let focus = if app.starting.is_some() { operation::focus(start::FIRST) } else { Task::none() };
         let left = recovering::Recovering::look(&app.store.folders).map(Message::Recovering);
         (app, Task::batch([theme, focus, left]))
     }
@@ -185,7 +187,6 @@ impl App {
 
     /// Lets something happen. A stop goes to the engine before anything else here: no screen, dialog or tool is asked.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        let _w = &self.words.clone();
         if message.stops() {
             self.engine.stop();
         }
@@ -215,7 +216,7 @@ impl App {
             }
             Message::Lettered => {
                 self.opening = Opening::Open;
-                if self.welcome { operation::focus(start::FIRST) } else { Task::none() }
+                if self.starting.is_some() { operation::focus(start::FIRST) } else { Task::none() }
             }
             Message::Go(screen) => self.go(screen),
             Message::PlayerBar(message) => self.for_player_bar(message),
@@ -233,7 +234,7 @@ impl App {
             Message::EditorOpened(opened) => self.edit_opened(opened),
             Message::Recovering(message) => self.for_recovering(message).map(Message::Recovering),
             Message::Settings(message) => self.for_settings(message),
-            Message::Welcome(message) => self.leave_welcome(message),
+            Message::Start(message) => self.for_start(message),
             Message::Dialog(message) => self.answer(message),
             Message::Toast(toast::Message::CloseDanger) => {
                 self.engine.send(Command::HasSeenDanger);
@@ -301,14 +302,13 @@ impl App {
 
     /// A key that works everywhere.
     fn obey(&mut self, shortcut: Shortcut) -> Task<Message> {
-        let _w = &self.words.clone();
         match shortcut {
             Shortcut::Stop => self.put_away(),
             Shortcut::Next => widget::focus::next(),
             Shortcut::Previous => widget::focus::previous(),
             Shortcut::Help if matches!(self.dialog, Some(Dialog::Help)) => self.answer(dialog::Message::No),
             // What follows is no business of whoever answers a question.
-            _ if self.welcome || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
+            _ if self.starting.is_some() || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
             Shortcut::PlayOrPause if self.plays() => self.play_or_pause(),
             Shortcut::PlayOrPause => widget::focus::on_a_value().then(|on_a_value| match on_a_value {
                 true => Task::none(),
@@ -341,12 +341,11 @@ impl App {
     }
 
     fn in_editor(&mut self, message: editor::Message) -> Task<Message> {
-        let _w = &self.words.clone();
         if self.screen == Screen::Editor { self.for_editor(message) } else { Task::none() }
     }
 
     fn go(&mut self, screen: Screen) -> Task<Message> {
-        if self.welcome {
+        if self.starting.is_some() {
             return Task::none();
         }
         // The editor is a page of the profiles: while one is open, the way there leads to it, and from it back.

@@ -5,6 +5,7 @@
 
 pub mod editor;
 pub mod files;
+pub mod health;
 pub mod massager;
 pub mod profiles;
 

@@ -8,7 +8,7 @@ use iced_test::core::Size;
 use svang::bluetooth::{Radio, Simulated, simulated};
 use svang::engine::{self, Command, Event, Handle};
 use svang::i18n::{Languages, Words};
-use svang::storage::{Calendar, Folders};
+use svang::storage::{Calendar, Folders, HealthAnswers};
 use svang::store::Store;
 use svang::ui::desktop::{Desktop, FileKind};
 use svang::ui::{App, Setup};
@@ -111,6 +111,15 @@ impl Bench {
         let mut start = Store::read_by(self.folders.clone(), self.calendar.clone());
         if !first_start {
             start.settings.change(|_| {}).run().unwrap();
+            // Somebody who answered the questions today, with nothing that applies.
+            let today = self.calendar.today();
+            let answer = move |kept: &mut HealthAnswers| {
+                if kept.0.given.is_none() {
+                    kept.0.answer(Default::default(), false, today);
+                    kept.0.answer_red_flags(false, today);
+                }
+            };
+            start.health.change(answer).run().unwrap();
         }
         start
     }

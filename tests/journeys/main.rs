@@ -6,6 +6,7 @@
 mod bench;
 mod editing;
 mod exchange;
+mod first_start;
 mod help;
 mod limits;
 mod picture;
@@ -36,10 +37,34 @@ use window::Window;
 const LARGE: Size = Size::new(1280.0, 800.0);
 const SMALL: Size = Size::new(900.0, 640.0);
 
+/// Answers the first start's questions as somebody to whom none of them applies.
+async fn answer(window: &mut Window) {
+    for step in ["Next", "None of these", "Next", "None of these now"] {
+        window.click(step).await;
+    }
+}
+
+/// Goes through the first start, to the simulated massager.
+async fn begin(window: &mut Window) {
+    answer(window).await;
+    window.click("Try without one").await;
+}
+
+/// Goes to a control by Tab, and presses it.
+async fn press_by_keyboard(window: &mut Window, text: &str) {
+    for _ in 0..60 {
+        if window.focused_text().is_some_and(|focused| focused == text) {
+            return window.press(Named::Enter).await;
+        }
+        window.press(Named::Tab).await;
+    }
+    panic!("Tab never came to {text}: {:?}", window.texts());
+}
+
 /// Connects the simulated massager and starts a profile that rolls soon.
 async fn playing(bench: &Bench) -> (Window, simulated::Bench) {
     let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
+    begin(&mut window).await;
     window.see("Fits Simulated").await;
     play(&mut window, "Slow rollers").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
@@ -57,7 +82,7 @@ async fn play(window: &mut Window, name: &str) {
 /// A copy of a gentle profile in the editor, with the simulated massager connected.
 async fn copy(bench: &Bench) -> (Window, simulated::Bench) {
     let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
+    begin(&mut window).await;
     window.see("Fits Simulated").await;
     window.control('f').await;
     window.type_text("slow rollers").await;
@@ -79,7 +104,7 @@ async fn first_start_to_a_massage_and_its_stop() {
     assert!(window.shows("Stop"), "Stop is there before anything else");
     assert!(!window.shows("Settings"), "there is no nav yet");
 
-    window.click("Try the simulated massager").await;
+    begin(&mut window).await;
     window.see("Connected").await;
     play(&mut window, "Slow rollers").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
@@ -112,7 +137,7 @@ async fn the_second_start_has_no_welcome_and_remembers() {
 async fn a_slider_that_is_still_held_starts_nothing_after_a_stop() {
     let bench = Bench::new();
     let (mut window, massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
+    begin(&mut window).await;
     window.see("Fits Simulated").await;
     window.click("Massager").await;
     window.see("By hand").await;
@@ -169,9 +194,10 @@ async fn without_an_adapter_the_window_says_so_and_the_simulated_massager_works(
     let real = Simulated::new();
     real.bench().set_radio(RadioState::Unavailable(Error::NoAdapter));
     let (mut window, massager) = bench.window_with(true, LARGE, Some(Arc::new(real))).await;
+    answer(&mut window).await;
     window.click("Find my massager").await;
     window.see("This computer has no Bluetooth adapter").await;
-    window.click("Try the simulated massager").await;
+    window.click("Connect").await;
     window.see("By hand").await;
     window.click("Profiles").await;
     play(&mut window, "Slow rollers").await;
@@ -182,24 +208,16 @@ async fn without_an_adapter_the_window_says_so_and_the_simulated_massager_works(
 async fn everything_can_be_reached_by_keyboard() {
     let bench = Bench::new();
     let (mut window, massager) = bench.window(true, LARGE).await;
-    // The focus starts on the main way in, to a real massager; before it is the other.
-    assert_eq!(window.focused_text().as_deref(), Some("Find my massager"));
-    window.press_with(Modifiers::SHIFT, Named::Tab).await;
-    window.press(Named::Enter).await;
+    // The focus starts on the way on; nothing is ticked beforehand.
+    assert_eq!(window.focused_text().as_deref(), Some("Next"));
+    for step in ["Next", "None of these", "Next", "None of these now", "Try without one"] {
+        press_by_keyboard(&mut window, step).await;
+    }
     window.see("Connected").await;
     window.control('f').await;
     window.type_text("slow rollers").await;
     // From the search field: Import, the filters, the order; then the card, its menu, and Play.
-    let mut played = false;
-    for _ in 0..30 {
-        window.press(Named::Tab).await;
-        if window.focused_text().is_some_and(|text| text == "Play") {
-            window.press(Named::Enter).await;
-            played = true;
-            break;
-        }
-    }
-    assert!(played, "Tab never came to Play");
+    press_by_keyboard(&mut window, "Play").await;
     window.see("Now playing on").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     window.control_key(Named::ArrowDown).await;
@@ -412,7 +430,7 @@ async fn settings_are_obeyed_and_saved_at_once() {
 async fn a_massager_connects_by_itself_where_the_person_wants_it() {
     let bench = Bench::new();
     let (mut window, _massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
+    begin(&mut window).await;
     window.see("Connected").await;
     window.control('3').await;
     window.see("The switch connects a massager by itself").await;

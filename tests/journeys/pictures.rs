@@ -10,6 +10,7 @@ mod start;
 mod states;
 
 use std::future::Future;
+use std::rc::Rc;
 
 use iced_test::core::{Size, theme};
 use svang::i18n::Words;
@@ -53,7 +54,7 @@ impl Stage {
 const KEPT: [(&str, bool, bool); 2] = [("en", false, false), ("da", true, true)];
 
 /// Sets a scene in each language and size, and compares its pictures.
-async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Stage) -> F) {
+async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Rc<Stage>) -> F) {
     let mut wrong = Vec::new();
     let mut sizes = vec![("large", LARGE), ("small", SMALL), ("half", HALF)];
     if picture::all_are_wanted() {
@@ -61,7 +62,8 @@ async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Stage) -> 
     }
     for language in ["en", "da", pseudo::CODE] {
         for (size_name, size) in &sizes {
-            let mut window = scene(Stage::new(language, *size)).await;
+            let stage = Rc::new(Stage::new(language, *size));
+            let mut window = scene(Rc::clone(&stage)).await;
             window.settle().await;
             let place = format!("{name}, {language}, {size_name}");
             wrong.extend(window.misplaced().into_iter().map(|text| format!("{place}: {text}")));
@@ -121,5 +123,9 @@ macro_rules! scenes {
 
 scenes! {
     start_first: start::first;
+    start_questions: start::questions;
+    start_flags: start::flags;
+    start_not_today: start::not_today;
+    start_massager: start::massager;
     massager_search: massager::search;
 }

@@ -456,7 +456,7 @@ async fn stop_lies_inside_every_window_and_works_there() {
 async fn every_answer_can_be_seen_in_a_window_of_900_by_540() {
     let size = Size::new(900.0, 540.0);
     let questions: [(Surface, &[&str]); 11] = [
-        (Welcome, &["Try the simulated massager", "Find my massager"]),
+        (Welcome, &["Next"]),
         (NotesField, &["Your notes", "Save"]),
         (Rename, &["Cancel", "Rename"]),
         (Forget, &["Not now", "Forget"]),
@@ -481,6 +481,7 @@ async fn every_answer_can_be_seen_in_a_window_of_900_by_540() {
     // The smallest window there is: Tab brings the way in into view.
     let (mut window, _orders) = Bench::new().window_alone(true, Size::new(480.0, 320.0)).await;
     window.press_with(Modifiers::SHIFT, Named::Tab).await;
+    window.press(Named::Tab).await;
     assert!(window.focused_place().is_some_and(|place| place.y >= 0.0 && place.y + place.height <= 232.0));
 }
 

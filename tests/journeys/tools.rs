@@ -251,7 +251,7 @@ async fn a_lane_is_split_into_left_and_right_and_joined_again() {
 async fn levels_are_those_of_the_massager() {
     let bench = Bench::new();
     let (mut window, _massager) = bench.window(true, LARGE).await;
-    window.click("Try the simulated massager").await;
+    crate::begin(&mut window).await;
     window.see("Fits Simulated").await;
     window.click("New profile").await;
     window.double_click(Point::new(400.0, 250.0)).await;

@@ -335,7 +335,9 @@ impl Window {
     pub fn focused_text(&mut self) -> Option<String> {
         let focused = self.select(selector::is_focused())?.bounds();
         self.select(move |candidate: selector::Candidate<'_>| match candidate {
-            selector::Candidate::Text { content, bounds, .. } if focused.contains(bounds.center()) => {
+            selector::Candidate::Text { content, visible_bounds: Some(bounds), .. }
+                if focused.contains(bounds.center()) =>
+            {
                 Some(content.to_owned())
             }
             _ => None,

@@ -23,6 +23,7 @@ editor-steps = Øvelser
 editor-whole = Hele profilen
 editor-details = Detaljer
 editor-point = Punkt
+editor-pages = Hvad der skal ændres
 editor-table = Tabel
 editor-profile = Profil
 editor-intensity = Intensitet i procent

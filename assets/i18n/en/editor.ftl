@@ -23,6 +23,7 @@ editor-steps = Steps
 editor-whole = Whole profile
 editor-details = Details
 editor-point = Point
+editor-pages = What to change
 editor-table = Table
 editor-profile = Profile
 editor-intensity = Intensity in percent

@@ -78,7 +78,6 @@ impl App {
 
     /// What the editor asks.
     pub(super) fn for_editor(&mut self, message: editor::Message) -> Task<Message> {
-        let _w = &self.words.clone();
         let done = self.for_board(message);
         Task::batch([done, self.editor_errands()])
     }
@@ -204,7 +203,6 @@ impl App {
 
     /// The answer to that question.
     pub(super) fn leave_answered(&mut self, save: bool) -> Task<Message> {
-        let _w = &self.words.clone();
         if save {
             return self.for_editor(editor::Message::Save);
         }

@@ -24,6 +24,9 @@ impl App {
                 self.massager.heed(&self.state);
                 self.follow_edits();
                 self.connect_by_itself();
+                if !self.state.is_playing() {
+                    self.tell_gates();
+                }
                 if paused(&before) == paused(&self.state) {
                     return Task::none();
                 }

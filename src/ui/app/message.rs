@@ -45,7 +45,7 @@ pub enum Message {
     /// The screen Settings.
     Settings(settings::Message),
     /// The first start.
-    Welcome(start::Message),
+    Start(start::Message),
     /// The open dialog.
     Dialog(dialog::Message),
     /// The toast, or the danger.

@@ -12,10 +12,10 @@ use crate::engine::{Activity, Command, Link};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::say;
-use crate::storage::Settings;
+use crate::storage::{HealthAnswers, Language, Settings};
 use crate::time::Time;
 use crate::ui::screen::profiles::{self, Fit, fit};
-use crate::ui::screen::{editor, massager, playing, settings, start};
+use crate::ui::screen::{editor, massager, playing, settings};
 use crate::ui::shell::dialog::{self, Dialog, Wish};
 use crate::ui::shell::nav::Screen;
 use crate::ui::shell::player_bar;
@@ -45,8 +45,10 @@ impl App {
 
     /// Does what makes a massager move; past the day's limit only after the person agreed.
     pub(super) fn begin(&mut self, wish: Wish) -> Task<Message> {
-        let _w = &self.words.clone();
         self.recount();
+        if let Some(asks) = self.asks_health_first() {
+            return asks;
+        }
         if self.state.day_is_full && self.needs_massager(&wish) {
             return self.ask_for_more(wish);
         }
@@ -89,7 +91,6 @@ impl App {
 
     /// The person goes past the day's limit.
     fn go_on(&mut self, wish: Wish) -> Task<Message> {
-        let _w = &self.words.clone();
         if self.state.day_is_full {
             self.engine.send(Command::AllowMoreToday);
             // The engine says so in its next state, which comes after this.
@@ -148,7 +149,6 @@ impl App {
 
     /// What the person does in the open dialog.
     pub(super) fn answer(&mut self, message: dialog::Message) -> Task<Message> {
-        let _w = &self.words.clone();
         let Some(dialog) = &mut self.dialog else { return Task::none() };
         let action = dialog.update(message);
         if !matches!(action, dialog::Action::None | dialog::Action::Scroll(_)) {
@@ -197,7 +197,6 @@ impl App {
 
     /// What the player bar asks.
     pub(super) fn for_player_bar(&mut self, message: player_bar::Message) -> Task<Message> {
-        let _w = &self.words.clone();
         match message {
             player_bar::Message::OpenMassager => self.go(Screen::Massager),
             player_bar::Message::OpenPlaying => self.go(Screen::NowPlaying),
@@ -213,7 +212,6 @@ impl App {
 
     /// What the screen Now playing asks, and its dialog over every screen.
     pub(super) fn for_now_playing(&mut self, message: playing::Message) -> Task<Message> {
-        let _w = &self.words.clone();
         match message {
             playing::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
             playing::Message::Skip => {
@@ -233,7 +231,6 @@ impl App {
 
     /// What the screen Massager asks.
     pub(super) fn for_massager(&mut self, action: massager::Action) -> Task<Message> {
-        let _w = &self.words.clone();
         match action {
             massager::Action::None => Task::none(),
             massager::Action::Send(command) => {
@@ -273,7 +270,6 @@ impl App {
 
     /// What the screen Profiles asks.
     pub(super) fn for_profiles(&mut self, action: profiles::Action) -> Task<Message> {
-        let _w = &self.words.clone();
         match action {
             profiles::Action::None => Task::none(),
             profiles::Action::Run(task) => task.map(Message::Profiles),
@@ -311,6 +307,12 @@ impl App {
         Task::none()
     }
 
+    /// Speaks another language from now on.
+    pub(super) fn speak(&mut self, language: Language) -> Task<Message> {
+        self.words = super::language(&self.languages, &language, self.locale.as_deref());
+        self.set(move |settings| settings.language = language.clone())
+    }
+
     /// What the person changes in Settings: obeyed and saved at once.
     pub(super) fn for_settings(&mut self, message: settings::Message) -> Task<Message> {
         match message {
@@ -319,9 +321,20 @@ impl App {
             settings::Message::Rise(rise) => self.limit(move |all| all.limits.rise_per_second = rise),
             settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
             settings::Message::Theme(theme) => self.set(move |settings| settings.theme = theme),
-            settings::Message::Language(language) => {
-                self.words = super::language(&self.languages, &language, self.locale.as_deref());
-                self.set(move |settings| settings.language = language.clone())
+            settings::Message::Language(language) => self.speak(language),
+            settings::Message::Health => self.ask_health(),
+            settings::Message::DeleteHealth => {
+                let deleted = save(self.store.health.change(|kept| *kept = HealthAnswers::default()));
+                self.tell_gates();
+                deleted
+            }
+            settings::Message::DoctorAgreed(part) => {
+                let today = self.store.today();
+                let agreed = save(self.store.health.change(move |kept| {
+                    kept.0.doctor.insert(part, today);
+                }));
+                self.tell_gates();
+                agreed
             }
             settings::Message::ByItself(id, on) => self.by_itself(&id, on),
             settings::Message::Forget(id) => match self.known().massagers.get(&id) {
@@ -352,20 +365,6 @@ impl App {
         self.set(move |settings| {
             settings.ceilings.insert(mode, ceiling);
         })
-    }
-
-    /// The first start is over; the settings file that is written now says so next time.
-    pub(super) fn leave_welcome(&mut self, way: start::Message) -> Task<Message> {
-        self.welcome = false;
-        let saved = self.set(|_| {});
-        let go = match way {
-            start::Message::Find => self.go(Screen::Massager),
-            start::Message::Simulated => {
-                self.engine.send(Command::Connect(MassagerId::simulated(), None));
-                self.go(Screen::Profiles)
-            }
-        };
-        Task::batch([saved, go])
     }
 }
 

@@ -69,7 +69,7 @@ impl App {
         let (answer, ended) = oneshot::channel();
         self.engine.send(Command::Quit(answer));
         let size = (self.size.width.round() as u32, self.size.height.round() as u32);
-        let saved = match self.settings().window == Some(size) || self.welcome {
+        let saved = match self.settings().window == Some(size) || self.starting.is_some() {
             true => Task::none(),
             false => self.set(move |settings| settings.window = Some(size)),
         };

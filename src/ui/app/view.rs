@@ -20,8 +20,18 @@ impl App {
         if self.opening != Opening::Open {
             return iced::widget::space().height(Fill).width(Fill).into();
         }
-        let page: Element<'_, Message> = if self.welcome {
-            start::view(w, self.size.height < size::LOW).map(Message::Welcome)
+        let page: Element<'_, Message> = if let Some(start) = &self.starting {
+            let world = start::World {
+                words: &self.words,
+                languages: &self.languages,
+                language: &self.settings().language,
+                theme: self.settings().theme,
+                today: self.store.today(),
+                low: self.size.height < size::LOW,
+                height: self.size.height,
+                narrow: self.size.width < size::NARROW,
+            };
+            start::view(start, world).map(Message::Start)
         } else {
             row![nav::view(w, self.screen, self.size, Message::Go), container(self.page()).width(Fill).height(Fill)]
                 .into()
@@ -52,7 +62,7 @@ impl App {
             words: &self.words,
             now: self.now,
             width: self.size.width,
-            still: self.welcome || self.closing != Closing::No,
+            still: self.starting.is_some() || self.closing != Closing::No,
         };
         player_bar::view(shown).map(Message::PlayerBar)
     }
@@ -90,6 +100,8 @@ impl App {
             Screen::Settings => settings::view(settings::World {
                 words: &self.words,
                 languages: &self.languages,
+                health: &self.store.health.value().0,
+                today: self.store.today(),
                 settings: self.settings(),
                 massaged_today: clock::massaged_today(&self.state, self.now),
                 known: self.known(),
@@ -116,7 +128,6 @@ impl App {
 
     /// What is over the page: the way out, a question, or the lost link.
     fn over(&self) -> Option<Element<'_, Message>> {
-        let _w = &self.words;
         let over = self.question()?;
         // The sheet of the editor's keys scrolls by itself.
         let scrolls = matches!(self.dialog, Some(Dialog::Help)) && self.closing == Closing::No;

@@ -5,11 +5,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, padding};
+
+use chrono::NaiveDate;
 
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
+use crate::care::health::{Gate, Health, Part};
 use crate::i18n::{Languages, Words};
 use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, Trust};
@@ -18,7 +21,8 @@ use crate::say;
 use crate::storage::{Folders, KnownMassagers, Language, Settings, Shelf, Theme};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
-use crate::ui::widget::{self, choice, drawing, scroll};
+use crate::ui::widget::{self, choice, drawing, named, scroll};
+use crate::ui::words;
 
 /// What the person changes.
 #[derive(Debug, Clone)]
@@ -35,6 +39,12 @@ pub enum Message {
     Theme(Theme),
     /// The language of profiles.
     Language(Language),
+    /// Asks the health questions again.
+    Health,
+    /// Deletes the answers to the health questions.
+    DeleteHealth,
+    /// A doctor agreed to this, today.
+    DoctorAgreed(Part),
     /// Connects a massager by itself, or no longer.
     ByItself(MassagerId, bool),
     /// Asks to forget a massager.
@@ -48,6 +58,10 @@ pub enum Message {
 pub(in crate::ui) struct World<'a> {
     /// The language of the window.
     pub(in crate::ui) words: &'a Words,
+    /// The answers to the health questions.
+    pub(in crate::ui) health: &'a Health,
+    /// Which day it is.
+    pub(in crate::ui) today: NaiveDate,
     /// The languages to choose from.
     pub(in crate::ui) languages: &'a Languages,
     pub(in crate::ui) settings: &'a Settings,
@@ -64,7 +78,7 @@ pub(in crate::ui) fn view<'a>(world: World<'a>) -> Element<'a, Message> {
     let w = world.words;
     let left = column![care(w, &world.settings.limits, world.massaged_today), ceilings(w, world.settings), look(world)]
         .spacing(16);
-    let right = column![massagers(world), files(w, world.folders), safety(w)].spacing(16);
+    let right = column![answers(world), massagers(world), files(w, world.folders), safety(w)].spacing(16);
     let sections: Element<'a, Message> = if world.narrow {
         column![left, right].spacing(16).into()
     } else {
@@ -93,8 +107,9 @@ fn section<'a>(
 
 /// A setting: its name and note at the left, what changes it at the right.
 fn setting<'a>(name: String, note: String, control: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let label = name.clone();
     let words = column![text::medium(name), text::small(note).style(text::second)].width(Fill);
-    row![words, control.into()].spacing(24).align_y(Center).into()
+    row![words, named(label, control)].spacing(24).align_y(Center).into()
 }
 
 /// A number that goes up and down by a step between two ends.
@@ -170,7 +185,7 @@ fn ceilings<'a>(w: &Words, settings: &Settings) -> Element<'a, Message> {
             number(w.percent(ceiling), percent, (10, 100), (percent.saturating_sub(10), percent + 10), |percent| {
                 Message::Ceiling(mode, Intensity::from_percent(percent))
             });
-        row![picture, text::medium(w.mode(mode)).width(Fill), control].spacing(14).align_y(Center).into()
+        row![picture, text::medium(w.mode(mode)).width(Fill), named(w.mode(mode), control)].spacing(14).align_y(Center).into()
     });
     section(say!(w, "settings-ceilings"), Some(say!(w, "settings-ceilings-note")), rows)
 }
@@ -221,6 +236,40 @@ fn massagers<'a>(world: World<'a>) -> Element<'a, Message> {
         row![facts.width(Fill), by_itself, forget].spacing(16).align_y(Center).into()
     });
     section(say!(w, "settings-massagers"), Some(say!(w, "settings-massagers-note")), rows)
+}
+
+/// The answers to the health questions, and what they switch off.
+fn answers<'a>(world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
+    let health = world.health;
+    let given = match health.given {
+        None => say!(w, "settings-health-none"),
+        Some(on) => say!(w, "settings-health-given", date = w.date(on)),
+    };
+    let off = Part::ALL.into_iter().filter_map(|part| {
+        let (gate, why) = health.gate(part, world.today);
+        let name = match part {
+            Part::Mode(mode) => w.mode(mode),
+            Part::ByHand => say!(w, "settings-health-by-hand"),
+        };
+        let agreed = health.doctor.get(&part).filter(|_| gate == Gate::Gently);
+        let says = match (agreed, gate, why) {
+            (Some(on), ..) => say!(w, "settings-health-agreed", date = w.date(*on)),
+            (None, Gate::Doctor | Gate::Off, Some(why)) => words::health::off(w, why),
+            (None, Gate::Gently, _) => words::health::gate(w, gate),
+            _ => return None,
+        };
+        let yes = (gate == Gate::Doctor)
+            .then(|| widget::second(say!(w, "settings-health-doctor")).small().on_press(Message::DoctorAgreed(part)));
+        let facts = column![text::medium(name), text::small(says).style(text::second)].width(Fill);
+        Some(Element::from(Row::new().push(facts).push(yes).spacing(12).align_y(Center)))
+    });
+    let change = widget::second(say!(w, "settings-health-change")).small().on_press(Message::Health);
+    let delete = health.given.map(|_| {
+        widget::quiet(say!(w, "settings-health-delete")).icon(Icon::Trash2).small().on_press(Message::DeleteHealth)
+    });
+    let ways = Row::new().push(change).push(delete).spacing(12).into();
+    section(say!(w, "settings-health"), Some(given), off.chain([ways]).collect::<Vec<_>>())
 }
 
 fn safety<'a>(w: &Words) -> Element<'a, Message> {

@@ -65,7 +65,7 @@ pub fn view<'a, Message: Clone + 'a>(
         let chosen = screen == open || (screen == Screen::Profiles && open == Screen::Editor);
         let name = text::small(screen.name(w));
         let name = if chosen { name.font(text::SEMIBOLD) } else { name.font(text::MEDIUM) };
-        let content = column![icon::view(screen.icon(), 22.0), name].spacing(4).align_x(Center);
+        let content = column![icon::view(screen.icon(), 22.0), name.align_x(Center)].spacing(2).align_x(Center);
         let target = button(container(content).center(Fill))
             .width(72)
             .height(60)

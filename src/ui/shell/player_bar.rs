@@ -25,7 +25,7 @@ use crate::ui::theme::{self, Element, size, text};
 use crate::ui::widget::chip::{self, tile};
 use crate::ui::widget::inert::inert;
 use crate::ui::widget::slider::slider;
-use crate::ui::widget::{choice, focusable, stop, tip};
+use crate::ui::widget::{choice, focusable, named, stop, tip};
 use crate::ui::words;
 
 /// What the bar asks for.
@@ -295,12 +295,12 @@ fn strength(shown: Shown<'_>) -> Element<'_, Message> {
         let less = (percent > least).then(|| message(percent.saturating_sub(STEP).max(least)));
         let more = (percent < 100).then(|| message((percent + STEP).min(100)));
         let stepper = choice::stepper(w.percent(strength), less, more);
-        return column![label(say!(w, "bar-strength-short")), stepper].width(132).into();
+        return column![label(say!(w, "bar-strength-short")), named(say!(w, "bar-strength"), stepper)].width(132).into();
     }
     let head =
         row![label(say!(w, "bar-strength")), space::horizontal(), text::strong(w.percent(strength))].align_y(Center);
     let slider = slider(least..=100, percent, STEP, message).id(STRENGTH_ID);
-    column![head, Element::from(slider)].spacing(2).width(208).into()
+    column![head, named(say!(w, "bar-strength"), slider)].spacing(2).width(208).into()
 }
 
 /// The name of the strength slider.

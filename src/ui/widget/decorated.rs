@@ -83,6 +83,9 @@ where
     Element::new(Decorated { content, decoration })
 }
 
+/// What a decoration keeps. A type of its own: iced takes `()` for the state of a widget that has none.
+struct Kept<S>(S);
+
 struct Decorated<'a, Message, D> {
     content: Element<'a, Message>,
     decoration: D,
@@ -90,13 +93,13 @@ struct Decorated<'a, Message, D> {
 
 impl<Message, D: Decoration<Message>> Widget<Message, Theme, Renderer> for Decorated<'_, Message, D> {
     fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<D::State>()
+        tree::Tag::of::<Kept<D::State>>()
     }
 
     fn state(&self) -> tree::State {
         let mut state = D::State::default();
         self.decoration.renew(&mut state);
-        tree::State::new(state)
+        tree::State::new(Kept(state))
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -104,7 +107,7 @@ impl<Message, D: Decoration<Message>> Widget<Message, Theme, Renderer> for Decor
     }
 
     fn diff(&self, tree: &mut Tree) {
-        self.decoration.renew(tree.state.downcast_mut());
+        self.decoration.renew(&mut tree.state.downcast_mut::<Kept<D::State>>().0);
         tree.diff_children(std::slice::from_ref(&self.content));
     }
 
@@ -124,7 +127,8 @@ impl<Message, D: Decoration<Message>> Widget<Message, Theme, Renderer> for Decor
         if !self.decoration.is_open() {
             return;
         }
-        self.decoration.operate(tree.state.downcast_mut(), layout.bounds(), operation);
+        let kept: &mut Kept<D::State> = tree.state.downcast_mut();
+        self.decoration.operate(&mut kept.0, layout.bounds(), operation);
         operation.traverse(&mut |operation| {
             self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         });
@@ -146,7 +150,7 @@ impl<Message, D: Decoration<Message>> Widget<Message, Theme, Renderer> for Decor
             self.content.as_widget_mut().update(content, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
         let heard = Heard { event, bounds: layout.bounds(), cursor };
-        self.decoration.heed(tree.state.downcast_mut(), heard, shell);
+        self.decoration.heed(&mut tree.state.downcast_mut::<Kept<D::State>>().0, heard, shell);
     }
 
     fn draw(
@@ -161,7 +165,7 @@ impl<Message, D: Decoration<Message>> Widget<Message, Theme, Renderer> for Decor
     ) {
         use iced::advanced::Renderer as _;
 
-        let (state, bounds) = (tree.state.downcast_ref(), layout.bounds());
+        let (state, bounds) = (&tree.state.downcast_ref::<Kept<D::State>>().0, layout.bounds());
         let style = self.decoration.under(state, renderer, theme, style, bounds);
         let cursor = if self.decoration.is_open() { cursor } else { mouse::Cursor::Unavailable };
         let draw = |renderer: &mut Renderer| {

@@ -1,12 +1,13 @@
 //! Scenes of the massager's page.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::Stage;
 use super::states::{now, searching, show};
 use crate::window::Window;
 
-pub async fn search(stage: Stage) -> Window {
+pub async fn search(stage: Rc<Stage>) -> Window {
     let (mut window, _orders) = stage.bench.window_alone(false, stage.size).await;
     window.control('2').await;
     show(&mut window, searching(now())).await;

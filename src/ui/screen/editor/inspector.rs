@@ -22,7 +22,7 @@ use crate::say;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::field;
-use crate::ui::widget::{self, choice, scroll};
+use crate::ui::widget::{self, choice, named, scroll};
 
 /// A page of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,7 +59,7 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
     };
     let content = column![page].padding([4, 16]);
     Column::new()
-        .push(row![choice::wide_segments(&pages, board.page, Message::Page)].padding([10, 12]))
+        .push(row![named(say!(w, "editor-pages"), choice::wide_segments(&pages, board.page, Message::Page))].padding([10, 12]))
         .push(scroll(content).width(Fill).height(Fill))
         .push((board.page == Page::Tools).then(|| tools::foot(w, board)).flatten())
         .into()

@@ -16,7 +16,7 @@ use crate::time::Time;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::clock;
 use crate::ui::theme::{self, Element, text};
-use crate::ui::widget::{self, chip, choice, drawing, slider};
+use crate::ui::widget::{self, chip, choice, drawing, named, slider};
 use crate::ui::words::massager as words;
 
 /// What is connected, being connected, lost, or nothing.
@@ -90,7 +90,7 @@ fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Ch
     let by_itself = known.is_some_and(|known| known.connect_by_itself);
     let switch = choice::toggle(by_itself, known.map(|_| Message::ByItself(!by_itself)));
     parts = parts.push(drawing::line());
-    parts = parts.push(row![text::medium(say!(w, "massager-by-itself")).width(Fill), switch].align_y(Center));
+    parts = parts.push(row![text::medium(say!(w, "massager-by-itself")).width(Fill), named(say!(w, "massager-by-itself"), switch)].align_y(Center));
     let forget = widget::quiet(say!(w, "massager-forget")).icon(Icon::Trash2).small().on_press(Message::Forget);
     let map = text::small(say!(w, "massager-map", name = &connected.map.name)).style(text::second).width(Fill);
     parts.push(row![map, forget].spacing(12).align_y(Center)).into()
@@ -207,6 +207,7 @@ fn by_hand_row<'a>(
         move |level| Message::ByHand(channel, level, levels),
     )
     .enabled(!resting);
+    let slider = named(w.channel(channel), slider);
     let level = (!programmed || told.is_some()).then(|| text::strong(words::level(w, chosen)));
     let note = if programmed { Note::Program } else { note(state, by_hand, all.strength) };
     let below = |words: String| Some(text::small(words).style(text::second));

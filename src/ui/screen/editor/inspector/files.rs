@@ -10,7 +10,7 @@ use crate::say;
 use crate::ui::desktop::FileKind;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
-use crate::ui::widget::{self, choice};
+use crate::ui::widget::{self, choice, named};
 
 /// The section.
 pub(super) fn view<'a>(w: &Words, board: &'a Board) -> Element<'a, Message> {
@@ -44,7 +44,7 @@ pub(super) fn view<'a>(w: &Words, board: &'a Board) -> Element<'a, Message> {
         .push(text::small(say!(w, "exchange-picture")).style(text::second))
         .push(
             row![
-                choice::segments(&looks, board.exchanging.look, look),
+                named(say!(w, "exchange-picture"), choice::segments(&looks, board.exchanging.look, look)),
                 picture(say!(w, "exchange-svg"), FileKind::Svg, say!(w, "exchange-svg-tip")),
                 picture(say!(w, "exchange-png"), FileKind::Png, say!(w, "exchange-png-tip")),
             ]

@@ -10,7 +10,7 @@ use crate::editor::Spot;
 use crate::say;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Element, text};
-use crate::ui::widget::{self, choice};
+use crate::ui::widget::{self, choice, named};
 use crate::ui::words::editor as phrases;
 
 /// The page.
@@ -78,13 +78,14 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     let alike = points.iter().all(|spot| spot.point.shape == first.point.shape);
     let shapes = shapes.map(|shape| (Some(shape), phrases::shape(w, shape)));
     part = part.push(text::small(say!(w, "editor-shape")));
-    part = part.push(choice::segments(&shapes, alike.then_some(first.point.shape), move |shape| {
+    let shapes = choice::segments(&shapes, alike.then_some(first.point.shape), move |shape| {
         Message::Shape(shape.unwrap_or(bent))
-    }));
+    });
+    part = part.push(named(say!(w, "editor-shape"), shapes));
     if first.point.shape == bent {
         let by = |step: i8| Message::Shape(Shape::Bend((bend + step).clamp(-100, 100)));
         let stepper = choice::stepper(bend.to_string(), (bend > -100).then(|| by(-10)), (bend < 100).then(|| by(10)));
-        part = part.push(row![text::small(say!(w, "editor-bent")).width(Fill), stepper].align_y(Center));
+        part = part.push(row![text::small(say!(w, "editor-bent")).width(Fill), named(say!(w, "editor-bent"), stepper)].align_y(Center));
     }
     let looped = board.chosen_stretch().map(|span| {
         let label = say!(w, "editor-loop-stretch", from = span.from, to = span.to);

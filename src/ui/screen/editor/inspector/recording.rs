@@ -8,7 +8,7 @@ use super::super::{Board, Message, World};
 use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{Element, text};
-use crate::ui::widget;
+use crate::ui::widget::{self, named};
 use crate::ui::widget::slider::slider;
 
 /// One press of an arrow: 2 %.
@@ -31,7 +31,7 @@ pub(super) fn view<'a>(board: &'a Board, recording: &'a Recording, world: World<
     .align_y(Center);
     let level = row![text::small(say!(w, "editor-level")).width(Fill), text::number(format!("{} %", recording.level))];
     let slider = slider(0..=1000, recording.level.per_mille(), STEP, |level| Message::Record(Recorded::Level(level)));
-    let page = Column::new().spacing(14).push(title).push(level.align_y(Center)).push(slider.id(SLIDER));
+    let page = Column::new().spacing(14).push(title).push(level.align_y(Center)).push(named(say!(w, "editor-level"), slider.id(SLIDER)));
     if board.is_recording() {
         let done =
             widget::main(say!(w, "editor-finish")).icon(Icon::Square).on_press(Message::Record(Recorded::Finish));

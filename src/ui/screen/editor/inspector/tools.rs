@@ -11,7 +11,7 @@ use crate::say;
 use crate::ui::theme::{Element, Theme, text};
 use crate::ui::widget::chip::field;
 use crate::ui::widget::number::number;
-use crate::ui::widget::{self, choice};
+use crate::ui::widget::{self, choice, named};
 use crate::ui::words::editor as phrases;
 use crate::ui::words::editor::tools as words;
 
@@ -74,7 +74,7 @@ fn open<'a>(board: &'a Board, form: &'a Form, world: World<'a>) -> Element<'a, M
     let shape = (kind == Kind::Ramp).then(|| {
         let shapes = [Shape::Straight, Shape::Smooth].map(|shape| (shape, phrases::shape(w, shape)));
         let segments = choice::segments(&shapes, form.shape, |to| Message::Tools(toolbox::Message::Shape(to)));
-        row![text::body(say!(w, "tools-shape")).width(Fill), segments].align_y(Center)
+        row![text::body(say!(w, "tools-shape")).width(Fill), named(say!(w, "tools-shape"), segments)].align_y(Center)
     });
     let parameters = slots.into_iter().map(|slot| parameter(w, form, slot, place, first));
     Column::new()
