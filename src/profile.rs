@@ -10,7 +10,7 @@ use crate::mode::{Channel, Foot, Mode};
 use crate::time::Time;
 
 mod advice;
-mod bundled;
+pub mod bundled;
 mod places;
 mod read;
 mod schema;

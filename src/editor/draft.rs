@@ -55,7 +55,7 @@ impl<'a> Draft<'a> {
         let length = self.length;
         if !self.lanes.contains_key(&channel) {
             let lane = self.document.lane(channel).filter(|_| !self.gone.contains(&channel));
-            self.lanes.insert(channel, lane.ok_or_else(|| Error::NoTrack(Heading(channel)))?.clone());
+            self.lanes.insert(channel, lane.ok_or(Error::NoTrack(Heading(channel)))?.clone());
         }
         let lane = self.lanes.entry(channel).or_default();
         Ok(LaneDraft { lane, next: &mut self.next_point, length })

@@ -15,7 +15,7 @@ use super::lane::{Lane, Names, PointId, Span, Spot};
 use super::told::Error;
 
 pub(super) fn add(document: &Document, channel: Channel, point: Point) -> Result<Change, Error> {
-    let lane = document.lane(channel).ok_or_else(|| Error::NoTrack(Heading(channel)))?;
+    let lane = document.lane(channel).ok_or(Error::NoTrack(Heading(channel)))?;
     if point.at > document.length() {
         return Err(Error::AfterEnd(point.at));
     }

@@ -16,8 +16,6 @@ use crate::bluetooth::{Error, Guarded, Link, LinkEvent, MassagerId, PairingQuest
 use crate::massager::forbidden::Permit;
 use crate::massager::{self, DeviceMap, Encoder};
 
-/// What is being done while the massager may ask something.
-
 /// How often a first connection is tried.
 const TRIES: u32 = 5;
 

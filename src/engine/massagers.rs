@@ -195,7 +195,7 @@ impl Engine {
     fn map_for(&self, id: &MassagerId, map: Option<String>) -> Result<Arc<DeviceMap>, Told> {
         let by_id = |id: &str| self.maps.iter().rev().find(|map| map.id == id).cloned();
         if let Some(map) = map {
-            return by_id(&map).ok_or_else(|| Told::NoMap(map));
+            return by_id(&map).ok_or(Told::NoMap(map));
         }
         if let Some(map) = self.remembered.get(id).and_then(|remembered| by_id(&remembered.map)) {
             return Ok(map);

@@ -2,6 +2,9 @@
 //!
 //! Belongs here: their list. A test walks `profiles` and fails when one is missing here.
 
+/// The id of the profile that one begins with.
+pub const GENTLE_START: &str = "built-in/gentle-start";
+
 /// The built-in profiles' files, in the order to show them: name (the file's, without `.ron`) and text.
 pub const fn bundled() -> &'static [(&'static str, &'static str)] {
     macro_rules! files {

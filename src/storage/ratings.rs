@@ -13,6 +13,9 @@ use super::{Folders, Kept, Record};
 pub struct Ratings {
     version: u32,
     profiles: BTreeMap<String, Rating>,
+    /// The id of the profile that was played last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    latest: Option<String>,
 }
 
 /// What the person thinks of one profile.
@@ -51,6 +54,11 @@ impl Ratings {
         self.profiles.get(id).cloned().unwrap_or_default()
     }
 
+    /// The id of the profile that was played last.
+    pub fn latest(&self) -> Option<&str> {
+        self.latest.as_deref()
+    }
+
     /// Gives 1 to 5 stars, or takes them away with 0; more is 5.
     pub fn set_stars(&mut self, id: &str, stars: u8) {
         self.entry(id).stars = stars.min(MOST_STARS);
@@ -63,6 +71,7 @@ impl Ratings {
 
     /// Counts a play.
     pub fn played(&mut self, id: &str, day: NaiveDate) {
+        self.latest = Some(id.to_owned());
         let rating = self.entry(id);
         rating.last_played = Some(day.to_string());
         rating.times_played = rating.times_played.saturating_add(1);
@@ -75,7 +84,7 @@ impl Ratings {
 
 impl Default for Ratings {
     fn default() -> Self {
-        Self { version: 1, profiles: BTreeMap::new() }
+        Self { version: 1, profiles: BTreeMap::new(), latest: None }
     }
 }
 

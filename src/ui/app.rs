@@ -12,6 +12,7 @@ mod recovering;
 mod starting;
 mod stopping;
 mod view;
+mod waiting;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -75,6 +76,8 @@ pub struct App {
     toasts: Toasts,
     /// The profile that Play would play: its id, and what it holds.
     ready: Option<(String, Arc<Profile>)>,
+    /// Play waits for the massager.
+    waiting: Option<waiting::Waiting>,
     /// Massagers that the person let go of: they are not connected by themselves again in this run.
     let_go: Vec<MassagerId>,
     closing: Closing,
@@ -136,6 +139,7 @@ impl App {
             dialog: None,
             toasts: Toasts::default(),
             ready: None,
+            waiting: None,
             let_go: Vec::new(),
             closing: Closing::No,
             store: start,
@@ -144,6 +148,7 @@ impl App {
             let told: Vec<String> = app.store.troubles().iter().map(|why| app.words.fact(why)).collect();
             app.toasts.problem(told.join(" "), now);
         }
+        app.make_ready();
         if app.known().massagers.values().any(|known| known.connect_by_itself) {
             app.engine.send(Command::Search(true));
         }
@@ -189,6 +194,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         if message.stops() {
             self.engine.stop();
+            self.waiting = None;
         }
         let task = self.respond(message);
         Task::batch([task, self.keep_work()])
@@ -245,6 +251,11 @@ impl App {
                 Some(deleted) => self.profiles.restore(deleted).map(Message::Profiles),
                 None => Task::none(),
             },
+            Message::Waited(now) => {
+                self.now = self.now.max(now);
+                self.waited();
+                Task::none()
+            }
             Message::Faded(now) => {
                 self.now = self.now.max(now);
                 let _ = self.toasts.update(toast::Message::Faded, self.now);

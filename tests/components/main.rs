@@ -220,7 +220,16 @@ fn looks_like_bars(name: &str, width: f32) {
     ];
     looks_as_before(name, Size::new(width, 7.0 * 88.0), || {
         let bars = states.iter().map(|(state, chosen)| {
-            player_bar::view(player_bar::Shown { state, chosen: *chosen, words: &WORDS, now, width, still: false })
+            player_bar::view(player_bar::Shown {
+                state,
+                waiting: None,
+                waits: false,
+                chosen: *chosen,
+                words: &WORDS,
+                now,
+                width,
+                still: false,
+            })
         });
         column(bars).into()
     });

@@ -21,7 +21,6 @@ mod window;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use iced_test::core::keyboard::Modifiers;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
 use svang::bluetooth::{Error, MassagerId, RadioState, Simulated, simulated};

@@ -333,7 +333,7 @@ impl Window {
 
     /// The text inside the control that has the keyboard, where it shows one.
     pub fn focused_text(&mut self) -> Option<String> {
-        let focused = self.select(selector::is_focused())?.bounds();
+        let focused = self.select(selector::is_focused())?.visible_bounds()?;
         self.select(move |candidate: selector::Candidate<'_>| match candidate {
             selector::Candidate::Text { content, visible_bounds: Some(bounds), .. }
                 if focused.contains(bounds.center()) =>

@@ -41,3 +41,6 @@ files-export-profile = Eksportér profilen
 files-export-script = Eksportér sporet som intensitetsscript
 files-export-table = Eksportér alle punkter som tabel
 files-export-picture = Eksportér et billede af profilen
+bar-waits = venter på { $massager }
+bar-waits-no-more = Vent ikke længere
+bar-waited = { $massager } kom ikke i nærheden inden for to minutter. Tænd den, og tryk på Afspil igen.

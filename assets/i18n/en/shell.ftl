@@ -41,3 +41,6 @@ files-export-profile = Export the profile
 files-export-script = Export the lane as an intensity script
 files-export-table = Export all points as a table
 files-export-picture = Export a picture of the profile
+bar-waits = waits for { $massager }
+bar-waits-no-more = Wait no longer
+bar-waited = { $massager } did not come near within two minutes. Turn it on, and press Play again.

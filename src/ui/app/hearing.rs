@@ -2,12 +2,15 @@
 //!
 //! Belongs here: each [`Event`]. What the person does is not here.
 
+use std::sync::Arc;
+
 use iced::Task;
 use iced::widget::operation;
 
 use super::stopping::Closing;
 use super::{App, Message, now, save};
 use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
+use crate::say;
 use crate::ui::screen::playing;
 use crate::ui::shell::dialog::{Dialog, Wish};
 
@@ -18,6 +21,7 @@ impl App {
             Event::State(state) => {
                 self.now = now().max(state.at);
                 let before = std::mem::replace(&mut self.state, state);
+                self.name_simulated();
                 if before.stop_unconfirmed && !self.state.stop_unconfirmed {
                     self.toasts.danger_over();
                 }
@@ -27,14 +31,16 @@ impl App {
                 if !self.state.is_playing() {
                     self.tell_gates();
                 }
+                let started = self.follow_link(&before.link);
                 if paused(&before) == paused(&self.state) {
-                    return Task::none();
+                    return started;
                 }
-                match paused(&self.state) {
+                let asked = match paused(&self.state) {
                     Some(Pause::LinkLost) => operation::focus(playing::END_ID),
                     Some(Pause::DayIsFull) if self.dialog.is_none() => self.ask_for_more(Wish::Resume),
                     _ => Task::none(),
-                }
+                };
+                Task::batch([started, asked])
             }
             Event::Notice(notice) => {
                 tracing::info!(weight = ?notice.weight, fact = %notice.fact, "notice");
@@ -57,10 +63,44 @@ impl App {
             }
             Event::AsksFirst(id, map) => self.ask(Dialog::Firmware { id, map }),
             Event::Massaged(_) | Event::Used | Event::Remember(..) => {
+                let asks = self.ask_by_itself(&event);
                 let saving = self.store.keep(&event);
                 self.recount();
-                saving.map_or_else(Task::none, save)
+                Task::batch([saving.map_or_else(Task::none, save), asks])
             }
+        }
+    }
+
+    /// The simulated massager has no name of its own: each language has one for it.
+    pub(super) fn name_simulated(&mut self) {
+        let name = |link: &mut Link| match link {
+            Link::Connecting { id, name, .. } if id.is_simulated() => {
+                *name = say!(self.words, "massager-simulated-name");
+            }
+            Link::Connected(it) | Link::Lost { was: it, .. } if it.id.is_simulated() => {
+                it.name = say!(self.words, "massager-simulated-name");
+            }
+            _ => {}
+        };
+        let is_simulated = match &self.state.link {
+            Link::None => false,
+            Link::Connecting { id, .. } => id.is_simulated(),
+            Link::Connected(it) | Link::Lost { was: it, .. } => it.id.is_simulated(),
+        };
+        if is_simulated {
+            name(&mut Arc::make_mut(&mut self.state).link);
+        }
+    }
+
+    /// Asks once of every massager, when it is connected for the first time, whether to connect it by itself later.
+    fn ask_by_itself(&mut self, event: &Event) -> Task<Message> {
+        match event {
+            Event::Remember(id, Some(remembered))
+                if !id.is_simulated() && !self.known().massagers.contains_key(id) && self.dialog.is_none() =>
+            {
+                self.ask(Dialog::ByItself { id: id.clone(), name: remembered.name.clone() })
+            }
+            _ => Task::none(),
         }
     }
 

@@ -35,6 +35,9 @@ impl App {
         if let Some(at) = self.board.as_ref().and_then(|board| board.next_look(self.now)) {
             all.push(feed::at(at).map(Message::Tick));
         }
+        if let Some(waiting) = &self.waiting {
+            all.push(feed::at(waiting.until).map(Message::Waited));
+        }
         if let Some(at) = self.toasts.fades_at() {
             all.push(feed::at(at).map(Message::Faded));
         }

@@ -72,6 +72,8 @@ pub enum Message {
     Show,
     /// The screen that the window is on has this size, in logical pixels, where that is known.
     Screen(window::Id, Option<Size>),
+    /// Play has waited long enough for the massager.
+    Waited(Instant),
     /// Space was pressed where it belongs to no control: plays what is ready, or resumes.
     PlayReady,
     /// The person closes the window, or the system asks the program to end.

@@ -33,6 +33,7 @@ impl App {
             Activity::Nothing | Activity::ByHand if self.screen == Screen::Editor => {
                 return self.update(Message::Editor(crate::ui::screen::editor::Message::Try));
             }
+            Activity::Nothing if self.waiting.take().is_some() => {}
             Activity::Nothing | Activity::ByHand => return self.play_ready(Time::ZERO),
         }
         Task::none()
@@ -115,7 +116,16 @@ impl App {
     pub(super) fn play(&mut self, id: String, profile: Arc<Profile>, from: Time) -> Task<Message> {
         let w = &self.words.clone();
         self.ready = Some((id.clone(), Arc::clone(&profile)));
+        self.waiting = None;
+        // Work with the hands needs no massager.
+        if profile.tracks.is_empty() {
+            return self.begin(Wish::Play(id, profile, from));
+        }
         let Link::Connected(massager) = &self.state.link else {
+            if let Some((massager, name)) = self.awaited() {
+                self.wait_for(&massager, name);
+                return Task::none();
+            }
             self.toasts.done(say!(w, "profiles-connect-first"), self.now);
             return self.go(Screen::Massager);
         };
@@ -187,6 +197,7 @@ impl App {
                 ratings.set_stars(&id, stars);
                 ratings.set_note(&id, note.clone());
             })),
+            dialog::Action::ByItself(id) => self.by_itself(&id, true),
             dialog::Action::Forget(id) => {
                 self.let_go.push(id.clone());
                 self.engine.send(Command::Forget(id));
@@ -301,8 +312,9 @@ impl App {
 
     /// The ready profile follows its file; a deleted one is not ready any more. What plays goes on as it was.
     fn freshen(&mut self) -> Task<Message> {
-        if let Some((id, _)) = self.ready.take() {
-            self.ready = self.profiles.get(&id).cloned().map(|profile| (id, profile));
+        match self.ready.take() {
+            Some((id, _)) => self.ready = self.profiles.get(&id).cloned().map(|profile| (id, profile)),
+            None => self.make_ready(),
         }
         Task::none()
     }
@@ -310,6 +322,7 @@ impl App {
     /// Speaks another language from now on.
     pub(super) fn speak(&mut self, language: Language) -> Task<Message> {
         self.words = super::language(&self.languages, &language, self.locale.as_deref());
+        self.name_simulated();
         self.set(move |settings| settings.language = language.clone())
     }
 

@@ -137,7 +137,7 @@ impl App {
     pub(super) fn keep_work(&mut self) -> Task<super::Message> {
         let w = &self.words.clone();
         let gone = self.recovering.follow(self.board.as_ref(), self.now).map(let_go);
-        let free = self.board.is_none() && self.dialog.is_none() && !self.starting.is_some();
+        let free = self.board.is_none() && self.dialog.is_none() && self.starting.is_none();
         let open = self.opening == Opening::Open && self.closing == Closing::No;
         let offer = match self.recovering.found.front().filter(|_| free && open) {
             Some(left) => {

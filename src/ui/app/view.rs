@@ -55,6 +55,8 @@ impl App {
     fn bar(&self) -> Element<'_, Message> {
         let shown = player_bar::Shown {
             state: &self.state,
+            waiting: self.waiting.as_ref().map(|waiting| waiting.name.as_str()),
+            waits: self.awaited().is_some(),
             chosen: match &self.board {
                 Some(board) if self.screen == Screen::Editor => Some(board.profile()),
                 _ => self.ready.as_ref().map(|(_, profile)| profile),

@@ -185,7 +185,10 @@ fn ceilings<'a>(w: &Words, settings: &Settings) -> Element<'a, Message> {
             number(w.percent(ceiling), percent, (10, 100), (percent.saturating_sub(10), percent + 10), |percent| {
                 Message::Ceiling(mode, Intensity::from_percent(percent))
             });
-        row![picture, text::medium(w.mode(mode)).width(Fill), named(w.mode(mode), control)].spacing(14).align_y(Center).into()
+        row![picture, text::medium(w.mode(mode)).width(Fill), named(w.mode(mode), control)]
+            .spacing(14)
+            .align_y(Center)
+            .into()
     });
     section(say!(w, "settings-ceilings"), Some(say!(w, "settings-ceilings-note")), rows)
 }

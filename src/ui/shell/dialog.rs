@@ -115,6 +115,13 @@ pub(in crate::ui) enum Dialog {
     Recovered(recovered::Offer),
     /// Gestures and keys of the editor.
     Help,
+    /// Connect a massager by itself from now on?
+    ByItself {
+        /// Which.
+        id: MassagerId,
+        /// Its name.
+        name: String,
+    },
     /// Forget a massager?
     Forget {
         /// Which.
@@ -164,6 +171,8 @@ pub(in crate::ui) enum Action {
     Rename(String, String),
     /// Keep these stars and notes.
     Rate(String, u8, String),
+    /// Connect the massager by itself from now on.
+    ByItself(MassagerId),
     /// Forget the massager.
     Forget(MassagerId),
     /// Go on editing.
@@ -254,6 +263,7 @@ impl Dialog {
             Self::Changed => Action::Conflict { beside: true },
             Self::Recovered(offer) => Action::Recover(offer.yes()),
             Self::Help => Action::Close,
+            Self::ByItself { id, .. } => Action::ByItself(id.clone()),
             Self::Forget { id, .. } => Action::Forget(id.clone()),
         }
     }
@@ -294,6 +304,12 @@ impl Dialog {
             ),
             Self::Recovered(offer) => offer.view(w),
             Self::Notes { name, stars, note, .. } => notes(w, name, *stars, note),
+            Self::ByItself { name, .. } => question(
+                say!(w, "massager-by-itself-title", massager = name),
+                say!(w, "massager-by-itself-text"),
+                say!(w, "not-now"),
+                widget::main(say!(w, "massager-by-itself-yes")),
+            ),
             Self::Forget { name, .. } => question(
                 say!(w, "massager-forget-title", name = name),
                 say!(w, "massager-forget-text"),

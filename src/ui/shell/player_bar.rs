@@ -50,6 +50,10 @@ pub enum Message {
 pub struct Shown<'a> {
     /// The engine's state.
     pub state: &'a State,
+    /// The massager that Play waits for.
+    pub waiting: Option<&'a str>,
+    /// Whether Play would wait for one that is not connected.
+    pub waits: bool,
     /// The profile that would be played.
     pub chosen: Option<&'a Arc<Profile>>,
     /// The language of the window, and of profiles.
@@ -88,7 +92,13 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
     ]
     .spacing(gap)
     .align_y(Center);
-    let stop = stop::stop(say!(w, "stop"), say!(w, "esc"), shown.state.can_stop(), stop_width, Message::Stop);
+    let stop = stop::stop(
+        say!(w, "stop"),
+        say!(w, "esc"),
+        shown.state.can_stop() || shown.waiting.is_some(),
+        stop_width,
+        Message::Stop,
+    );
     // Stop first gets its room; the others share what is left.
     let bar = row![container(inert(rest, shown.still)).width(Fill), stop].spacing(gap).align_y(Center);
     let bar = container(bar).padding([0.0, side]).center_y(Fill).width(Fill).style(theme::container::bar);
@@ -151,10 +161,11 @@ fn play(shown: Shown<'_>) -> Element<'_, Message> {
     let connected = matches!(shown.state.link, Link::Connected(_));
     let startable = match (connected, shown.chosen) {
         (_, None) => Err(say!(w, "bar-choose-first")),
-        (false, Some(_)) => Err(say!(w, "bar-connect-first")),
-        (true, Some(_)) => Ok(()),
+        (false, Some(profile)) if !shown.waits && !profile.tracks.is_empty() => Err(say!(w, "bar-connect-first")),
+        (_, Some(_)) => Ok(()),
     };
     let (icon, words, allowed) = match &shown.state.activity {
+        Activity::Nothing if shown.waiting.is_some() => (Icon::Clock, say!(w, "bar-waits-no-more"), Ok(())),
         Activity::Nothing | Activity::ByHand => (Icon::Play, say!(w, "play"), startable),
         Activity::Program { .. } => (Icon::Pause, say!(w, "pause"), Err(say!(w, "bar-no-pause"))),
         Activity::Profile { paused: None, .. } => (Icon::Pause, say!(w, "pause"), Ok(())),
@@ -189,7 +200,13 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
                 let outline = silhouette(Arc::clone(profile), None, None::<fn(Time) -> Message>);
                 // What the day's limit leaves is said before, where it is less than the profile.
                 let short = !profile.tracks.is_empty() && left_today < profile.length.as_duration();
-                let ready = if short { say!(w, "day-left", left = left_today) } else { say!(w, "bar-ready") };
+                let ready = if let Some(massager) = shown.waiting {
+                    say!(w, "bar-waits", massager = &words::shortened(massager, 20))
+                } else if short {
+                    say!(w, "day-left", left = left_today)
+                } else {
+                    say!(w, "bar-ready")
+                };
                 lines(shown, name(profile), Some(ready), Some(profile.length.label()), outline)
             }
         },
@@ -295,7 +312,9 @@ fn strength(shown: Shown<'_>) -> Element<'_, Message> {
         let less = (percent > least).then(|| message(percent.saturating_sub(STEP).max(least)));
         let more = (percent < 100).then(|| message((percent + STEP).min(100)));
         let stepper = choice::stepper(w.percent(strength), less, more);
-        return column![label(say!(w, "bar-strength-short")), named(say!(w, "bar-strength"), stepper)].width(132).into();
+        return column![label(say!(w, "bar-strength-short")), named(say!(w, "bar-strength"), stepper)]
+            .width(132)
+            .into();
     }
     let head =
         row![label(say!(w, "bar-strength")), space::horizontal(), text::strong(w.percent(strength))].align_y(Center);

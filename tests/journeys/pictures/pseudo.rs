@@ -66,8 +66,22 @@ fn accented(letter: char) -> char {
 }
 
 /// Words that are the same in every language: names, keys, what a person or a massager wrote.
-const SAME: [&str; 14] =
-    ["Dansk", "English", "Svang", "Esc", "Ctrl", "Shift", "Enter", "Hjemro", "Auto", "Bluetooth", "NHS", "HSE", "RON", "FM-08"];
+const SAME: [&str; 14] = [
+    "Dansk",
+    "English",
+    "Svang",
+    "Esc",
+    "Ctrl",
+    "Shift",
+    "Enter",
+    "Hjemro",
+    "Auto",
+    "Bluetooth",
+    "NHS",
+    "HSE",
+    "RON",
+    "FM-08",
+];
 
 /// The texts that hold a word without any accent, as English has: names of profiles and massagers apart.
 pub fn english(texts: &[String]) -> Vec<String> {

@@ -59,7 +59,10 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
     };
     let content = column![page].padding([4, 16]);
     Column::new()
-        .push(row![named(say!(w, "editor-pages"), choice::wide_segments(&pages, board.page, Message::Page))].padding([10, 12]))
+        .push(
+            row![named(say!(w, "editor-pages"), choice::wide_segments(&pages, board.page, Message::Page))]
+                .padding([10, 12]),
+        )
         .push(scroll(content).width(Fill).height(Fill))
         .push((board.page == Page::Tools).then(|| tools::foot(w, board)).flatten())
         .into()

@@ -90,7 +90,10 @@ fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Ch
     let by_itself = known.is_some_and(|known| known.connect_by_itself);
     let switch = choice::toggle(by_itself, known.map(|_| Message::ByItself(!by_itself)));
     parts = parts.push(drawing::line());
-    parts = parts.push(row![text::medium(say!(w, "massager-by-itself")).width(Fill), named(say!(w, "massager-by-itself"), switch)].align_y(Center));
+    parts = parts.push(
+        row![text::medium(say!(w, "massager-by-itself")).width(Fill), named(say!(w, "massager-by-itself"), switch)]
+            .align_y(Center),
+    );
     let forget = widget::quiet(say!(w, "massager-forget")).icon(Icon::Trash2).small().on_press(Message::Forget);
     let map = text::small(say!(w, "massager-map", name = &connected.map.name)).style(text::second).width(Fill);
     parts.push(row![map, forget].spacing(12).align_y(Center)).into()
@@ -199,6 +202,7 @@ fn by_hand_row<'a>(
         text::small(say!(w, "massager-levels", count = levels)).style(text::second)
     ]
     .width(144);
+    let off = all.gates.why_off(mode);
     let slider = slider::level_slider(
         levels,
         chosen,
@@ -206,18 +210,21 @@ fn by_hand_row<'a>(
         move |theme| theme.mode(mode),
         move |level| Message::ByHand(channel, level, levels),
     )
-    .enabled(!resting);
+    .enabled(!resting && off.is_none());
     let slider = named(w.channel(channel), slider);
     let level = (!programmed || told.is_some()).then(|| text::strong(words::level(w, chosen)));
     let note = if programmed { Note::Program } else { note(state, by_hand, all.strength) };
     let below = |words: String| Some(text::small(words).style(text::second));
-    let (beside, below): (Option<Element<'a, Message>>, _) = match note {
-        Note::Nothing => (None, None),
-        Note::Program => (None, below(say!(w, "massager-by-program").to_owned())),
-        Note::Rising(now) => (None, below(say!(w, "massager-rising", level = now))),
-        Note::Weakened(level) => (None, below(say!(w, "massager-weakened", level = level, strength = all.strength))),
-        Note::Confirmed => (Some(chip::caption(Icon::Check, say!(w, "massager-confirmed"))), None),
-        Note::Sending => (Some(chip::caption(Icon::Clock, say!(w, "massager-sending"))), None),
+    let (beside, below): (Option<Element<'a, Message>>, _) = match (off, note) {
+        (Some(answer), _) => (None, Some(text::small(crate::ui::words::health::off(w, answer)).style(text::warn))),
+        (None, Note::Nothing) => (None, None),
+        (None, Note::Program) => (None, below(say!(w, "massager-by-program").to_owned())),
+        (None, Note::Rising(now)) => (None, below(say!(w, "massager-rising", level = now))),
+        (None, Note::Weakened(level)) => {
+            (None, below(say!(w, "massager-weakened", level = level, strength = all.strength)))
+        }
+        (None, Note::Confirmed) => (Some(chip::caption(Icon::Check, say!(w, "massager-confirmed"))), None),
+        (None, Note::Sending) => (Some(chip::caption(Icon::Clock, say!(w, "massager-sending"))), None),
     };
     let level = Row::new().spacing(8).align_y(Center).push(level).push(beside);
     row![tile, name, slider, column![level].push(below).width(150)].spacing(14).align_y(Center).height(48).into()

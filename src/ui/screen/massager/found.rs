@@ -71,7 +71,12 @@ fn adapters<'a>(world: World<'a>) -> Option<Element<'a, Message>> {
     let choose =
         |index: usize| Message::Adapter(adapters.get(index).map(|adapter| adapter.id.clone()).unwrap_or_default());
     let segments = choice::segments(&choices, current, choose);
-    Some(row![text::label(say!(w, "massager-adapter")), named(say!(w, "massager-adapter"), segments)].spacing(12).align_y(Center).into())
+    Some(
+        row![text::label(say!(w, "massager-adapter")), named(say!(w, "massager-adapter"), segments)]
+            .spacing(12)
+            .align_y(Center)
+            .into(),
+    )
 }
 
 /// The massagers to show: those in reach, the one in use also where it is out of reach, and always the simulated one.

@@ -85,7 +85,10 @@ fn chosen<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     if first.point.shape == bent {
         let by = |step: i8| Message::Shape(Shape::Bend((bend + step).clamp(-100, 100)));
         let stepper = choice::stepper(bend.to_string(), (bend > -100).then(|| by(-10)), (bend < 100).then(|| by(10)));
-        part = part.push(row![text::small(say!(w, "editor-bent")).width(Fill), named(say!(w, "editor-bent"), stepper)].align_y(Center));
+        part = part.push(
+            row![text::small(say!(w, "editor-bent")).width(Fill), named(say!(w, "editor-bent"), stepper)]
+                .align_y(Center),
+        );
     }
     let looped = board.chosen_stretch().map(|span| {
         let label = say!(w, "editor-loop-stretch", from = span.from, to = span.to);

@@ -8,8 +8,8 @@ use super::super::{Board, Message, World};
 use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{Element, text};
-use crate::ui::widget::{self, named};
 use crate::ui::widget::slider::slider;
+use crate::ui::widget::{self, named};
 
 /// One press of an arrow: 2 %.
 const STEP: u16 = 20;
@@ -31,7 +31,11 @@ pub(super) fn view<'a>(board: &'a Board, recording: &'a Recording, world: World<
     .align_y(Center);
     let level = row![text::small(say!(w, "editor-level")).width(Fill), text::number(format!("{} %", recording.level))];
     let slider = slider(0..=1000, recording.level.per_mille(), STEP, |level| Message::Record(Recorded::Level(level)));
-    let page = Column::new().spacing(14).push(title).push(level.align_y(Center)).push(named(say!(w, "editor-level"), slider.id(SLIDER)));
+    let page = Column::new()
+        .spacing(14)
+        .push(title)
+        .push(level.align_y(Center))
+        .push(named(say!(w, "editor-level"), slider.id(SLIDER)));
     if board.is_recording() {
         let done =
             widget::main(say!(w, "editor-finish")).icon(Icon::Square).on_press(Message::Record(Recorded::Finish));
