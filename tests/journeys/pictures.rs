@@ -128,4 +128,5 @@ scenes! {
     start_not_today: start::not_today;
     start_massager: start::massager;
     massager_search: massager::search;
+    massager_connected: massager::at_rest;
 }

@@ -43,7 +43,6 @@ save = Gem
 cancel = Annullér
 delete = Slet
 not-now = Ikke nu
-try-again = Prøv igen
 connected = Forbundet
 out-of-reach = Uden for rækkevidde
 more = Mere

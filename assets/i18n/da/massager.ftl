@@ -105,6 +105,6 @@ massager-confirm-title = Hvad er “{ $name }”?
 massager-forget-title = Glem { $name }?
 massager-left-alone = Hvis computeren svigter: { $what }.
 massager-firmware-text = “{ $map }” sender sine ordrer til et sted, der på andre massagere er { $places }. Med et forkert kort kan det skade massageren. Forbind kun, hvis du har tillid til, hvor kortet kommer fra. Du bliver spurgt én gang for dette kort.
-massager-by-itself-title = Forbind til { $name } af sig selv næste gang?
+massager-by-itself-title = Forbind til { $massager } af sig selv næste gang?
 massager-by-itself-text = Så forbinder Svang, så snart den er i nærheden. Intet bevæger sig, før du trykker på Afspil. Du kan ændre det på dens side.
 massager-by-itself-yes = Forbind af sig selv

@@ -43,7 +43,6 @@ save = Save
 cancel = Cancel
 delete = Delete
 not-now = Not now
-try-again = Try again
 connected = Connected
 out-of-reach = Out of reach
 more = More

@@ -105,6 +105,6 @@ massager-confirm-title = What is “{ $name }”?
 massager-forget-title = Forget { $name }?
 massager-left-alone = If this computer fails: { $what }.
 massager-firmware-text = “{ $map }” sends its orders to a characteristic that is { $places } on other massagers. With a wrong map, that could damage the massager. Connect only if you trust where this map comes from. You are asked once for this map.
-massager-by-itself-title = Connect to { $name } by itself next time?
+massager-by-itself-title = Connect to { $massager } by itself next time?
 massager-by-itself-text = Then Svang connects as soon as it is near. Nothing moves before you press Play. You can change this on its page.
 massager-by-itself-yes = Connect by itself

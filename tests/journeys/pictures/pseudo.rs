@@ -97,7 +97,8 @@ pub fn english(texts: &[String]) -> Vec<String> {
 
 /// What is written in profiles and maps: said as it stands there.
 fn known() -> Vec<String> {
-    let mut all = vec!["Simulated massager".to_owned(), "Headphones".to_owned(), "Sole Care S2".to_owned()];
+    let mut all = ["Simulated massager", "Headphones", "Sole Care S2"].map(str::to_owned).to_vec();
+    all.extend(super::states::PROGRAMS.map(str::to_owned));
     for (_, text) in svang::profile::bundled() {
         let profile = Profile::read(text).unwrap();
         let texts = [&profile.name, &profile.description];

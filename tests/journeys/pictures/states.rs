@@ -12,6 +12,9 @@ use svang::ui::Message;
 
 use crate::window::Window;
 
+/// What the connected massager calls its own programs.
+pub const PROGRAMS: [&str; 3] = ["Auto 1, relax", "Auto 2, deep", "Auto 3, warm"];
+
 pub fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
@@ -82,7 +85,7 @@ pub fn connected(start: Instant) -> State {
     });
     let mut map = built_in().remove(0);
     map.name = "Hjemro F3".into();
-    map.programs = vec!["Auto 1, relax".into(), "Auto 2, deep".into(), "Auto 3, warm".into()];
+    map.programs = PROGRAMS.map(str::to_owned).to_vec();
     state.link = Link::Connected(Connected {
         id: MassagerId("Hjemro F3".into()),
         name: "Hjemro F3".into(),
