@@ -11,12 +11,14 @@ use crate::time::Time;
 
 mod advice;
 pub mod bundled;
+mod need;
 mod places;
 mod read;
 mod schema;
 mod write;
 
 pub use bundled::bundled;
+pub use need::Need;
 
 /// A text in one or several languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +47,8 @@ pub struct Profile {
     pub description: Text,
     /// Who made it.
     pub author: Option<String>,
+    /// What it is for; none is for any time.
+    pub need: Option<Need>,
     /// How long it takes; no point and no step lies beyond it.
     pub length: Time,
     /// The curves.

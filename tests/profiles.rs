@@ -12,7 +12,7 @@ use svang::curve::{Curve, Point, Shape};
 use svang::intensity::Intensity;
 use svang::mode::{Channel, Foot, Mode};
 use svang::problem::Problem;
-use svang::profile::{Profile, Step, Text, bundled};
+use svang::profile::{Need, Profile, Step, Text, bundled};
 use svang::time::Time;
 
 fn folder(name: &str) -> PathBuf {
@@ -141,6 +141,7 @@ mod fixtures {
             name: text(&[("en", "All of it"), ("da", "Det hele"), ("en-GB", "The lot")]),
             description: "Plain words, \"quoted\", æ\n and a second line.".into(),
             author: Some("A. Person".into()),
+            need: Some(Need::AfterActivity),
             length: Time::from_millis(180_500),
             tracks,
             steps: vec![
@@ -367,6 +368,10 @@ mod round_trip {
         })
     }
 
+    fn by() -> impl Strategy<Value = (Option<String>, Option<Need>)> {
+        (prop::option::of(seen("\\PC{0,9}")), prop::option::of(prop::sample::select(Need::ALL.to_vec())))
+    }
+
     fn any_profile() -> impl Strategy<Value = Profile> {
         (1u32..=Time::LONGEST.as_millis()).prop_flat_map(|length| {
             let channel = prop::sample::select(Mode::ALL.to_vec()).prop_flat_map(|mode| {
@@ -377,14 +382,15 @@ mod round_trip {
             let ends = prop::collection::btree_set(0..=length, 0..7);
             let texts = prop::collection::vec(any_text(), 3);
             let description = prop_oneof![Just(Text::default()), any_text()];
-            (any_text(), description, prop::option::of(seen("\\PC{0,9}")), tracks, ends, texts).prop_map(
-                move |(name, description, author, tracks, ends, texts)| {
+            (any_text(), description, by(), tracks, ends, texts).prop_map(
+                move |(name, description, (author, need), tracks, ends, texts)| {
                     let ends: Vec<Time> = ends.into_iter().map(Time::from_millis).collect();
                     let steps = ends.chunks_exact(2).zip(texts);
                     Profile {
                         name,
                         description,
                         author,
+                        need,
                         length: Time::from_millis(length),
                         tracks,
                         steps: steps.map(|(ends, text)| Step { from: ends[0], to: ends[1], text }).collect(),

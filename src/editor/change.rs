@@ -8,7 +8,7 @@ use std::hash::Hash;
 use std::mem::size_of;
 
 use crate::mode::Channel;
-use crate::profile::Text;
+use crate::profile::{Need, Text};
 use crate::time::Time;
 
 use super::document::{NamedStep, StepId};
@@ -183,6 +183,7 @@ pub struct Change {
     pub(super) name: Turn<Text>,
     pub(super) description: Turn<Text>,
     pub(super) author: Turn<Option<String>>,
+    pub(super) need: Turn<Option<Need>>,
 }
 
 impl Change {
@@ -279,6 +280,7 @@ impl Change {
             name: self.name.then(next.name),
             description: self.description.then(next.description),
             author: self.author.then(next.author),
+            need: self.need.then(next.need),
         }
     }
 

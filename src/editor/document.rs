@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::mode::Channel;
-use crate::profile::{Profile, Step, Text};
+use crate::profile::{Need, Profile, Step, Text};
 use crate::time::Time;
 
 use super::change::{Change, Direction};
@@ -32,6 +32,7 @@ pub struct Document {
     pub(super) name: Text,
     pub(super) description: Text,
     pub(super) author: Option<String>,
+    pub(super) need: Option<Need>,
     pub(super) length: Time,
     pub(super) lanes: BTreeMap<Channel, Lane>,
     pub(super) steps: Vec<NamedStep>,
@@ -48,6 +49,7 @@ impl PartialEq for Document {
         self.name == other.name
             && self.description == other.description
             && self.author == other.author
+            && self.need == other.need
             && self.length == other.length
             && self.lanes == other.lanes
             && self.steps == other.steps
@@ -64,6 +66,7 @@ impl Document {
             name: profile.name.clone(),
             description: profile.description.clone(),
             author: profile.author.clone(),
+            need: profile.need,
             length: profile.length.max(Self::SHORTEST),
             ..Self::default()
         };
@@ -93,6 +96,7 @@ impl Document {
             name: self.name.clone(),
             description: self.description.clone(),
             author: self.author.clone(),
+            need: self.need,
             length: self.length,
             tracks: self
                 .lanes()
@@ -121,6 +125,11 @@ impl Document {
     /// Who made it.
     pub fn author(&self) -> Option<&str> {
         self.author.as_deref()
+    }
+
+    /// When or for what one takes it.
+    pub fn need(&self) -> Option<Need> {
+        self.need
     }
 
     /// How long it is.
@@ -225,6 +234,7 @@ impl Document {
         change.name.give(direction, &mut self.name);
         change.description.give(direction, &mut self.description);
         change.author.give(direction, &mut self.author);
+        change.need.give(direction, &mut self.need);
     }
 
     /// What must always hold: points and steps in order and within the length, and every name leads to its point.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::curve::{Curve, Point, Shape};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Foot, Mode};
-use crate::profile::{Step, Text};
+use crate::profile::{Need, Step, Text};
 use crate::time::Time;
 
 use super::change::{Change, Turn};
@@ -285,6 +285,8 @@ pub enum Edit {
     SetDescription(Text),
     /// Sets who made it.
     SetAuthor(Option<String>),
+    /// Sets when or for what one takes it.
+    SetNeed(Option<Need>),
 }
 
 impl Edit {
@@ -312,6 +314,9 @@ impl Edit {
             }
             Self::SetAuthor(author) => {
                 return Ok(Change { author: Turn::new(document.author.clone(), author.clone()), ..Change::default() });
+            }
+            Self::SetNeed(need) => {
+                return Ok(Change { need: Turn::new(document.need, *need), ..Change::default() });
             }
             Self::AddOnCurve { channel, at } => {
                 if *at > document.length {
@@ -417,6 +422,7 @@ impl Edit {
             Self::SetName(_) => Label::Rename,
             Self::SetDescription(_) => Label::EditDescription,
             Self::SetAuthor(_) => Label::EditAuthor,
+            Self::SetNeed(_) => Label::EditNeed,
         }
     }
 }

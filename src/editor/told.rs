@@ -135,5 +135,7 @@ facts! {
         EditDescription,
         /// The profile.
         EditAuthor,
+        /// The profile.
+        EditNeed,
     }
 }

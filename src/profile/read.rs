@@ -119,6 +119,7 @@ impl Whole {
             name: self.text(Part::Field("name"), "the name", file.name),
             description: self.text(Part::Field("description"), "the description", description),
             author,
+            need: file.need,
             length: self.length,
             tracks: self.tracks(file.tracks),
             steps: self.steps(file.steps),

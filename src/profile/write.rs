@@ -24,6 +24,9 @@ impl Profile {
         if let Some(author) = &self.author {
             line(format_args!("    author: {},\n", quoted(author)));
         }
+        if let Some(need) = self.need {
+            line(format_args!("    need: {need:?},\n"));
+        }
         line(format_args!("    length: \"{}\",\n", self.length));
         if !self.tracks.is_empty() {
             line(format_args!("    tracks: {{\n"));

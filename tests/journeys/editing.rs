@@ -148,7 +148,7 @@ async fn leaving_with_unsaved_changes_asks_and_other_screens_keep_them() {
     window.click("Keep editing").await;
     window.click("Profiles").await;
     window.click("Discard").await;
-    window.see("Ready-made").await;
+    window.see("By hand only").await;
     assert!(!bench.folders.profiles().join("my-massage.ron").exists());
 }
 

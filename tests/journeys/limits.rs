@@ -55,7 +55,7 @@ async fn a_new_person_starts_with_gentle_start_at_forty_percent() {
     let bench = Bench::new();
     let (mut window, massager) = bench.window(true, LARGE).await;
     crate::begin(&mut window).await;
-    window.see("Fits Simulated").await;
+    window.see("Inside Simulated").await;
     assert!(window.shows("40 %"), "{:?}", window.texts());
     let (mark, start) = (window.place("Start here").unwrap(), window.place("Gentle start").unwrap());
     let first = window.places("Play")[0];
@@ -63,7 +63,7 @@ async fn a_new_person_starts_with_gentle_start_at_forty_percent() {
     assert!(first.x - start.x < 340.0 && start.y < first.y, "the first card is Gentle start");
     assert!(
         window.texts().iter().position(|text| text == "Gentle start")
-            < window.texts().iter().position(|text| text == "After activity")
+            < window.texts().iter().position(|text| text == "Foot by foot")
     );
     play(&mut window, "slow rollers").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
@@ -334,7 +334,7 @@ async fn the_real_engine_goes_on_past_the_day_only_after_a_yes() {
     let bench = Bench::new();
     let (mut window, massager) = bench.window(true, LARGE).await;
     crate::begin(&mut window).await;
-    window.see("Fits Simulated").await;
+    window.see("Inside Simulated").await;
     // Five minutes a day, and a profile that is longer.
     window.resize(Size::new(1280.0, 1200.0)).await;
     window.control('3').await;
@@ -393,7 +393,7 @@ async fn a_running_program_is_shown_as_running_and_its_button_stops_it() {
     window.control('1').await;
     window.control('f').await;
     window.type_text("auto 1").await;
-    window.see("Runs now").await;
+    window.until("its button says Stop", |window| window.places("Stop").len() == 2).await;
     window.click("Stop").await;
     assert!(matches!(all(&mut orders)[..], [Command::Stop]));
     show(&mut window, state(Plays::Nothing)).await;

@@ -11,6 +11,7 @@ mod help;
 mod limits;
 mod picture;
 mod pictures;
+mod profiles;
 mod recovering;
 mod steps;
 mod stopping;
@@ -64,7 +65,7 @@ async fn press_by_keyboard(window: &mut Window, text: &str) {
 async fn playing(bench: &Bench) -> (Window, simulated::Bench) {
     let (mut window, massager) = bench.window(true, LARGE).await;
     begin(&mut window).await;
-    window.see("Fits Simulated").await;
+    window.see("Inside Simulated").await;
     play(&mut window, "Slow rollers").await;
     window.until("the massager moves", |_| !massager.levels().is_empty()).await;
     (window, massager)
@@ -82,7 +83,7 @@ async fn play(window: &mut Window, name: &str) {
 async fn copy(bench: &Bench) -> (Window, simulated::Bench) {
     let (mut window, massager) = bench.window(true, LARGE).await;
     begin(&mut window).await;
-    window.see("Fits Simulated").await;
+    window.see("Inside Simulated").await;
     window.control('f').await;
     window.type_text("slow rollers").await;
     window.click_id("more").await;
@@ -127,7 +128,9 @@ async fn the_second_start_has_no_welcome_and_remembers() {
 
     let (mut window, _massager) = bench.window(false, LARGE).await;
     assert!(!window.shows("Welcome"));
-    window.see("played once").await;
+    window.click_id("more").await;
+    window.click("Look closer").await;
+    window.see("once, on").await;
     let today = bench.start(false).dose.value().on(svang::storage::today());
     assert!(today >= Duration::from_secs(10), "massage time is counted across starts: {today:?}");
 }
@@ -137,7 +140,7 @@ async fn a_slider_that_is_still_held_starts_nothing_after_a_stop() {
     let bench = Bench::new();
     let (mut window, massager) = bench.window(true, LARGE).await;
     begin(&mut window).await;
-    window.see("Fits Simulated").await;
+    window.see("Inside Simulated").await;
     window.click("Massager").await;
     window.see("By hand").await;
     let name = window.place("Roller, left").unwrap();
@@ -237,6 +240,7 @@ async fn escape_stops_from_within_a_dialog_and_a_field() {
     let (mut window, massager) = playing(&bench).await;
     window.click("Profiles").await;
     window.click_id("more").await;
+    window.click("Look closer").await;
     window.click("Notes and stars").await;
     window.see("Your notes").await;
     window.type_text("after a run").await;
@@ -266,6 +270,7 @@ async fn stop_keeps_its_place_on_every_screen_and_above_every_dialog() {
         }
         window.control('1').await;
         window.click_id("more").await;
+        window.click("Look closer").await;
         window.click("Notes and stars").await;
         window.see("Your notes").await;
         assert_eq!(window.place("Stop"), Some(home));
@@ -306,7 +311,7 @@ async fn a_deleted_profile_comes_back() {
     window.see("is yours now").await;
     window.click("Own").await;
     window.click_id("more").await;
-    window.click("Delete").await;
+    window.click("To the bin").await;
     window.see("is in the bin").await;
     window.see("No profile of your own yet").await;
     window.click("Undo").await;
@@ -394,8 +399,11 @@ async fn a_file_that_changes_on_disk_appears_and_a_broken_one_is_explained() {
     window.see("My heel").await;
     std::fs::write(&file, text.replace("20", "2O")).unwrap();
     window.update(Message::FilesChanged);
-    window.see("This file cannot be read yet. It has not been changed.").await;
+    window.see("One file waits for a mend").await;
+    window.see("They have not been changed.").await;
     window.see("Line 1, column").await;
+    window.control('f').await;
+    window.type_text("heel").await;
     window.click("Show file").await;
     assert_eq!(*bench.desktop.shown.lock().unwrap(), [file]);
 }

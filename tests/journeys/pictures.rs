@@ -5,9 +5,10 @@
 //! scene is also opened in a language of long, accented words, which finds what is cut, and what was never translated.
 
 mod massager;
+mod profiles;
 mod pseudo;
 mod start;
-mod states;
+pub mod states;
 
 use std::future::Future;
 use std::rc::Rc;
@@ -129,4 +130,8 @@ scenes! {
     start_massager: start::massager;
     massager_search: massager::search;
     massager_connected: massager::at_rest;
+    profiles: profiles::cards;
+    profiles_end: profiles::end;
+    profile: profiles::one;
+    profile_mend: profiles::mend;
 }

@@ -248,6 +248,7 @@ async fn open(surface: Surface, window: &mut Window) {
         }
         NotesField => {
             window.click_id("more").await;
+            window.click("Look closer").await;
             window.click("Notes and stars").await;
             window.type_text("after a run").await;
         }
@@ -258,9 +259,7 @@ async fn open(surface: Surface, window: &mut Window) {
             window.click("Own").await;
             window.click_id("more").await;
             window.click("Look closer").await;
-            // Before Delete and Play, at the right of the title.
-            let play = window.place("Play").unwrap();
-            window.click_at(Point::new(play.x - 108.0, play.center_y())).await;
+            window.click("Rename").await;
             window.see("Rename").await;
             window.type_text("Mine").await;
         }
@@ -347,7 +346,7 @@ fn sign(surface: Surface) -> &'static str {
         Welcome => "Welcome to Svang",
         Profiles | SearchField | StrengthHeld => "Import",
         Menu => "Look closer",
-        Detail => "Up to",
+        Detail => "Your stars",
         Massager | SliderHeld => "By hand",
         Settings => "Longest session",
         NowPlaying => "Nothing plays",

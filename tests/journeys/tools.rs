@@ -252,7 +252,7 @@ async fn levels_are_those_of_the_massager() {
     let bench = Bench::new();
     let (mut window, _massager) = bench.window(true, LARGE).await;
     crate::begin(&mut window).await;
-    window.see("Fits Simulated").await;
+    window.see("Inside Simulated").await;
     window.click("New profile").await;
     window.double_click(Point::new(400.0, 250.0)).await;
     window.click("Tools").await;

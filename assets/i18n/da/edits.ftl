@@ -78,6 +78,7 @@ did-delete-steps = { $count ->
 did-rename = omdøb
 did-edit-description = ret beskrivelse
 did-edit-author = ret ophav
+did-edit-need = ændr, hvad den er til
 
 check-rises-gently = Stiger blidt
 check-starts-gently = Begynder blidt

@@ -78,6 +78,7 @@ did-delete-steps = { $count ->
 did-rename = rename
 did-edit-description = edit description
 did-edit-author = edit author
+did-edit-need = change what it is for
 
 check-rises-gently = Rises gently
 check-starts-gently = Starts gently

@@ -127,10 +127,11 @@ impl Wish {
             32 => Edit::AddStep(Step { from: span.from, to: span.to, text: "New".into() }),
             33 => Edit::MoveStep { step: step?, millis: by.millis },
             34 => Edit::ResizeStep { step: step?, span },
-            _ => match number % 4 {
+            _ => match number % 5 {
                 0 => Edit::SetName("Other".into()),
                 1 => Edit::SetStepText { step: step?, text: "Other".into() },
                 2 => Edit::SetAuthor(Some("Somebody".to_owned())),
+                3 => Edit::SetNeed(Some(crate::profile::Need::Evening)),
                 _ => Edit::DeleteSteps(step.into_iter().collect()),
             },
         })

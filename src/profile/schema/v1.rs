@@ -11,6 +11,7 @@ use super::Text;
 use crate::curve::{self, Shape};
 use crate::intensity::Intensity;
 use crate::mode::Channel;
+use crate::profile::Need;
 use crate::time::Time;
 
 /// The whole file.
@@ -28,6 +29,9 @@ pub(in crate::profile) struct Profile {
     /// Who made it.
     #[serde(default)]
     pub author: Option<String>,
+    /// What it is for.
+    #[serde(default)]
+    pub need: Option<Need>,
     /// How long it takes.
     pub length: Time,
     /// The curves.

@@ -19,6 +19,7 @@ use crate::ui::screen::{editor, massager, playing, settings};
 use crate::ui::shell::dialog::{self, Dialog, Wish};
 use crate::ui::shell::nav::Screen;
 use crate::ui::shell::player_bar;
+use crate::ui::widget;
 
 impl App {
     /// Space, and the round button: plays what is ready, pauses what plays, resumes what is paused.
@@ -291,7 +292,14 @@ impl App {
             }
             profiles::Action::Edit(id) => self.edit(id),
             profiles::Action::New => self.new_profile(),
-            profiles::Action::Play(id, profile) => self.play(id, profile, Time::ZERO),
+            profiles::Action::Open(id, profile) => {
+                self.ready = Some((id, profile));
+                widget::focus::to(profiles::PLAY)
+            }
+            profiles::Action::Play(id, profile, from) => self.play(id, profile, from),
+            profiles::Action::Rate(id, stars) => {
+                save(self.store.ratings.change(move |ratings| ratings.set_stars(&id, stars)))
+            }
             profiles::Action::Program(name) => self.begin(Wish::Program(name)),
             profiles::Action::PutAway => self.put_away(),
             profiles::Action::Ask(dialog) => self.ask(dialog),

@@ -16,9 +16,10 @@ use crate::ui::widget::cache::{Kept, Same};
 
 /// The height of the four rows, in pixels.
 pub const HEIGHT: f32 = 4.0 * ROW;
-const ROW: f32 = 35.0;
+/// The height of one row, in pixels.
+pub const ROW: f32 = 31.0;
 /// Room for the icons.
-const LEFT: f32 = 26.0;
+pub const LEFT: f32 = 26.0;
 
 /// The ribbons of a profile. A mode that it does not use is an empty line with a grey icon; a mode that is `missing`
 /// on the massager is a grey dashed curve.
@@ -57,7 +58,8 @@ impl<Message> Program<Message, Theme> for Ribbons {
                     .filter(|(channel, curve)| channel.mode == mode && !curve.peak().is_zero())
                     .map(|(_, curve)| curve)
                     .collect();
-                let color = if curves.is_empty() { theme.line_strong } else { theme.mode(mode) };
+                let still = curves.is_empty() || self.missing.contains(&mode);
+                let color = if still { theme.line_strong } else { theme.mode(mode) };
                 let icon = Rectangle::new(Point::new(0.0, top + 4.0), Size::new(18.0, 18.0));
                 frame.draw_svg(icon, Svg::new(Icon::from(mode).handle(18.0)).color(color));
                 let width = (bounds.width - LEFT).max(0.0);
@@ -67,7 +69,7 @@ impl<Message> Program<Message, Theme> for Ribbons {
                 }
                 let trace = Trace::new(curves, self.profile.length, width as usize);
                 let all = 0..trace.columns();
-                if self.missing.contains(&mode) {
+                if still {
                     let dash = LineDash { segments: &[3.0, 3.0], offset: 0 };
                     let stroke = curve::stroke(theme.line_strong, 1.5);
                     let stroke = iced::widget::canvas::Stroke { line_dash: dash, ..stroke };

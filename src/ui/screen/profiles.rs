@@ -1,33 +1,42 @@
 //! The screen Profiles: every profile as a card with its curves, and the connected massager's own programs.
 //!
-//! Here the person searches, narrows and orders, chooses what the player bar shows, plays, looks closer, and keeps the
-//! files: imports, duplicates, renames, exports, deletes, gives stars and notes.
+//! Here the person looks for what helps now, chooses what the player bar shows, plays, looks closer, and keeps the files:
+//! imports, mends, duplicates, renames, exports, deletes, gives stars and notes.
 
 mod card;
+mod cards;
 mod detail;
 mod lane;
+mod mend;
+mod message;
 mod selection;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use iced::widget::{Column, Row, column, container, row, space, stack};
-use iced::{Center, Fill, Task, padding};
+use iced::Task;
 
 use crate::engine::{Connected, Link, State};
 use crate::i18n::Words;
 use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::say;
-use crate::storage::{self, Deleted, Entry, Ratings, Shelf, in_background};
+use crate::storage::{self, Deleted, Ratings, SavedProfile, Shelf, in_background};
+use crate::time::Time;
 use crate::ui::desktop::{Desktop, FileKind};
-use crate::ui::icon::{self, Icon};
 use crate::ui::shell::dialog::Dialog;
-use crate::ui::theme::{Element, text};
-use crate::ui::widget::{self, chip, choice, scroll};
+use crate::ui::theme::Element;
+use crate::ui::widget;
+use crate::ui::words;
 
+pub(in crate::ui) use detail::PLAY;
+use mend::Mend;
+pub use mend::{Message as Mending, Source};
+pub(in crate::ui) use message::Action;
+pub use message::{Added, Done, Message};
+pub use selection::Kind;
+use selection::Selection;
 pub(in crate::ui) use selection::{Fit, fit};
-use selection::{Selection, Source};
 
 /// The search field, for Ctrl+F.
 pub(in crate::ui) const SEARCH: &str = "search profiles";
@@ -37,120 +46,25 @@ pub(in crate::ui) const SEARCH: &str = "search profiles";
 pub(in crate::ui) struct Profiles {
     shelf: Shelf<Profile>,
     selection: Selection,
+    /// Whether the filters by mode are shown.
+    modes_shown: bool,
     /// The card whose menu is open.
     menu: Option<String>,
-    /// The profile that is looked at closely.
-    open: Option<String>,
+    /// What stands in place of the cards.
+    open: Open,
+    /// What was mended last. Unsaved, it waits here for the person to come back.
+    mend: Option<Mend>,
 }
 
-/// What the person does here, and what comes back from the disk.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// The shelf was read again.
-    Read(Result<Shelf<Profile>, storage::Error>),
-    /// Types in the search field.
-    Search(String),
-    /// Narrows by where profiles come from.
-    From(Source),
-    /// Narrows to profiles with a mode, or no longer.
-    With(Mode),
-    /// Orders another way.
-    Order,
-    /// Shows everything again.
-    ShowAll,
-    /// Chooses a profile: Play would play it.
-    Choose(String),
-    /// Plays a profile.
-    Play(String),
-    /// Runs one of the massager's own programs.
-    Program(String),
-    /// Stops everything, now.
-    Stop,
-    /// Opens the menu of a card, or closes it.
-    Menu(Option<String>),
-    /// Looks closer at a profile.
-    Open(String),
-    /// Back to the cards.
-    Back,
-    /// Chooses a file to import.
-    Import,
-    /// The file to import was chosen.
-    ImportFrom(PathBuf),
-    /// Opens a profile in the curve editor.
-    Edit(String),
-    /// Starts a new profile in the curve editor.
-    New,
-    /// Makes a copy of one's own.
-    Duplicate(String),
-    /// Asks for a new name.
-    Rename(String),
-    /// Chooses where to export to.
-    Export(String),
-    /// The place to export to was chosen.
-    ExportTo(String, PathBuf),
-    /// Asks for stars and notes.
-    Notes(String),
-    /// Deletes a file of one's own.
-    Delete(String),
-    /// Shows a file in the file manager.
-    ShowFile(PathBuf),
-    /// Something on the disk was done, or not.
-    Done(Result<Done, storage::Error>),
-}
-
-/// How a file came to be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Added {
-    /// From elsewhere.
-    Imported,
-    /// A copy of another.
-    Duplicated,
-}
-
-/// What was done on the disk.
-#[derive(Debug, Clone)]
-pub enum Done {
-    /// There is a new file of this id.
-    Added(String, Added),
-    /// A file was renamed; it has this name now.
-    Renamed,
-    /// The profile of that name was exported.
-    Exported(String),
-    /// The profile of that name was deleted.
-    Deleted(String, Deleted),
-    /// The deleted profile of this name is back.
-    Restored(String),
-}
-
-/// What only the app can do.
-#[derive(Debug)]
-pub(in crate::ui) enum Action {
-    /// Nothing.
-    None,
-    /// Work that comes back here.
-    Run(Task<Message>),
-    /// The shelf was read again.
-    Read,
-    /// Show a profile in the player bar.
-    Choose(String, Arc<Profile>),
-    /// Play a profile, from its start.
-    Play(String, Arc<Profile>),
-    /// Open a profile in the curve editor.
-    Edit(String),
-    /// Start a new profile in the curve editor.
-    New,
-    /// Run one of the massager's own programs.
-    Program(String),
-    /// The stop was ordered: put away what is open.
-    PutAway,
-    /// A question first.
-    Ask(Dialog),
-    /// Tell what was done, and do some work.
-    Tell(String, Task<Message>),
-    /// Tell that a file was deleted, with a way back, and do some work.
-    TellDeleted(String, Deleted, Task<Message>),
-    /// Tell what did not work.
-    Trouble(String),
+/// What stands in place of the cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Open {
+    /// Nothing: all cards.
+    Cards,
+    /// A profile that is looked at closely, and where it is to start.
+    Profile { id: String, from: Time },
+    /// A file that is mended.
+    Mend,
 }
 
 /// What the screen looks at.
@@ -175,12 +89,35 @@ impl<'a> World<'a> {
             Link::None | Link::Connecting { .. } => None,
         }
     }
+
+    /// The massager's own programs.
+    fn programs(self) -> impl Iterator<Item = &'a str> {
+        self.massager().into_iter().flat_map(|massager| &massager.map.programs).map(String::as_str)
+    }
+
+    /// Why a mode that a profile uses stays still: the answers to the health questions, or the massager lacks it.
+    fn left_out(self, profile: &Profile, mode: Mode) -> Option<String> {
+        let w = self.words;
+        if !profile.modes().contains(&mode) {
+            return None;
+        }
+        if let Some(answer) = self.state.gates.why_off(mode) {
+            return Some(words::health::off(w, answer));
+        }
+        let massager = self.massager()?;
+        let lacks = match fit(profile, massager) {
+            Fit::Without(missing) => missing.contains(&mode),
+            Fit::Not => true,
+            Fit::Whole | Fit::ByHand => false,
+        };
+        lacks.then(|| say!(w, "profiles-not-on", massager = words::shortened(&massager.name, 20)))
+    }
 }
 
 impl Profiles {
     /// The screen over a shelf.
     pub(in crate::ui) fn new(shelf: Shelf<Profile>) -> Self {
-        Self { shelf, selection: Selection::default(), menu: None, open: None }
+        Self { shelf, selection: Selection::default(), modes_shown: false, menu: None, open: Open::Cards, mend: None }
     }
 
     /// Reads the shelf again beside the window.
@@ -210,7 +147,7 @@ impl Profiles {
 
     /// Back to all cards.
     pub(in crate::ui) fn back(&mut self) {
-        self.open = None;
+        self.open = Open::Cards;
     }
 
     /// The profile with an id, if it can be used.
@@ -240,30 +177,52 @@ impl Profiles {
                 self.shelf = shelf;
                 Action::Read
             }
-            Message::Read(Err(why)) | Message::Done(Err(why)) => Action::Trouble(w.fact(&why)),
+            Message::Read(Err(why))
+            | Message::Done(Err(why))
+            | Message::Mendable(Err(why))
+            | Message::Mended(_, Err(why)) => Action::Trouble(w.fact(&why)),
             Message::Search(text) => {
                 self.selection.search = text;
-                self.open = None;
+                self.open = Open::Cards;
                 Action::None
             }
-            Message::From(source) => {
-                self.selection.source = source;
+            Message::Show(kind) => {
+                self.selection.kind = kind;
+                Action::None
+            }
+            Message::Modes(shown) => {
+                self.modes_shown = shown;
+                if !shown {
+                    self.selection.mode = None;
+                }
                 Action::None
             }
             Message::With(mode) => {
-                self.selection.toggle(mode);
-                Action::None
-            }
-            Message::Order => {
-                self.selection.order = self.selection.order.next();
+                self.selection.mode = (self.selection.mode != Some(mode)).then_some(mode);
                 Action::None
             }
             Message::ShowAll => {
-                self.selection = Selection { order: self.selection.order, ..Selection::default() };
+                (self.selection, self.modes_shown) = (Selection::default(), false);
                 Action::None
             }
+            Message::Walk(card) => Action::Run(widget::focus::to(card)),
             Message::Choose(id) => self.with(id, Action::Choose),
-            Message::Play(id) => self.with(id, Action::Play),
+            Message::Play(id) => self.with(id, |id, profile| Action::Play(id, profile, Time::ZERO)),
+            Message::PlayOpen => match &mut self.open {
+                // The mark is forgotten once it was played from.
+                Open::Profile { id, from } => {
+                    let (id, from) = (id.clone(), std::mem::take(from));
+                    self.with(id, |id, profile| Action::Play(id, profile, from))
+                }
+                Open::Cards | Open::Mend => Action::None,
+            },
+            Message::From(at) => {
+                if let Open::Profile { from, .. } = &mut self.open {
+                    *from = at;
+                }
+                Action::None
+            }
+            Message::Rate(id, stars) => Action::Rate(id, stars),
             Message::Program(name) => Action::Program(name),
             Message::Stop => Action::PutAway,
             Message::Menu(menu) => {
@@ -271,13 +230,21 @@ impl Profiles {
                 Action::None
             }
             Message::Open(id) => {
-                self.open = Some(id.clone());
-                self.with(id, Action::Choose)
+                self.open = Open::Profile { id: id.clone(), from: Time::ZERO };
+                self.with(id, Action::Open)
             }
             Message::Back => {
-                self.open = None;
-                Action::None
+                // Back to the card one came from.
+                let card = match std::mem::replace(&mut self.open, Open::Cards) {
+                    Open::Profile { id, .. } => widget::focus::to(card::id(&id)),
+                    Open::Cards | Open::Mend => Task::none(),
+                };
+                Action::Run(card)
             }
+            Message::Mend(id) => Action::Run(self.with_shelf(|shelf| mend::read(&shelf, id)).map(Message::Mendable)),
+            Message::Mendable(Ok(source)) => self.mend(w, source),
+            Message::Mending(message) => self.mending(message),
+            Message::Mended(text, Ok(saved)) => self.mended(w, &text, &saved),
             Message::Import => {
                 let file = desktop.choose_file(w, FileKind::Profile);
                 Action::Run(Task::future(file).and_then(|file| Task::done(Message::ImportFrom(file))))
@@ -313,8 +280,8 @@ impl Profiles {
             }
             Message::Delete(id) => {
                 let (name, desktop) = (self.name(&id, language), Arc::clone(desktop));
-                if self.open.as_ref() == Some(&id) {
-                    self.open = None;
+                if matches!(&self.open, Open::Profile { id: open, .. } if *open == id) {
+                    self.open = Open::Cards;
                 }
                 self.run(move |shelf| {
                     let deleted = shelf.delete(&id, |path| desktop.trash(path))?;
@@ -350,7 +317,57 @@ impl Profiles {
         }
     }
 
-    fn with(&self, id: String, action: fn(String, Arc<Profile>) -> Action) -> Action {
+    /// Opens the text of a file; what was typed before and not saved is still there.
+    fn mend(&mut self, w: &Words, source: Source) -> Action {
+        if source.text.len() > mend::LONGEST {
+            return Action::Trouble(say!(w, "mend-too-long", file = &source.name));
+        }
+        if !self.mend.as_ref().is_some_and(|mend| mend.is_of(&source.id, &source.text)) {
+            self.mend = Some(Mend::new(source.id, source.name, &source.text));
+        }
+        self.open = Open::Mend;
+        Action::Run(mend::focus())
+    }
+
+    fn mending(&mut self, message: Mending) -> Action {
+        let Some(mend) = &mut self.mend else { return Action::None };
+        match message {
+            Mending::Edit(action) => mend.edit(action),
+            Mending::Go(line, column) => {
+                mend.go(line, column);
+                return Action::Run(mend::focus());
+            }
+            Mending::Save => {
+                let (text, save) = mend.save();
+                let text: Arc<str> = text.into();
+                return Action::Run(self.with_shelf(save).map(move |saved| Message::Mended(Arc::clone(&text), saved)));
+            }
+            Mending::Again => {
+                let id = mend.id.clone();
+                self.mend = None;
+                return Action::Run(self.with_shelf(|shelf| mend::read(&shelf, id)).map(Message::Mendable));
+            }
+            Mending::Back => self.open = Open::Cards,
+        }
+        Action::None
+    }
+
+    /// A text was saved: one that can be played is shown among the others.
+    fn mended(&mut self, w: &Words, text: &str, saved: &SavedProfile) -> Action {
+        let Some(mend) = &mut self.mend else { return Action::None };
+        let (good, id) = (mend.was_saved(text, saved), mend.id.clone());
+        match saved {
+            SavedProfile::Conflict => Action::None,
+            SavedProfile::Done(_) if good => {
+                self.open = Open::Cards;
+                self.mend = None;
+                Action::Tell(say!(w, "mend-saved"), self.read().chain(widget::focus::to(card::id(&id))))
+            }
+            SavedProfile::Done(_) => Action::Tell(say!(w, "mend-not-yet"), self.read()),
+        }
+    }
+
+    fn with(&self, id: String, action: impl FnOnce(String, Arc<Profile>) -> Action) -> Action {
         match self.get(&id).cloned() {
             Some(profile) => action(id, profile),
             None => Action::None,
@@ -375,124 +392,17 @@ impl Profiles {
 impl Profiles {
     /// The screen.
     pub(in crate::ui) fn view<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
-        let w = world.words;
-        if let Some(entry) = self.open.as_deref().and_then(|id| self.shelf.get(id))
-            && let Ok(profile) = &entry.content
-        {
-            return detail::view(world, entry, profile);
-        }
-        let shown = self.selection.of(self.shelf.entries(), world.ratings, world.words.code(), world.massager());
-        let programs: Vec<&str> = world
-            .massager()
-            .into_iter()
-            .flat_map(|massager| &massager.map.programs)
-            .map(String::as_str)
-            .filter(|name| self.selection.shows_program(name))
-            .collect();
-        let page = if shown.is_empty() && programs.is_empty() {
-            self.nothing(w)
-        } else {
-            self.cards(world, &shown, &programs)
-        };
-        let side = if world.narrow { 20 } else { 32 };
-        let head = column![self.head(world), self.filters(world)].spacing(14).padding([0, side]);
-        column![head, page].spacing(16).padding(padding::top(if world.narrow { 16 } else { 24 })).height(Fill).into()
-    }
-
-    fn head(&self, world: World<'_>) -> Element<'_, Message> {
-        let w = world.words;
-        let field = chip::field(&say!(w, "profiles-search"), &self.selection.search, Message::Search)
-            .id(SEARCH)
-            .padding(padding::all(9).left(38))
-            .width(if world.narrow { 220 } else { 280 });
-        let glass = icon::view(Icon::Search, 18.0).color(|theme| theme.ink_3);
-        let search = stack![field, container(glass).padding(padding::left(12)).center_y(40)];
-        let import = widget::second(say!(w, "profiles-import")).icon(Icon::Import).on_press(Message::Import);
-        let new = widget::second(say!(w, "editor-new")).icon(Icon::Plus).on_press(Message::New);
-        row![text::page(say!(w, "profiles")).width(Fill), search, import, new].spacing(12).align_y(Center).into()
-    }
-
-    fn filters<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
-        let w = world.words;
-        let source = |source, label, count| {
-            choice::filter(None, Some(label), count, self.selection.source == source, Message::From(source))
-        };
-        let massager = world.massager();
-        let fits = massager.map(|massager| {
-            let count = self.usable().filter(|profile| selection::fits(profile, Some(massager))).count();
-            source(Source::Fits, say!(w, "profiles-fits"), Some(count))
-        });
-        let modes = Mode::ALL.map(|mode| {
-            let picture = icon::mode(mode, 18.0).into();
-            let label = (!world.narrow).then(|| w.mode(mode));
-            let filter =
-                choice::filter(Some(picture), label, None, self.selection.modes.contains(&mode), Message::With(mode));
-            if world.narrow { widget::tip(filter, w.mode(mode)) } else { filter }
-        });
-        let order = widget::quiet(self.selection.order.words(w))
-            .trailing(Icon::ChevronDown)
-            .small()
-            .tip(say!(w, "profiles-order"))
-            .on_press(Message::Order);
-        Row::new()
-            .spacing(8)
-            .align_y(Center)
-            .push(source(Source::All, say!(w, "profiles-all"), Some(self.usable().count())))
-            .push(fits)
-            .push(source(Source::Own, say!(w, "profiles-own"), None))
-            .push(source(Source::BuiltIn, say!(w, "profiles-built-in"), None))
-            .push(space::horizontal().width(4))
-            .extend(modes)
-            .push(space::horizontal())
-            .push(order)
-            .into()
-    }
-
-    fn usable(&self) -> impl Iterator<Item = &Profile> {
-        self.shelf.entries().iter().filter_map(|entry| entry.content.as_deref().ok())
-    }
-
-    fn cards<'a>(
-        &'a self,
-        world: World<'a>,
-        shown: &[&'a Entry<Profile>],
-        programs: &[&'a str],
-    ) -> Element<'a, Message> {
-        let w = world.words;
-        let side = if world.narrow { 20.0 } else { 32.0 };
-        let columns = card::columns(world.width - 2.0 * side);
-        // Play is filled on one card: the chosen one, else the first.
-        let chosen = world.ready.filter(|ready| shown.iter().any(|entry| entry.id == *ready));
-        let first = shown.iter().find(|entry| entry.content.is_ok()).map(|entry| entry.id.as_str());
-        let chosen = chosen.or(first);
-        let start = selection::start_here(self.shelf.entries(), world.ratings);
-        let cards = shown.iter().map(|entry| match &entry.content {
-            Ok(profile) => {
-                let open = self.menu.as_deref() == Some(&entry.id);
-                let marks = card::Marks { filled: chosen == Some(&entry.id), start: start == Some(&entry.id) };
-                card::profile(world, entry, profile, marks, open)
+        match (&self.open, &self.mend) {
+            (Open::Mend, Some(mend)) => return mend.view(world).map(Message::Mending),
+            (Open::Profile { id, from }, _) => {
+                if let Some(entry) = self.shelf.get(id)
+                    && let Ok(profile) = &entry.content
+                {
+                    return detail::view(world, entry, profile, *from);
+                }
             }
-            Err(fault) => card::broken(w, entry, fault),
-        });
-        let programs = programs.iter().map(|name| card::program(world, name));
-        let mut rows = Column::new().spacing(16);
-        let mut cards = cards.chain(programs).peekable();
-        while cards.peek().is_some() {
-            let blanks = std::iter::repeat_with(|| space::horizontal().into());
-            rows = rows.push(Row::with_children(cards.by_ref().chain(blanks).take(columns)).spacing(16));
+            (Open::Cards | Open::Mend, _) => {}
         }
-        let page = container(rows).padding(padding::left(side).right(side).top(6).bottom(20)).width(Fill);
-        scroll(page).width(Fill).height(Fill).into()
-    }
-
-    fn nothing(&self, w: &Words) -> Element<'_, Message> {
-        let own = self.selection.source == Source::Own && self.selection.search.is_empty();
-        let (title, words) = if own {
-            (say!(w, "profiles-no-own"), say!(w, "profiles-no-own-text"))
-        } else {
-            (say!(w, "profiles-nothing"), say!(w, "profiles-nothing-text"))
-        };
-        let all = widget::second(say!(w, "profiles-show-all")).on_press(Message::ShowAll);
-        chip::empty(icon::mark(96.0), title, words, all)
+        self.cards(world)
     }
 }

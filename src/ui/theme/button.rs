@@ -169,17 +169,19 @@ pub fn row(chosen: bool) -> impl Fn(&Theme, Status) -> Style {
 }
 
 /// A card that can be pressed as a whole.
-pub fn card(theme: &Theme, status: Status) -> Style {
-    let hovered = matches!(status, Status::Hovered | Status::Pressed);
-    Style {
-        background: Some(Background::Color(theme.raised)),
-        text_color: theme.ink,
-        border: Border {
-            color: if hovered { theme.line_strong } else { theme.line },
-            width: 1.0,
-            radius: radius::CARD.into(),
-        },
-        ..Style::default()
+pub fn card(chosen: bool) -> impl Fn(&Theme, Status) -> Style {
+    move |theme, status| {
+        let (color, width) = match status {
+            _ if chosen => (theme.accent, 2.0),
+            Status::Hovered | Status::Pressed => (theme.line_strong, 1.0),
+            _ => (theme.line, 1.0),
+        };
+        Style {
+            background: Some(Background::Color(theme.raised)),
+            text_color: theme.ink,
+            border: Border { color, width, radius: radius::CARD.into() },
+            ..Style::default()
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 use iced::Background;
 use iced::border::{self, Border};
 use iced::overlay::menu;
-use iced::widget::{button, container, pick_list, progress_bar, rule, scrollable, svg, text, text_input};
+use iced::widget::{button, container, pick_list, progress_bar, rule, scrollable, svg, text, text_editor, text_input};
 
 use super::{Theme, radius};
 
@@ -87,6 +87,31 @@ impl progress_bar::Catalog for Theme {
 
     fn style(&self, class: &Self::Class<'_>) -> progress_bar::Style {
         class(self)
+    }
+}
+
+impl text_editor::Catalog for Theme {
+    type Class<'a> = text_editor::StyleFn<'a, Self>;
+
+    fn default<'a>() -> Self::Class<'a> {
+        Box::new(|theme, status| {
+            let focused = matches!(status, text_editor::Status::Focused { .. });
+            text_editor::Style {
+                background: Background::Color(theme.raised),
+                border: Border {
+                    color: if focused { theme.accent } else { theme.line_strong },
+                    width: if focused { 2.0 } else { 1.0 },
+                    radius: radius::BUTTON.into(),
+                },
+                placeholder: theme.ink_3,
+                value: theme.ink,
+                selection: theme.accent.scale_alpha(0.28),
+            }
+        })
+    }
+
+    fn style(&self, class: &Self::Class<'_>, status: text_editor::Status) -> text_editor::Style {
+        class(self, status)
     }
 }
 

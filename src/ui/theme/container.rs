@@ -40,9 +40,14 @@ pub fn card(theme: &Theme) -> Style {
     framed(theme.raised, theme.line, radius::CARD)
 }
 
-/// A card of a broken file.
-pub fn card_broken(theme: &Theme) -> Style {
-    framed(theme.raised, theme.stop, radius::CARD)
+/// A hairline from top to bottom.
+pub fn line(theme: &Theme) -> Style {
+    filled(theme.line, 0.0)
+}
+
+/// A stretch of work by hand.
+pub fn block(theme: &Theme) -> Style {
+    framed(theme.accent_soft, theme.accent, radius::FLAG)
 }
 
 /// A card beside the main matter.

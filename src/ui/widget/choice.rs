@@ -134,14 +134,14 @@ pub fn stepper<'a, Message: Clone + 'a>(
 pub fn stars<'a, Message: Clone + 'a>(rating: u8, on_rate: impl Fn(u8) -> Message + 'a) -> Element<'a, Message> {
     let stars = (1..=5u8).map(|star| {
         let full = star <= rating;
-        let picture = icon::view(if full { Icon::StarFull } else { Icon::Star }, 16.0).color(if full {
+        let picture = icon::view(if full { Icon::StarFull } else { Icon::Star }, 20.0).color(if full {
             |theme| theme.accent
         } else {
             |theme| theme.line_strong
         });
         button(container(picture).center_y(Fill))
             .height(size::SMALL)
-            .padding([0, 1])
+            .padding([0, 7])
             .style(|_, _| button::Style::default())
             .on_press(on_rate(if star == rating { 0 } else { star }))
             .into()

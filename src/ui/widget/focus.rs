@@ -15,7 +15,7 @@ use iced::{Background, Border, Color, Event, Rectangle, Renderer, touch};
 use super::decorated::{Decoration, Heard, decorated};
 use crate::ui::theme::{Element, Theme, radius};
 
-pub use travel::{next, previous};
+pub use travel::{next, previous, to};
 pub use values::{Value, on_a_value};
 
 type OnKey<'a, Message> = Box<dyn Fn(&Key) -> Option<Message> + 'a>;

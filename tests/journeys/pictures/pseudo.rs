@@ -66,7 +66,7 @@ fn accented(letter: char) -> char {
 }
 
 /// Words that are the same in every language: names, keys, what a person or a massager wrote.
-const SAME: [&str; 14] = [
+const SAME: [&str; 16] = [
     "Dansk",
     "English",
     "Svang",
@@ -81,6 +81,8 @@ const SAME: [&str; 14] = [
     "HSE",
     "RON",
     "FM-08",
+    "hjemro",
+    "missing",
 ];
 
 /// The texts that hold a word without any accent, as English has: names of profiles and massagers apart.

@@ -1,46 +1,59 @@
-//! The cards: a profile with its curves or its menu, a broken file, a program of the massager.
+//! The cards: a profile with its curves or its menu, a program of the massager; and the list of files that wait for a mend.
 
 use std::sync::Arc;
 
-use iced::widget::{Column, Row, button, column, container, row, space};
-use iced::{Center, Color, Fill};
+use iced::advanced::widget::Id;
+use iced::keyboard::Key;
+use iced::keyboard::key::Named;
+use iced::widget::text::Wrapping;
+use iced::widget::{Column, Row, button, column, container, row, space, stack};
+use iced::{Center, Fill, FillPortion, Size, padding};
 
-use super::{Fit, Message, World, fit};
+use super::{Message, World};
 use crate::engine::Activity;
 use crate::i18n::Words;
+use crate::mode::Mode;
 use crate::profile::Profile;
 use crate::say;
 use crate::storage::{Entry, Fault, Origin};
-use crate::ui::draw;
+use crate::ui::draw::ribbons;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, Theme, radius, text};
-use crate::ui::widget::chip::{Tone, chip};
-use crate::ui::widget::{self, focusable};
+use crate::ui::widget::chip::{self, Tone};
+use crate::ui::widget::drawing::{self, drawing};
+use crate::ui::widget::{self, focusable, named};
 use crate::ui::words;
 
 /// The name of the button that opens a card's menu.
 const MORE: &str = "more";
 /// The height of every card, in pixels, so that rows are even.
-const HEIGHT: f32 = 268.0;
-/// The height of the curves on a card.
-const CURVES: f32 = draw::ribbons::HEIGHT;
+const HEIGHT: f32 = 270.0;
 /// The least width of a card.
 const LEAST_WIDTH: f32 = 340.0;
 /// Between cards.
-const GAP: f32 = 16.0;
+pub(super) const GAP: f32 = 16.0;
 
 /// How many cards stand side by side in a width.
 pub(super) fn columns(width: f32) -> usize {
     (((width + GAP) / (LEAST_WIDTH + GAP)) as usize).max(1)
 }
 
+/// The name of a card, for the focus.
+pub(super) fn id(profile: &str) -> Id {
+    Id::from(format!("card of {profile}"))
+}
+
 /// What a card is marked with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Marks {
     /// Its Play is the filled one.
     pub filled: bool,
     /// Here one starts.
     pub start: bool,
+    /// Its menu is open.
+    pub menu: bool,
+    /// The cards to the left, to the right, above and below.
+    pub beside: [Option<Id>; 4],
 }
 
 /// A profile.
@@ -49,77 +62,140 @@ pub(super) fn profile<'a>(
     entry: &'a Entry<Profile>,
     profile: &'a Arc<Profile>,
     marks: Marks,
-    menu: bool,
 ) -> Element<'a, Message> {
     let w = world.words;
-    let name = profile.name.in_language(world.words.code());
-    let rating = world.ratings.of(&entry.id);
-    let title =
-        row![container(text::section(words::shortened(name, 30))).width(Fill), text::strong(profile.length.label())]
-            .spacing(8);
-    let origin =
-        text::small(crate::ui::words::profiles::origin(w, entry, profile, &rating)).style(text::second).width(Fill);
-    let right = if marks.start { chip(Tone::Good, None, say!(w, "profiles-start-here")) } else { stars(rating.stars) };
-    let under = row![origin, right].align_y(Center);
-    let fit = world.massager().map(|massager| (fit(profile, massager), massager.name.as_str()));
-    let middle = if menu {
-        self::menu(w, entry)
+    let chosen = world.ready == Some(&entry.id);
+    let name = cut(text::section(profile.name.in_language(w.code())));
+    let tick = chosen.then(|| icon::view(Icon::CircleCheck, 20.0).color(|theme| theme.accent));
+    let start = marks.start.then(|| chip::chip(Tone::Good, Icon::Flag, say!(w, "profiles-start-here")));
+    let title = Row::new()
+        .spacing(8)
+        .align_y(Center)
+        .push(name)
+        .push(tick)
+        .push(start)
+        .push(text::strong(profile.length.label()))
+        .height(26);
+    let purpose = text::small(profile.description.in_language(w.code())).style(text::second);
+    let purpose = container(purpose).height(36).width(Fill).clip(true);
+    let middle = if marks.menu {
+        menu(w, entry)
+    } else if profile.tracks.is_empty() {
+        container(thread(profile)).center_y(ribbons::HEIGHT).into()
     } else {
-        let missing = match &fit {
-            Some((Fit::Without(missing), _)) => missing.clone(),
-            Some((Fit::Not, _)) => profile.modes(),
-            _ => Vec::new(),
-        };
-        draw::ribbons::ribbons(Arc::clone(profile), missing)
+        curves(world, profile)
     };
-    let more = widget::icon_button(if menu { Icon::X } else { Icon::Ellipsis }, say!(w, "more"))
-        .small()
-        .id(MORE)
-        .on_press(Message::Menu((!menu).then(|| entry.id.clone())));
-    let play = if marks.filled { widget::main(say!(w, "play")) } else { widget::second(say!(w, "play")) };
+    let more = widget::icon_button(
+        if marks.menu { Icon::X } else { Icon::Ellipsis },
+        if marks.menu { say!(w, "close") } else { say!(w, "more") },
+    )
+    .small()
+    .id(MORE)
+    .on_press(Message::Menu((!marks.menu).then(|| entry.id.clone())));
+    let label = if profile.tracks.is_empty() { say!(w, "begin") } else { say!(w, "play") };
+    let play = if marks.filled { widget::main(label) } else { widget::second(label) };
     let play = play.icon(Icon::Play).small().on_press(Message::Play(entry.id.clone()));
     let foot = Row::new()
         .spacing(4)
         .align_y(Center)
-        .push(container(fit_chip(w, profile, fit)).width(Fill))
+        .push(container(facts(w, entry, profile)).width(Fill).clip(true))
         .push(more)
         .push(play);
-    let content = column![title, container(under).height(26), middle, space::vertical(), foot].spacing(2);
-    let chosen = world.ready == Some(&entry.id);
+    let content = column![title, purpose, middle, space::vertical(), foot].spacing(4);
     let pressed = if chosen { Message::Open(entry.id.clone()) } else { Message::Choose(entry.id.clone()) };
-    let card =
-        button(content).padding([14, 16]).width(Fill).height(HEIGHT).style(theme::button::card).on_press(pressed);
-    let opened = Message::Open(entry.id.clone());
-    focusable(card).on_press(opened).corner(radius::CARD).into()
+    let card = button(content)
+        .padding([14, 16])
+        .width(Fill)
+        .height(HEIGHT)
+        .style(theme::button::card(chosen))
+        .on_press(pressed);
+    let card = focusable(card)
+        .id(id(&entry.id))
+        .on_press(Message::Open(entry.id.clone()))
+        .on_key(move |key| {
+            let [left, right, above, below] = &marks.beside;
+            let beside = match key {
+                Key::Named(Named::ArrowLeft) => left,
+                Key::Named(Named::ArrowRight) => right,
+                Key::Named(Named::ArrowUp) => above,
+                Key::Named(Named::ArrowDown) => below,
+                _ => return None,
+            };
+            beside.clone().map(Message::Walk)
+        })
+        .corner(radius::CARD);
+    named(profile.name.in_language(w.code()), card)
 }
 
-fn fit_chip<'a>(w: &Words, profile: &Profile, fit: Option<(Fit, &'a str)>) -> Option<Element<'a, Message>> {
-    Some(match fit {
-        Some((Fit::Whole, name)) => chip(
-            Tone::Good,
-            Icon::CircleCheck,
-            say!(w, "profiles-fits-massager", massager = &words::shortened(name, 20)),
-        ),
-        Some((Fit::Without(missing), _)) => {
-            chip(Tone::Warn, Icon::CircleAlert, say!(w, "profiles-plays-without", modes = w.modes(&missing)))
+/// A text of one line, cut where its room ends.
+fn cut<'a>(line: text::Text<'a>) -> Element<'a, Message> {
+    container(line.wrapping(Wrapping::None)).width(Fill).clip(true).into()
+}
+
+/// What it is for, and how strong it is.
+fn facts<'a>(w: &Words, entry: &Entry<Profile>, profile: &Profile) -> Element<'a, Message> {
+    let (icon, need) = match (profile.need, &entry.origin) {
+        _ if profile.tracks.is_empty() => (Icon::Hand, say!(w, "profiles-by-hand-only")),
+        (None, Origin::Own(_)) => (Icon::UserRound, say!(w, "profiles-own")),
+        (need, _) => (words::profiles::need_icon(need), words::profiles::need(w, need)),
+    };
+    let strong = words::profiles::strength(w, profile)
+        .map(|(bars, words)| row![strength(bars), text::small(words).style(text::second)].spacing(6).align_y(Center));
+    Row::new().spacing(14).align_y(Center).push(chip::caption(icon, need)).push(strong).into()
+}
+
+/// One to three bars.
+pub(super) fn strength<'a>(bars: usize) -> Element<'a, Message> {
+    drawing(Size::new(20.0, 14.0), move |quads, theme: &Theme| {
+        for bar in 0..3 {
+            let height = 5.0 + 4.5 * bar as f32;
+            let at = iced::Point::new(7.0 * bar as f32, 14.0 - height);
+            let bounds = iced::Rectangle::new(at, Size::new(6.0, height));
+            quads.fill(bounds, 1.5, if bar < bars { theme.ink_2 } else { theme.line });
         }
-        Some((Fit::Not, name)) => {
-            chip(Tone::Bad, Icon::Ban, say!(w, "profiles-fits-not", massager = &words::shortened(name, 20)))
-        }
-        Some((Fit::ByHand, _)) => chip(Tone::Neutral, Icon::Hand, say!(w, "profiles-all-by-hand")),
-        None if profile.tracks.is_empty() => chip(Tone::Neutral, Icon::Hand, say!(w, "profiles-all-by-hand")),
-        None => return None,
     })
 }
 
-/// Stars given, for looking at. They are changed in the dialog of notes.
-pub(super) fn stars<'a>(given: u8) -> Element<'a, Message> {
-    let star = |number: u8| {
-        let full = number <= given;
-        let color: fn(&Theme) -> Color = if full { |theme| theme.accent } else { |theme| theme.line_strong };
-        icon::view(if full { Icon::StarFull } else { Icon::Star }, 16.0).color(color).into()
-    };
-    Row::with_children((1..=5).map(star)).spacing(2).into()
+/// The curves, and in them what stays still, and why.
+fn curves<'a>(world: World<'a>, profile: &'a Arc<Profile>) -> Element<'a, Message> {
+    let left_out: Vec<Option<String>> = Mode::ALL.map(|mode| world.left_out(profile, mode)).into();
+    let still = Mode::ALL.into_iter().zip(&left_out).filter(|(_, why)| why.is_some()).map(|(mode, _)| mode).collect();
+    let words = left_out.into_iter().map(|why| {
+        let Some(why) = why else { return space::vertical().height(ribbons::ROW).into() };
+        let words = container(text::small(words::shortened(&why, 34)).style(text::warn))
+            .padding(padding::left(6))
+            .center_y(ribbons::ROW - 2.0)
+            .style(|theme| container::Style { background: Some(theme.raised.into()), ..container::Style::default() });
+        container(words).align_right(Fill).height(ribbons::ROW).into()
+    });
+    stack![ribbons::ribbons(Arc::clone(profile), still), Column::with_children(words)].into()
+}
+
+/// What is done by hand, with the sign of a hand before it.
+fn thread<'a>(profile: &Profile) -> Element<'a, Message> {
+    let hand = icon::view(Icon::Hand, 18.0).color(|theme| theme.accent);
+    row![container(hand).width(ribbons::LEFT), blocks(profile)].align_y(Center).into()
+}
+
+/// What is done by hand: a thread with a block for each step.
+pub(super) fn blocks<'a>(profile: &Profile) -> Element<'a, Message> {
+    let mut blocks = Row::new().height(30).align_y(Center);
+    let mut at = 0;
+    // A part of the width for every thousandth of the length: a share for a hundredth of a pixel is enough.
+    let part = |millis: u32| (u64::from(millis) * 10_000 / u64::from(profile.length.as_millis().max(1))) as u16;
+    for step in &profile.steps {
+        let (from, to) = (part(step.from.as_millis()), part(step.to.as_millis()));
+        if from > at {
+            blocks = blocks.push(container(drawing::line()).width(FillPortion(from - at)));
+        }
+        let block = container(space::horizontal()).height(28).width(Fill).style(theme::container::block);
+        blocks = blocks.push(container(block).padding([0, 1]).width(FillPortion(to.saturating_sub(from).max(1))));
+        at = to;
+    }
+    if at < 10_000 {
+        blocks = blocks.push(container(drawing::line()).width(FillPortion(10_000 - at)));
+    }
+    blocks.into()
 }
 
 /// What else can be done with a profile; it takes the place of the curves.
@@ -127,110 +203,73 @@ fn menu<'a>(w: &Words, entry: &'a Entry<Profile>) -> Element<'a, Message> {
     let id = || entry.id.clone();
     let own = matches!(entry.origin, Origin::Own(_));
     let item = |label, icon, message| Element::from(widget::quiet(label).icon(icon).small().on_press(message));
-    let delete = own.then(|| item(say!(w, "delete"), Icon::Trash2, Message::Delete(id())));
+    let rename = own.then(|| item(say!(w, "profiles-rename"), Icon::PenLine, Message::Rename(id())));
+    let delete = own.then(|| item(say!(w, "profiles-delete"), Icon::Trash2, Message::Delete(id())));
     let edit = if own { say!(w, "editor-edit") } else { say!(w, "editor-edit-copy") };
     let left = Column::new()
-        .push(item(edit, Icon::Spline, Message::Edit(id())))
         .push(item(say!(w, "profiles-open"), Icon::Eye, Message::Open(id())))
-        .push(item(say!(w, "profiles-notes"), Icon::Star, Message::Notes(id())));
+        .push(item(edit, Icon::Pencil, Message::Edit(id())))
+        .push(rename);
     let right = Column::new()
         .push(item(say!(w, "profiles-duplicate"), Icon::Copy, Message::Duplicate(id())))
-        .push(item(say!(w, "profiles-export"), Icon::Save, Message::Export(id())))
+        .push(item(say!(w, "profiles-export"), Icon::Export, Message::Export(id())))
         .push(delete);
-    let menu = row![left.spacing(4).width(Fill), right.spacing(4).width(Fill)].spacing(8);
-    container(menu).padding(8).height(CURVES).width(Fill).style(theme::container::well).into()
+    let menu = row![left.spacing(2).width(Fill), right.spacing(2).width(Fill)].spacing(8);
+    container(menu).padding([6, 8]).height(ribbons::HEIGHT).width(Fill).style(theme::container::well).into()
 }
 
-/// A file that cannot be used yet: the line with a caret, and what is wrong in words.
-pub(super) fn broken<'a>(w: &Words, entry: &'a Entry<Profile>, fault: &'a Fault) -> Element<'a, Message> {
-    let title = row![
-        icon::view(Icon::FileWarning, 22.0).color(|theme| theme.stop_text),
-        text::section(format!("{}.ron", &words::shortened(&entry.id, 28))),
-    ]
-    .spacing(8)
-    .align_y(Center);
-    let promise = text::small(say!(w, "profiles-broken")).style(text::second);
-    let problem = fault.problems.first();
-    let line = problem.filter(|_| !fault.source_line.is_empty()).map(|problem| {
-        let (line, caret) = excerpt(&fault.source_line, problem.column, 38);
-        let number = format!("{:<4}", problem.line);
-        let code = column![
-            row![text::raw(number).style(text::third), text::raw(line)],
-            row![text::raw("    "), text::raw(caret).style(text::bad)],
-        ];
-        container(code).padding([6, 12]).width(Fill).clip(true).style(theme::container::well)
-    });
-    let what = problem.map(|problem| {
-        let place = say!(w, "profiles-place", line = problem.line, column = problem.column);
-        text::body(format!("{place} {}", words::shortened(&problem.text, 130)))
-    });
-    let more = fault.problems.len().saturating_sub(1);
-    let more = (more > 0).then(|| text::small(say!(w, "profiles-more-problems", count = more)).style(text::second));
-    let show = entry.path().map(|path| {
-        let show = widget::second(say!(w, "profiles-show-file")).icon(Icon::FolderOpen).small();
-        show.on_press(Message::ShowFile(path.to_owned()))
-    });
-    let foot =
-        Row::new().align_y(Center).push(container(more.unwrap_or_else(|| text::small(""))).width(Fill)).push(show);
-    let body = Column::new().spacing(8).push(title).push(promise).push(line).push(what);
-    let content = column![container(body).height(Fill).clip(true), foot].spacing(4);
-    container(content).padding([14, 16]).width(Fill).height(HEIGHT).style(theme::container::card_broken).into()
+/// Files that cannot be read yet: a line each, with what is wrong in words, and the way to mend it.
+pub(super) fn broken<'a>(w: &Words, files: &[(&'a Entry<Profile>, &'a Fault)]) -> Element<'a, Message> {
+    let mut lines = Column::new();
+    for (index, (entry, fault)) in files.iter().enumerate() {
+        if index > 0 {
+            lines = lines.push(drawing::line());
+        }
+        let what = fault.problems.first().map(|problem| {
+            let more = fault.problems.len() - 1;
+            let more = if more > 0 { say!(w, "profiles-more-problems", count = more) } else { String::new() };
+            let place = say!(w, "profiles-place", line = problem.line, column = problem.column);
+            let words = words::shortened(&problem.text, 200);
+            text::small(format!("{place} {words} {more}")).style(text::second)
+        });
+        let name = entry.path().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
+        let words = Column::new().spacing(2).push(cut(text::medium(name))).push(what).width(Fill);
+        let show = entry.path().map(|path| {
+            let show = widget::quiet(say!(w, "profiles-show-file")).icon(Icon::FolderOpen).small();
+            show.on_press(Message::ShowFile(path.to_owned()))
+        });
+        let mend = widget::second(say!(w, "profiles-mend")).icon(Icon::Pencil).small();
+        let mend = mend.on_press(Message::Mend(entry.id.clone()));
+        let line = Row::new()
+            .spacing(12)
+            .align_y(Center)
+            .push(icon::view(Icon::FileX, 22.0).color(|theme| theme.ink_2))
+            .push(words)
+            .push(show)
+            .push(mend);
+        lines = lines.push(container(line).padding([10, 16]));
+    }
+    container(lines).width(Fill).style(theme::container::card_quiet).into()
 }
 
-/// The part of a line around a column (from 1), at most so many characters; and a line with a caret under it.
-fn excerpt(line: &str, column: usize, most: usize) -> (String, String) {
-    let indent = line.chars().take_while(|c| c.is_whitespace()).count().min(column.saturating_sub(1));
-    let at = column.saturating_sub(1);
-    let from = if at - indent < most { indent } else { at.saturating_sub(most / 2) };
-    let shown: String = line.chars().skip(from).take(most).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    (shown, format!("{}^", " ".repeat(at - from)))
-}
-
-/// One of the massager's own programs.
+/// One of the massager's own programs: nobody knows its curve or strength.
 pub(super) fn program<'a>(world: World<'a>, name: &'a str) -> Element<'a, Message> {
     let w = world.words;
-    let massager = world.massager().map_or("", |massager| massager.name.as_str());
-    let title = text::section(words::shortened(name, 30)).width(Fill);
-    let origin = text::small(say!(w, "profiles-built-into", massager = massager)).style(text::second);
-    let well =
-        row![icon::view(Icon::ListMusic, 22.0), container(text::small(say!(w, "profiles-no-curve"))).max_width(220),]
-            .spacing(14)
-            .align_y(Center);
-    let well = container(well).center_x(Fill).center_y(CURVES).style(theme::container::well);
-    let chip = chip(
-        Tone::Good,
-        Icon::CircleCheck,
-        say!(w, "profiles-fits-massager", massager = &words::shortened(massager, 20)),
-    );
     let runs = matches!(&world.state.activity, Activity::Program { name: running, .. } if running == name);
-    let (chip, play) = if runs {
-        let runs = self::chip(Tone::Good, Icon::Play, say!(w, "massager-runs"));
-        (runs, widget::second(say!(w, "stop")).icon(Icon::Square).small().on_press(Message::Stop))
+    let act = if runs {
+        widget::second(say!(w, "stop")).icon(Icon::Square).small().on_press(Message::Stop)
     } else {
-        (chip, widget::second(say!(w, "play")).icon(Icon::Play).small().on_press(Message::Program(name.to_owned())))
+        widget::second(say!(w, "play")).icon(Icon::Play).small().on_press(Message::Program(name.to_owned()))
     };
-    let foot = row![container(chip).width(Fill), play].align_y(Center);
-    let content = column![title, container(origin).height(26), well, space::vertical(), foot].spacing(2);
-    container(content).padding([14, 16]).width(Fill).height(HEIGHT).style(theme::container::card).into()
+    let words = cut(text::medium(name));
+    let line = row![icon::view(Icon::ListMusic, 20.0).color(|theme| theme.ink_2), words, act];
+    let line = line.spacing(12).align_y(Center).height(56).padding(padding::left(14).right(8));
+    container(line).width(Fill).style(theme::container::card_quiet).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_caret_stands_under_the_column() {
-        let under = |line: &str, column| {
-            let (line, caret) = excerpt(line, column, 20);
-            line.chars().nth(caret.chars().count() - 1)
-        };
-        assert_eq!(under("        Smooth(\"0:30\", 12O),", 24), Some('1'));
-        assert_eq!(under("x", 1), Some('x'));
-        let long = format!("{}Ø{}", "a".repeat(300), "b".repeat(300));
-        assert_eq!(under(&long, 301), Some('Ø'));
-        assert_eq!(excerpt("short", 9, 20).1, "        ^", "beyond the end of the line");
-        assert_eq!(excerpt("", 1, 20), (String::new(), "^".to_owned()));
-    }
 
     #[test]
     fn there_is_always_room_for_one_card() {

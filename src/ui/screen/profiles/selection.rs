@@ -1,21 +1,18 @@
 //! Which profiles are shown, and in which order; and what a massager can play of each.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::engine::Connected;
-use crate::i18n::Words;
 use crate::mode::{Channel, Mode};
-use crate::profile::Profile;
-use crate::say;
+use crate::profile::bundled::GENTLE_START;
+use crate::profile::{Need, Profile};
 use crate::storage::{Entry, Origin, Ratings};
-
-/// The ready-made profile that a person starts with.
-const START: &str = "built-in/gentle-start";
 
 /// The profile to start with, until any was played.
 pub(super) fn start_here<'a>(entries: &'a [Entry<Profile>], ratings: &Ratings) -> Option<&'a str> {
     let played = entries.iter().any(|entry| ratings.of(&entry.id).times_played > 0);
-    let start = entries.iter().find(|entry| entry.id == START && matches!(entry.origin, Origin::BuiltIn(_)));
+    let start = entries.iter().find(|entry| entry.id == GENTLE_START && matches!(entry.origin, Origin::BuiltIn(_)));
     start.filter(|_| !played).map(|entry| entry.id.as_str())
 }
 
@@ -47,50 +44,38 @@ pub(crate) fn fit(profile: &Profile, massager: &Connected) -> Fit {
     }
 }
 
-/// Where the shown profiles come from.
+/// Which profiles are looked for, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Source {
-    /// Anywhere.
+pub enum Kind {
+    /// All of them.
     #[default]
     All,
-    /// Those that the massager can play whole.
-    Fits,
+    /// Those for a need.
+    For(Need),
+    /// Those that take no massager.
+    ByHand,
     /// The person's own files.
     Own,
-    /// Those that come with Svang, and the massager's programs.
-    BuiltIn,
 }
 
-/// The order of the shown profiles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Order {
-    /// What was played last comes first.
-    #[default]
-    LastUsed,
-    /// By name.
-    Name,
-    /// The shortest first.
-    Length,
-    /// The most stars first.
-    Stars,
-}
+impl Kind {
+    /// All kinds, in the order in which they are shown.
+    pub(super) const ALL: [Self; 7] = [
+        Self::All,
+        Self::For(Need::Morning),
+        Self::For(Need::AfterActivity),
+        Self::For(Need::TriggerPoints),
+        Self::For(Need::Evening),
+        Self::ByHand,
+        Self::Own,
+    ];
 
-impl Order {
-    pub(super) fn next(self) -> Self {
+    fn holds(self, entry: &Entry<Profile>, profile: &Profile) -> bool {
         match self {
-            Self::LastUsed => Self::Name,
-            Self::Name => Self::Length,
-            Self::Length => Self::Stars,
-            Self::Stars => Self::LastUsed,
-        }
-    }
-
-    pub(super) fn words(self, w: &Words) -> String {
-        match self {
-            Self::LastUsed => say!(w, "profiles-by-last-used"),
-            Self::Name => say!(w, "profiles-by-name"),
-            Self::Length => say!(w, "profiles-by-length"),
-            Self::Stars => say!(w, "profiles-by-stars"),
+            Self::All => true,
+            Self::For(need) => profile.need == Some(need),
+            Self::ByHand => profile.tracks.is_empty(),
+            Self::Own => matches!(entry.origin, Origin::Own(_)),
         }
     }
 }
@@ -99,90 +84,71 @@ impl Order {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Selection {
     pub(super) search: String,
-    pub(super) source: Source,
-    pub(super) modes: Vec<Mode>,
-    pub(super) order: Order,
+    pub(super) kind: Kind,
+    /// Only those that use this mode.
+    pub(super) mode: Option<Mode>,
 }
 
 impl Selection {
-    pub(super) fn toggle(&mut self, mode: Mode) {
-        if self.modes.contains(&mode) {
-            self.modes.retain(|chosen| *chosen != mode);
-        } else {
-            self.modes.push(mode);
-        }
+    /// Whether everything is shown.
+    pub(super) fn is_everything(&self) -> bool {
+        *self == Self::default()
     }
 
-    /// The shown entries, in their order. A broken file is among the person's own, and comes first: it asks for care.
+    /// The shown profiles: the one to start with, the one played last, by the day they were played last, by name.
     pub(super) fn of<'a>(
         &self,
         entries: &'a [Entry<Profile>],
         ratings: &Ratings,
         language: &str,
-        massager: Option<&Connected>,
-    ) -> Vec<&'a Entry<Profile>> {
-        let mut shown: Vec<_> = entries.iter().filter(|entry| self.shows(entry, language, massager)).collect();
-        let name = |entry: &Entry<Profile>| match &entry.content {
-            Ok(profile) => profile.name.in_language(language).to_lowercase(),
-            Err(_) => entry.id.clone(),
-        };
-        let broken = |entry: &Entry<Profile>| entry.content.is_ok();
+    ) -> Vec<(&'a Entry<Profile>, &'a Arc<Profile>)> {
+        let usable = entries.iter().filter_map(|entry| Some((entry, entry.content.as_ref().ok()?)));
+        let mut shown: Vec<_> = usable.filter(|(entry, profile)| self.shows(entry, profile, language)).collect();
         let start = start_here(entries, ratings);
-        match self.order {
-            Order::Name => shown.sort_by_cached_key(|entry| (broken(entry), name(entry))),
-            Order::LastUsed => shown.sort_by_cached_key(|entry| {
-                let built_in = matches!(entry.origin, Origin::BuiltIn(_));
-                let start = start == Some(&entry.id);
-                (broken(entry), !start, Reverse(ratings.of(&entry.id).last_played), built_in, name(entry))
-            }),
-            Order::Length => shown.sort_by_cached_key(|entry| {
-                (broken(entry), entry.content.as_ref().map(|profile| profile.length).ok(), name(entry))
-            }),
-            Order::Stars => {
-                shown.sort_by_cached_key(|entry| (broken(entry), Reverse(ratings.of(&entry.id).stars), name(entry)))
-            }
-        }
+        shown.sort_by_cached_key(|(entry, profile)| {
+            let id = Some(entry.id.as_str());
+            let played = Reverse(ratings.of(&entry.id).last_played);
+            (start != id, ratings.latest() != id, played, folded(profile.name.in_language(language)))
+        });
         shown
     }
 
-    fn shows(&self, entry: &Entry<Profile>, language: &str, massager: Option<&Connected>) -> bool {
-        let own = matches!(entry.origin, Origin::Own(_));
-        let Ok(profile) = &entry.content else {
-            return matches!(self.source, Source::All | Source::Own)
-                && self.modes.is_empty()
-                && entry.id.to_lowercase().contains(&self.search.trim().to_lowercase());
-        };
-        let from = match self.source {
-            Source::All => true,
-            Source::Own => own,
-            Source::BuiltIn => !own,
-            Source::Fits => fits(profile, massager),
-        };
-        let modes = profile.modes();
-        from && self.modes.iter().all(|mode| modes.contains(mode)) && self.finds(profile, language)
+    fn shows(&self, entry: &Entry<Profile>, profile: &Profile, language: &str) -> bool {
+        self.kind.holds(entry, profile)
+            && self.mode.is_none_or(|mode| profile.modes().contains(&mode))
+            && self.finds(profile, language)
     }
 
     /// Whether each word that is searched for stands in the name, the description or the author.
     fn finds(&self, profile: &Profile, language: &str) -> bool {
-        let text = [
-            profile.name.in_language(language),
-            profile.description.in_language(language),
-            profile.author.as_deref().unwrap_or_default(),
-        ]
-        .join(" ")
-        .to_lowercase();
-        self.search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        let text = folded(
+            &[
+                profile.name.in_language(language),
+                profile.description.in_language(language),
+                profile.author.as_deref().unwrap_or_default(),
+            ]
+            .join(" "),
+        );
+        folded(&self.search).split_whitespace().all(|word| text.contains(word))
     }
 
-    /// Whether a program of the massager is shown; nobody knows its modes.
+    /// Whether a program of the massager is shown; nobody knows its modes, or what it is for.
     pub(super) fn shows_program(&self, name: &str) -> bool {
-        matches!(self.source, Source::All | Source::BuiltIn | Source::Fits)
-            && self.modes.is_empty()
-            && self.search.to_lowercase().split_whitespace().all(|word| name.to_lowercase().contains(word))
+        let name = folded(name);
+        self.kind == Kind::All
+            && self.mode.is_none()
+            && folded(&self.search).split_whitespace().all(|word| name.contains(word))
+    }
+
+    /// Whether a file that cannot be read is shown, by its id.
+    pub(super) fn shows_broken(&self, id: &str) -> bool {
+        matches!(self.kind, Kind::All | Kind::Own)
+            && self.mode.is_none()
+            && folded(id).contains(folded(&self.search).trim())
     }
 }
 
-/// Whether a massager can play a profile whole. Without a massager, none does.
-pub(super) fn fits(profile: &Profile, massager: Option<&Connected>) -> bool {
-    massager.is_some_and(|massager| matches!(fit(profile, massager), Fit::Whole | Fit::ByHand))
+/// A text as it is compared.
+fn folded(text: &str) -> String {
+    text.to_lowercase()
 }

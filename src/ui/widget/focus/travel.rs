@@ -1,4 +1,4 @@
-//! Tab and Shift+Tab.
+//! Where the focus goes: Tab, Shift+Tab, and to a part by its name.
 //!
 //! Belongs here: moving focus to the next part or the one before, round at the ends, and scrolling so that it is seen.
 //! iced's own operations do neither of the latter.
@@ -16,6 +16,35 @@ pub fn next<T: Send + 'static>() -> Task<T> {
 /// Moves focus to the part before, from the first to the last.
 pub fn previous<T: Send + 'static>() -> Task<T> {
     operate(Count::new(false)).discard()
+}
+
+/// Moves focus to the part of a name, and scrolls so that it is seen. Where there is none, nothing changes.
+pub fn to<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
+    operate(Find { wanted: id.into(), seen: 0, found: None }).discard()
+}
+
+/// First: which part has the name.
+struct Find {
+    wanted: Id,
+    seen: usize,
+    found: Option<usize>,
+}
+
+impl Operation for Find {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, _: &mut dyn Focusable) {
+        if id == Some(&self.wanted) && self.found.is_none() {
+            self.found = Some(self.seen);
+        }
+        self.seen += 1;
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        self.found.map_or(Outcome::None, |target| Outcome::Chain(Box::new(Move::to(target))))
+    }
 }
 
 /// First: how many parts there are, and which has the focus.
@@ -57,14 +86,7 @@ impl Operation for Count {
             }
             (Some(focused), false) => focused.checked_sub(1).unwrap_or(last),
         };
-        Outcome::Chain(Box::new(Move {
-            target,
-            seen: 0,
-            scrollables: 0,
-            pending: None,
-            around: Vec::new(),
-            hidden: None,
-        }))
+        Outcome::Chain(Box::new(Move::to(target)))
     }
 }
 
@@ -85,6 +107,12 @@ struct Move {
     around: Vec<Option<Around>>,
     /// Which of the scrollables, and to where.
     hidden: Option<(usize, f32)>,
+}
+
+impl Move {
+    fn to(target: usize) -> Self {
+        Self { target, seen: 0, scrollables: 0, pending: None, around: Vec::new(), hidden: None }
+    }
 }
 
 /// The room kept above and below what has the focus, in pixels: its ring, and a little of what is next.
