@@ -31,7 +31,8 @@ impl Shelf<Profile> {
         Self::new(folders.profiles(), bundled(), Profile::read)
     }
 
-    /// Makes the person's own copy of a profile, whose name says that it is one. Returns the new id.
+    /// Makes the person's own copy of a profile, whose name says that it is one. A copy of a ready-made one has no author
+    /// yet. Returns the new id.
     ///
     /// # Errors
     /// Where the id is unknown, its file has problems, or the disk refuses.
@@ -41,6 +42,9 @@ impl Shelf<Profile> {
             let path = self.get(id).and_then(Entry::path).unwrap_or(self.folder()).to_owned();
             Error::Faulty { path, problems: Problems(problems) }
         })?;
+        if self.get(id).is_some_and(|entry| entry.path().is_none()) {
+            copy.author = None;
+        }
         for (language, name) in &mut copy.name.variants {
             name.push_str(if language == "da" { " (kopi)" } else { " (copy)" });
         }

@@ -261,6 +261,7 @@ impl App {
                 let _ = self.toasts.update(toast::Message::Faded, self.now);
                 Task::none()
             }
+            Message::Dropped(file) => self.update(Message::Profiles(profiles::Message::ImportFrom(file))),
             Message::FilesChanged => Task::batch([self.profiles.read().map(Message::Profiles), self.read_maps()]),
             Message::MapsRead(Ok(maps)) => {
                 self.store.maps = maps;

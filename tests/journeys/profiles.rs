@@ -172,3 +172,42 @@ async fn what_another_program_wrote_meanwhile_is_not_overwritten() {
     window.click("Take the text from the disk").await;
     window.until("their text", |window| !window.shows("Another program")).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_file_dropped_on_the_window_is_imported_chosen_and_told_apart() {
+    let bench = Bench::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("fra fys.ron");
+    std::fs::write(&file, BROKEN.replace("2O", "20").replace("My heel", "Slow rollers")).unwrap();
+    let (mut window, _orders) = bench.window_alone(false, LARGE).await;
+    window.update(Message::Dropped(file.clone()));
+    window.see("“Slow rollers” is imported.").await;
+    window.see("fra-fys.ron").await;
+    assert!(window.shows("Ready-made"), "the other one of the name: {:?}", window.texts());
+    let card = window.focused_place().unwrap();
+    assert!(card.height > 100.0, "its card has the focus");
+    std::fs::write(&file, "Profile(").unwrap();
+    window.update(Message::Dropped(file));
+    window.see("cannot be used yet").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_profile_says_of_itself_what_its_owner_wrote_in_both_languages() {
+    let bench = Bench::new();
+    let (mut window, _orders) = bench.window_alone(false, iced_test::core::Size::new(1280.0, 1400.0)).await;
+    window.click_id("more").await;
+    window.click("Edit a copy").await;
+    window.click("Profile").await;
+    window.see("Who made it").await;
+    let label = window.place("Who made it").unwrap();
+    window.click_at(iced::Point::new(label.x + 60.0, label.y + label.height + 26.0)).await;
+    window.type_text("Anna").await;
+    window.click("Morning").await;
+    window.control('s').await;
+    window.see("Saved").await;
+    let file = std::fs::read_dir(bench.folders.profiles()).unwrap().next().unwrap().unwrap().path();
+    let profile = svang::profile::Profile::read(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(profile.author.as_deref(), Some("Anna"));
+    assert_eq!(profile.need, Some(svang::profile::Need::Morning));
+    assert!(profile.name.variants.contains_key("en") && profile.name.variants.contains_key("da"));
+}

@@ -178,3 +178,8 @@ recovery-more = { $count ->
 }
 recovery-not-kept = Det, du redigerer, er lige nu ikke sikret mod et nedbrud; gem det selv en gang imellem. { $why }
 exchange-at-most = højst { $peak }
+editor-description = Hvad den er til
+editor-in-language = { $what }, { $language }
+editor-author = Hvem der har lavet den
+editor-author-hint = Dit navn
+editor-need = Hvornår man bruger den

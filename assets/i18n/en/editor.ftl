@@ -181,3 +181,8 @@ recovery-more = { $count ->
 }
 recovery-not-kept = What you edit is not kept over a crash right now; save it yourself from time to time. { $why }
 exchange-at-most = at most { $peak }
+editor-description = What it is for
+editor-in-language = { $what }, { $language }
+editor-author = Who made it
+editor-author-hint = Your name
+editor-need = When one takes it

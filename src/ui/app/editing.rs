@@ -20,6 +20,7 @@ impl App {
         let Some(entry) = self.profiles.shelf().get(&id) else { return Task::none() };
         if let (Origin::BuiltIn(_), Ok(profile)) = (&entry.origin, &entry.content) {
             let mut copy = Profile::clone(profile);
+            copy.author = None;
             for (language, name) in &mut copy.name.variants {
                 *name = say!(self.languages.of(language), "editor-copy-of", name = &*name);
             }

@@ -13,6 +13,7 @@ impl App {
             iced::Event::Window(window::Event::Opened { size, .. }) => Some(Message::Opened(id, size)),
             // What a link leads to elsewhere changes unseen, so files are looked at again.
             iced::Event::Window(window::Event::Focused) => Some(Message::FilesChanged),
+            iced::Event::Window(window::Event::FileDropped(file)) => Some(Message::Dropped(file)),
             iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
             iced::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
             iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => {

@@ -1,5 +1,6 @@
 //! Everything that can happen to the window.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use iced::{Size, window};
@@ -54,6 +55,8 @@ pub enum Message {
     Faded(Instant),
     /// Device maps were read again.
     MapsRead(Result<Shelf<DeviceMap>, storage::Error>),
+    /// A file was dropped on the window.
+    Dropped(PathBuf),
     /// Files changed on disk.
     FilesChanged,
     /// Changes of files cannot be noticed.

@@ -286,6 +286,15 @@ impl App {
             profiles::Action::None => Task::none(),
             profiles::Action::Run(task) => task.map(Message::Profiles),
             profiles::Action::Read => self.freshen(),
+            profiles::Action::Added(id, profile, told, task) => {
+                self.toasts.done(told, self.now);
+                let freshened = self.freshen();
+                // What plays keeps the bar until it ends.
+                if !self.state.is_playing() {
+                    self.ready = Some((id, profile));
+                }
+                Task::batch([freshened, task.map(Message::Profiles)])
+            }
             profiles::Action::Choose(id, profile) => {
                 self.ready = Some((id, profile));
                 Task::none()

@@ -52,6 +52,8 @@ pub(in crate::ui) struct Profiles {
     menu: Option<String>,
     /// What stands in place of the cards.
     open: Open,
+    /// What was added, to be chosen once it is read; and how it came.
+    added: Option<(String, Added)>,
     /// What was mended last. Unsaved, it waits here for the person to come back.
     mend: Option<Mend>,
 }
@@ -117,7 +119,15 @@ impl<'a> World<'a> {
 impl Profiles {
     /// The screen over a shelf.
     pub(in crate::ui) fn new(shelf: Shelf<Profile>) -> Self {
-        Self { shelf, selection: Selection::default(), modes_shown: false, menu: None, open: Open::Cards, mend: None }
+        Self {
+            shelf,
+            selection: Selection::default(),
+            modes_shown: false,
+            menu: None,
+            open: Open::Cards,
+            added: None,
+            mend: None,
+        }
     }
 
     /// Reads the shelf again beside the window.
@@ -175,7 +185,16 @@ impl Profiles {
         match message {
             Message::Read(Ok(shelf)) => {
                 self.shelf = shelf;
-                Action::Read
+                let Some((id, how)) = self.added.take() else { return Action::Read };
+                let name = self.name(&id, language);
+                let told = match how {
+                    Added::Imported => say!(w, "profiles-imported", name = &name),
+                    Added::Duplicated => say!(w, "profiles-duplicated", name = &name),
+                };
+                match self.get(&id).cloned() {
+                    Some(profile) => Action::Added(id.clone(), profile, told, widget::focus::to(card::id(&id))),
+                    None => Action::Read,
+                }
             }
             Message::Read(Err(why))
             | Message::Done(Err(why))
@@ -297,16 +316,11 @@ impl Profiles {
     }
 
     /// Tells what was done, and reads the shelf again: what is shown is always what is on disk.
-    fn done(&self, w: &Words, done: Done) -> Action {
+    fn done(&mut self, w: &Words, done: Done) -> Action {
         match done {
             Done::Added(id, how) => {
-                let shelf = self.shelf.folder().join(&id);
-                let name = shelf.file_name().unwrap_or_default().to_string_lossy().replace('-', " ");
-                let told = match how {
-                    Added::Imported => say!(w, "profiles-imported", name = &*name),
-                    Added::Duplicated => say!(w, "profiles-duplicated", name = &*name),
-                };
-                Action::Tell(told, self.read())
+                (self.added, self.open) = (Some((id, how)), Open::Cards);
+                Action::Run(self.read())
             }
             Done::Renamed => Action::Run(self.read()),
             Done::Exported(name) => Action::Tell(say!(w, "profiles-exported", name = &name), Task::none()),

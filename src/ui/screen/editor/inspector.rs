@@ -2,6 +2,7 @@
 //!
 //! Belongs here: [`Page`], and what the pages share. What an edit does belongs to `crate::editor`.
 
+mod about;
 mod clips;
 mod files;
 mod point;
@@ -55,7 +56,7 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
         Page::Point => point::view(board, world),
         Page::Tools => tools::view(board, world),
         Page::Table => table::view(board, world),
-        Page::Profile => whole::view(w, board),
+        Page::Profile => whole::view(board, world),
     };
     let content = column![page].padding([4, 16]);
     Column::new()

@@ -11,8 +11,14 @@ use crate::time::Time;
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// The profile's name.
+    /// The profile's name, in the language of the window.
     Name,
+    /// The profile's name in a language.
+    NameIn(&'static str),
+    /// What the profile is for, in a language.
+    DescriptionIn(&'static str),
+    /// Who made the profile.
+    Author,
     /// The profile's length.
     Length,
     /// The time of the chosen point.
@@ -54,7 +60,11 @@ impl Board {
             Some(typing) if typing.field == field => typing.gesture,
             _ => self.editor.begin(),
         };
-        let text: String = text.chars().take(if field == Field::Step { 200 } else { 80 }).collect();
+        let longest = match field {
+            Field::Step | Field::DescriptionIn(_) => 200,
+            _ => 80,
+        };
+        let text: String = text.chars().take(longest).collect();
         if field == Field::Playhead {
             let time = text.trim().parse::<Time>();
             let hint = time.as_ref().err().map(|_| say!(w, "editor-time-form"));
@@ -95,6 +105,17 @@ impl Board {
         let selection = self.editor.selection();
         Ok(match field {
             Field::Name => Some(Edit::SetName(in_language(self.editor.document().name()))),
+            Field::NameIn(code) => {
+                Some(Edit::SetName(with_variant(self.editor.document().name(), code, language, text)))
+            }
+            Field::DescriptionIn(code) => {
+                let description = with_variant(self.editor.document().description(), code, language, text);
+                Some(Edit::SetDescription(description))
+            }
+            Field::Author => {
+                let author = text.trim();
+                Some(Edit::SetAuthor((!author.is_empty()).then(|| author.to_owned())))
+            }
             Field::Length => Some(Edit::SetLength(time()?)),
             Field::Time => match selection.single() {
                 Some(point) => Some(Edit::SetTime { point, at: time()? }),
@@ -125,5 +146,41 @@ impl Board {
                 Some(Edit::SetStepText { step, text: in_language(&named.step.text) })
             }),
         })
+    }
+}
+
+/// The text of one language, as it is typed: one without a language counts as that of the window.
+pub(super) fn variant<'a>(text: &'a Text, code: &str, window: &str) -> &'a str {
+    let plain = text.variants.get("").filter(|_| code == window);
+    text.variants.get(code).or(plain).map_or("", String::as_str)
+}
+
+/// A text with another variant for a language; an empty one is taken away.
+fn with_variant(old: &Text, code: &str, window: &str, text: &str) -> Text {
+    let mut variants = old.variants.clone();
+    if let Some(plain) = variants.remove("") {
+        variants.entry(window.to_owned()).or_insert(plain);
+    }
+    if text.trim().is_empty() {
+        variants.remove(code);
+    } else {
+        variants.insert(code.to_owned(), text.to_owned());
+    }
+    Text { variants }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_language_becomes_that_of_the_window() {
+        let plain = Text::from("Heel");
+        assert_eq!((variant(&plain, "da", "da"), variant(&plain, "en", "da")), ("Heel", ""));
+        let both = with_variant(&plain, "en", "da", "Heel in the morning");
+        assert_eq!((variant(&both, "da", "en"), variant(&both, "en", "en")), ("Heel", "Heel in the morning"));
+        let one = with_variant(&both, "da", "da", " ");
+        assert_eq!(one.in_language("da"), "Heel in the morning", "an empty one is none");
+        assert!(with_variant(&one, "en", "da", "").is_empty());
     }
 }

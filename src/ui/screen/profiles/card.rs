@@ -52,6 +52,8 @@ pub(super) struct Marks {
     pub start: bool,
     /// Its menu is open.
     pub menu: bool,
+    /// Another shown profile has the same name.
+    pub twin: bool,
     /// The cards to the left, to the right, above and below.
     pub beside: [Option<Id>; 4],
 }
@@ -66,12 +68,16 @@ pub(super) fn profile<'a>(
     let w = world.words;
     let chosen = world.ready == Some(&entry.id);
     let name = cut(text::section(profile.name.in_language(w.code())));
+    // Which of two of a name it is, its file says.
+    let file = entry.path().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let apart = marks.twin.then(|| text::small(file.unwrap_or_else(|| say!(w, "profiles-ready-made"))));
     let tick = chosen.then(|| icon::view(Icon::CircleCheck, 20.0).color(|theme| theme.accent));
     let start = marks.start.then(|| chip::chip(Tone::Good, Icon::Flag, say!(w, "profiles-start-here")));
     let title = Row::new()
         .spacing(8)
         .align_y(Center)
         .push(name)
+        .push(apart.map(|apart| apart.style(text::second)))
         .push(tick)
         .push(start)
         .push(text::strong(profile.length.label()))

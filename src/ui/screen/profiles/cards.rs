@@ -1,5 +1,7 @@
 //! The page of all profiles: filters by need, cards, the massager's own programs, and files that wait for a mend.
 
+use std::collections::BTreeMap;
+
 use iced::widget::{Column, Row, column, container, row, space, stack};
 use iced::{Center, Fill, padding};
 
@@ -112,11 +114,16 @@ impl Profiles {
             let (entry, _) = shown.get(index.checked_add_signed(by)?)?;
             Some(card::id(&entry.id))
         };
+        let mut names = BTreeMap::<&str, usize>::new();
+        for (_, profile) in shown {
+            *names.entry(profile.name.in_language(world.words.code())).or_default() += 1;
+        }
         let across = columns.cast_signed();
         let cards = shown.iter().enumerate().map(|(index, (entry, profile))| {
             let marks = card::Marks {
                 filled: chosen == Some(&entry.id),
                 start: start == Some(&entry.id),
+                twin: names.get(profile.name.in_language(world.words.code())).is_some_and(|count| *count > 1),
                 menu: self.menu.as_deref() == Some(&entry.id),
                 beside: [beside(index, -1), beside(index, 1), beside(index, -across), beside(index, across)],
             };

@@ -119,6 +119,8 @@ pub(in crate::ui) enum Action {
     Run(Task<Message>),
     /// The shelf was read again.
     Read,
+    /// The shelf was read again, with something new in it: show it in the player bar, tell of it, and go to its card.
+    Added(String, Arc<Profile>, String, Task<Message>),
     /// Show a profile in the player bar.
     Choose(String, Arc<Profile>),
     /// The same, and its page opened: put the focus on what one comes for.

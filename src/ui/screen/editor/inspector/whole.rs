@@ -2,8 +2,8 @@
 
 use iced::widget::{Column, rule};
 
-use super::super::{Board, Field, Message};
-use super::{files, hint};
+use super::super::{Board, Field, Message, World};
+use super::{about, files, hint};
 use crate::editor::Edit;
 use crate::i18n::Words;
 use crate::mode::{Channel, Foot, Mode};
@@ -15,7 +15,8 @@ use crate::ui::widget::chip::field;
 use crate::ui::words::editor::tools;
 
 /// The page.
-pub(super) fn view<'a>(w: &Words, board: &'a Board) -> Element<'a, Message> {
+pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
+    let w = world.words;
     let document = board.editor.document();
     let length = board.field(Field::Length, || document.length().to_string());
     let input =
@@ -45,6 +46,8 @@ pub(super) fn view<'a>(w: &Words, board: &'a Board) -> Element<'a, Message> {
         .push(widget::quiet(say!(w, "editor-add-step")).icon(Icon::MessageSquare).small().on_press(Message::AddStep))
         .push(rule::horizontal(1))
         .push(files::view(w, board))
+        .push(rule::horizontal(1))
+        .push(about::view(board, world))
         .into()
 }
 
