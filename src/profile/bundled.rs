@@ -23,5 +23,6 @@ pub const fn bundled() -> &'static [(&'static str, &'static str)] {
         "roller-only",
         "vibration-only",
         "air-only",
+        "arch-and-calf",
     ]
 }
