@@ -118,6 +118,15 @@ impl Profile {
         self.steps.get(begun.checked_sub(1)?).filter(|step| at < step.to)
     }
 
+    /// Whether no curve is above nothing from one time to another.
+    pub fn rests(&self, from: Time, to: Time) -> bool {
+        self.tracks.values().all(|curve| {
+            let between = curve.points().iter().filter(|point| from < point.at && point.at < to);
+            let ends = [from, to].map(|at| curve.intensity_at(at));
+            ends.into_iter().chain(between.map(|point| point.intensity)).all(Intensity::is_zero)
+        })
+    }
+
     /// The first step that begins after a time.
     pub fn next_step(&self, after: Time) -> Option<&Step> {
         self.steps.get(self.steps.partition_point(|step| step.from <= after))
@@ -196,6 +205,15 @@ mod tests {
         assert_eq!(profile.missing(&[BOTH, air]), []);
         assert_eq!(profile.missing(&[LEFT, RIGHT]), [Mode::AirPressure]);
         assert_eq!(profile.missing(&[RIGHT]), [Mode::Roller, Mode::AirPressure], "no track moves the right foot");
+    }
+
+    #[test]
+    fn a_profile_rests_where_every_curve_is_at_nothing() {
+        let profile = with_tracks(&[(BOTH, &[(0, 0), (20, 0), (30, 40), (40, 0)])]);
+        let rests = |from, to| profile.rests(Time::from_secs(from), Time::from_secs(to));
+        assert!(rests(0, 20) && rests(40, 60));
+        assert!(!rests(0, 21) && !rests(25, 26) && !rests(10, 50));
+        assert!(Profile::default().rests(Time::ZERO, Time::from_secs(9)), "nothing moves where there is no curve");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::massager::DeviceMap;
 use crate::profile::Profile;
 use crate::storage::{
     Calendar, Dose, Error, Folders, HealthAnswers, InUseBy, Kept, KnownMassager, KnownMassagers, MassagerLock, Ratings,
-    Record, Saving, Settings, Shelf, sweep,
+    Record, Saving, Sessions, Settings, Shelf, sweep,
 };
 
 /// Everything on disk.
@@ -30,6 +30,8 @@ pub struct Store {
     pub known: Kept<KnownMassagers>,
     /// Stars, notes and plays.
     pub ratings: Kept<Ratings>,
+    /// The massages that were, and how the heel was after them.
+    pub sessions: Kept<Sessions>,
     /// Massage time of the last days.
     pub dose: Kept<Dose>,
     /// The answers to the health questions.
@@ -58,6 +60,7 @@ impl Store {
             settings: Settings::load(&folders),
             known: KnownMassagers::load(&folders),
             ratings: Ratings::load(&folders),
+            sessions: Sessions::load(&folders),
             dose: Dose::load(&folders),
             health: HealthAnswers::load(&folders),
             profiles: Shelf::profiles(&folders),
@@ -70,7 +73,13 @@ impl Store {
         fn trouble<T: Record>(of: &Kept<T>) -> Option<Error> {
             of.trouble().cloned()
         }
-        let kept = [trouble(&store.settings), trouble(&store.known), trouble(&store.ratings), trouble(&store.dose)];
+        let kept = [
+            trouble(&store.settings),
+            trouble(&store.known),
+            trouble(&store.ratings),
+            trouble(&store.dose),
+            trouble(&store.sessions),
+        ];
         let shelves = [store.profiles.reload(), store.maps.reload()].map(Result::err);
         store.troubles = kept.into_iter().chain(shelves).flatten().collect();
         store.counted.1 = store.dose.value().on(store.counted.0);

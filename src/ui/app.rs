@@ -3,6 +3,7 @@
 //! Belongs here: what only the whole window can do. What a screen shows and asks is the screen's business.
 
 mod editing;
+mod ending;
 mod feed;
 mod hearing;
 mod listening;
@@ -14,6 +15,7 @@ mod stopping;
 mod view;
 mod waiting;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -29,7 +31,7 @@ use crate::profile::Profile;
 use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::store::Store;
 use crate::ui::desktop::Desktop;
-use crate::ui::screen::{editor, massager, profiles, start};
+use crate::ui::screen::{editor, massager, playing, profiles, start};
 use crate::ui::shell::dialog::{self, Dialog};
 use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::nav::Screen;
@@ -80,6 +82,12 @@ pub struct App {
     waiting: Option<waiting::Waiting>,
     /// Massagers that the person let go of: they are not connected by themselves again in this run.
     let_go: Vec<MassagerId>,
+    /// The massage that was begun here, until it ends.
+    under_way: Option<ending::UnderWay>,
+    /// The massage that ended last.
+    done: Option<playing::Done>,
+    /// The steps of it that were passed over.
+    skipped: BTreeSet<usize>,
     closing: Closing,
 }
 
@@ -141,6 +149,9 @@ impl App {
             ready: None,
             waiting: None,
             let_go: Vec::new(),
+            under_way: None,
+            done: None,
+            skipped: BTreeSet::new(),
             closing: Closing::No,
             store: start,
         };

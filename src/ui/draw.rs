@@ -6,4 +6,6 @@
 pub mod curve;
 pub mod painting;
 pub mod ribbons;
+pub mod ring;
 pub mod silhouette;
+pub mod thread;

@@ -70,6 +70,7 @@ icons! {
     FolderOpen = "folder-open",
     Footprints = "footprints",
     Hand = "hand",
+    HandHeart = "hand-heart",
     Heat = "heat",
     Help = "help",
     Import = "import",

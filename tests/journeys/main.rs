@@ -5,6 +5,7 @@
 
 mod bench;
 mod editing;
+mod ending;
 mod exchange;
 mod first_start;
 mod help;

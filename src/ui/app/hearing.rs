@@ -31,7 +31,8 @@ impl App {
                 if !self.state.is_playing() {
                     self.tell_gates();
                 }
-                let started = self.follow_link(&before.link);
+                let ended = self.follow_end(&before);
+                let started = Task::batch([ended, self.follow_link(&before.link)]);
                 if paused(&before) == paused(&self.state) {
                     return started;
                 }

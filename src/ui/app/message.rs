@@ -93,7 +93,7 @@ impl Message {
             self,
             Self::Key(Shortcut::Stop)
                 | Self::PlayerBar(player_bar::Message::Stop)
-                | Self::NowPlaying(playing::Message::Stop)
+                | Self::NowPlaying(playing::Message::Stop | playing::Message::ItHurts)
                 | Self::Massager(massager::Message::Stop)
                 | Self::Profiles(profiles::Message::Stop)
                 | Self::CloseRequested

@@ -35,7 +35,7 @@ impl App {
                 return self.update(Message::Editor(crate::ui::screen::editor::Message::Try));
             }
             Activity::Nothing if self.waiting.take().is_some() => {}
-            Activity::Nothing | Activity::ByHand => return self.play_ready(Time::ZERO),
+            Activity::Nothing | Activity::ByHand => return self.play_ready(self.place_to_go_on()),
         }
         Task::none()
     }
@@ -56,6 +56,7 @@ impl App {
         }
         match wish {
             Wish::Play(id, profile, from) => {
+                self.under_way(id.clone());
                 self.engine.send(Command::Play { profile, from, repeat: false });
                 let day = self.store.today();
                 let counted = save(self.store.ratings.change(move |ratings| ratings.played(&id, day)));
@@ -172,6 +173,7 @@ impl App {
                 Task::none()
             }
             dialog::Action::GoOn(wish) => self.go_on(wish),
+            dialog::Action::Hurt(hurts, go_on) => self.hurt(&hurts, go_on),
             dialog::Action::Scroll(lines) => {
                 let offset = operation::AbsoluteOffset { x: 0.0, y: f32::from(lines) * 28.0 };
                 operation::scroll_by(editor::SHEET, offset)
@@ -230,6 +232,13 @@ impl App {
                 self.engine.send(Command::SkipStep);
                 Task::none()
             }
+            playing::Message::Step(to) => self.step(to),
+            playing::Message::Softer => {
+                self.strength(self.state.strength.per_mille().saturating_sub(super::STRENGTH_STEP))
+            }
+            playing::Message::Stronger => self.strength(self.state.strength.per_mille() + super::STRENGTH_STEP),
+            playing::Message::ItHurts => self.hurts(),
+            playing::Message::After(message) => self.for_done(message),
             playing::Message::Repeat(on) => {
                 self.engine.send(Command::SetRepeat(on));
                 Task::none()

@@ -35,6 +35,9 @@ impl App {
         self.profiles.rest();
         self.massager.heed(&self.state);
         if let Some(dialog) = dialog {
+            if let Dialog::Hurts(hurts) = &dialog {
+                return self.hurt(hurts, false);
+            }
             dialog.give_up();
             if matches!(dialog, Dialog::Recovered(_)) {
                 self.recovering.later();

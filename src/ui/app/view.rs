@@ -6,6 +6,7 @@ use iced::widget::{column, container, row, stack};
 use super::stopping::Closing;
 use super::{App, Message, Opening};
 use crate::say;
+use crate::time::Time;
 use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
 use crate::ui::shell::dialog::Dialog;
 use crate::ui::shell::nav::{self, Screen};
@@ -49,7 +50,15 @@ impl App {
     }
 
     fn playing(&self) -> playing::Shown<'_> {
-        playing::Shown { state: &self.state, words: &self.words, now: self.now, window: self.size }
+        playing::Shown {
+            state: &self.state,
+            done: self.done.as_ref(),
+            ratings: self.store.ratings.value(),
+            skipped: self.under_way.as_ref().map_or(&self.skipped, |under_way| &under_way.skipped),
+            words: &self.words,
+            now: self.now,
+            window: self.size,
+        }
     }
 
     fn bar(&self) -> Element<'_, Message> {
@@ -57,6 +66,7 @@ impl App {
             state: &self.state,
             waiting: self.waiting.as_ref().map(|waiting| waiting.name.as_str()),
             waits: self.awaited().is_some(),
+            stopped_at: Some(self.place_to_go_on()).filter(|at| *at > Time::ZERO),
             chosen: match &self.board {
                 Some(board) if self.screen == Screen::Editor => Some(board.profile()),
                 _ => self.ready.as_ref().map(|(_, profile)| profile),

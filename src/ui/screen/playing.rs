@@ -3,23 +3,28 @@
 //! Here the person watches, holds a mode back with its ceiling, skips a step done by hand, and decides how to go on after
 //! a lost link. Belongs here: how that is shown. The screen holds no state: everything is in the engine's.
 
+mod done;
+mod hand;
 mod lane;
 mod lost;
 mod ruler;
 mod steps;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
 use iced::widget::{Column, Row, column, container, row, rule, space};
 use iced::{Center, Fill, Size};
 
+use crate::care::Limits;
 use crate::engine::{Activity, ChannelState, Connected, Link, Pause, State};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::profile::Profile;
 use crate::say;
+use crate::storage::Ratings;
 use crate::time::Time;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::clock;
@@ -28,6 +33,9 @@ use crate::ui::widget::chip::{self, Tone};
 use crate::ui::widget::{self, choice, scroll};
 use crate::ui::words;
 
+pub(in crate::ui) use done::scale;
+pub use done::{Answers, Done, FIRST_ID, Message as AfterMessage, TOO_MUCH};
+pub use hand::DONE_ID;
 pub use lost::{END_ID, lost};
 
 /// What the screen asks for.
@@ -37,6 +45,16 @@ pub enum Message {
     Ceiling(Mode, Intensity),
     /// Goes past the step done by hand.
     Skip,
+    /// A step by hand is done, passed over, or begun again.
+    Step(StepTo),
+    /// Less overall strength.
+    Softer,
+    /// More overall strength.
+    Stronger,
+    /// It hurts: stops everything, now, and then asks how much.
+    ItHurts,
+    /// What the person does after a massage.
+    After(AfterMessage),
     /// Whether the profile starts again at its end.
     Repeat(bool),
     /// Goes on after a lost link.
@@ -49,11 +67,28 @@ pub enum Message {
     OpenMassager,
 }
 
+/// What happens with a step by hand, by its number from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepTo {
+    /// It is done: the next one begins. Before its time, it begins itself.
+    Done(usize),
+    /// The same, but it was not done.
+    Skip(usize),
+    /// The one before begins again.
+    Back(usize),
+}
+
 /// What the screen shows.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {
     /// The engine's state.
     pub state: &'a State,
+    /// The massage that ended last, while it is asked about.
+    pub done: Option<&'a Done>,
+    /// Stars and notes.
+    pub ratings: &'a Ratings,
+    /// The steps by hand that were passed over.
+    pub skipped: &'a BTreeSet<usize>,
     /// The language of the window, and of profiles.
     pub words: &'a Words,
     /// The time.
@@ -96,6 +131,10 @@ const STEP: u16 = 10;
 pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
     let w = shown.words;
     let content = match &shown.state.activity {
+        Activity::Nothing if shown.done.is_some() => match shown.done {
+            Some(done) => done::view(shown, done, shown.ratings).map(Message::After),
+            None => space::vertical().into(),
+        },
         Activity::Nothing => {
             let actions =
                 widget::main(say!(w, "playing-to-profiles")).icon(Icon::Spline).on_press(Message::OpenProfiles);
@@ -113,6 +152,9 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
 }
 
 fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
+    if let Some(place) = hand::place(playing) {
+        return hand::view(shown, playing, &place);
+    }
     let narrow = shown.narrow();
     let title = playing.profile.name.in_language(shown.words.code());
     let left = clock::left(playing.profile.length, playing.at);
@@ -121,7 +163,7 @@ fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Messa
     let strip = (narrow && steps).then(|| steps::strip(shown, playing));
     let card = (!narrow && steps).then(|| steps::cards(shown, playing));
     let lanes = lanes(shown, playing);
-    let left = column![header].push(strip).push(lanes).width(Fill);
+    let left = column![header].push(strip).push(lanes).push(softer_or_stronger(shown)).width(Fill);
     Row::new().push(left).push(card).spacing(28).height(Fill).into()
 }
 
@@ -160,6 +202,30 @@ fn header<'a>(
         .into()
 }
 
+/// The height of the three buttons that answer how it feels, in pixels.
+const HOW_IT_FEELS: f32 = 48.0;
+
+/// Softer, stronger, or it hurts: always in this order.
+fn softer_or_stronger(shown: Shown<'_>) -> Element<'_, Message> {
+    let w = shown.words;
+    let strength = shown.state.strength;
+    let softer = (strength > Limits::LEAST_STRENGTH).then_some(Message::Softer);
+    let stronger = (strength < Intensity::FULL).then_some(Message::Stronger);
+    let button = |label, icon| widget::second(label).icon(icon).tall().width(Fill);
+    let all = row![
+        button(say!(w, "playing-softer"), Icon::Minus).on_press_maybe(softer),
+        button(say!(w, "playing-stronger"), Icon::Plus).on_press_maybe(stronger),
+        hurts(w).tall().width(Fill),
+    ];
+    container(all.spacing(12)).padding(iced::padding::top(12).left(4).right(4)).into()
+}
+
+/// The same as Stop, and then it asks how much.
+fn hurts<'a>(w: &Words) -> widget::Button<'a, Message> {
+    let button = widget::second(say!(w, "playing-it-hurts")).icon(Icon::HandHeart);
+    button.look(theme::button::caution).on_press(Message::ItHurts)
+}
+
 /// The height of the line with the legend, in pixels.
 const LEGEND: f32 = 32.0;
 
@@ -186,7 +252,11 @@ fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     // What the bar, the header, the legend and the ruler leave, shared by the lanes.
     let steps = narrow && !playing.profile.steps.is_empty();
     let strip = if steps { steps::strip_height(playing, shown.words.code()) } else { 0.0 };
-    let taken = size::BAR + ruler::HEIGHT + if narrow { 24.0 + 60.0 + strip } else { 48.0 + 76.0 + LEGEND };
+    let taken = size::BAR
+        + ruler::HEIGHT
+        + if narrow { 24.0 + 60.0 + strip } else { 48.0 + 76.0 + LEGEND }
+        + HOW_IT_FEELS
+        + 12.0;
     let (least, most) = if narrow { (84.0, 100.0) } else { (96.0, 132.0) };
     let count = channels.len().max(1) as f32;
     let height = ((shown.window.height - taken - count - 1.0) / count).floor().clamp(least, most);
@@ -352,7 +422,8 @@ fn program<'a>(shown: Shown<'a>, name: &'a str) -> Element<'a, Message> {
         row![icon::view(Icon::ListMusic, 22.0), text::body(say!(w, "playing-no-curve"))].spacing(14).align_y(Center);
     let well = container(words).center(Fill).height(200).style(theme::container::well);
     let left = clock::session_left(shown.state, shown.now);
-    column![header(shown, name, false, None, left), well, promise(shown)].spacing(16).into()
+    let hurts = container(hurts(w).tall()).align_right(Fill);
+    column![header(shown, name, false, None, left), well, promise(shown), hurts].spacing(16).into()
 }
 
 /// Levels set by hand.
@@ -373,7 +444,10 @@ fn by_hand(shown: Shown<'_>) -> Element<'_, Message> {
     let change = widget::second(say!(w, "playing-to-sliders")).icon(Icon::Footprints).on_press(Message::OpenMassager);
     let list = container(Column::with_children(rows)).padding([4, 20]).style(theme::container::card).max_width(560);
     let list = scroll(column![list, change].spacing(16)).height(Fill).width(Fill);
-    column![header(shown, &say!(w, "playing-by-hand"), false, None, left), list, promise(shown)].spacing(16).into()
+    let hurts = container(hurts(w).tall()).align_right(Fill);
+    column![header(shown, &say!(w, "playing-by-hand"), false, None, left), list, promise(shown), hurts]
+        .spacing(16)
+        .into()
 }
 
 /// What happens when the link is lost, said beforehand.

@@ -4,6 +4,7 @@
 //! Belongs here: [`Dialog`], what it asks and what was answered. Who asks, and what then happens, is the app's business.
 
 mod day;
+mod hurts;
 pub(in crate::ui) mod recovered;
 
 use std::sync::{Arc, PoisonError};
@@ -26,6 +27,7 @@ use crate::ui::widget::{self, chip, choice, dialog, focusable};
 use crate::ui::words;
 
 pub(in crate::ui) use day::Wish;
+pub(in crate::ui) use hurts::Hurts;
 
 /// The button that the focus starts on: the safe answer.
 pub(in crate::ui) const SAFE: &str = "safe answer";
@@ -86,6 +88,8 @@ pub(in crate::ui) enum Dialog {
         /// The day's limit.
         limit: Duration,
     },
+    /// How much does it hurt?
+    Hurts(Hurts),
     /// A new name for a profile.
     Rename {
         /// The profile's id.
@@ -167,6 +171,8 @@ pub(in crate::ui) enum Action {
     Play(String, Arc<Profile>, Time),
     /// Go past the day's limit for this.
     GoOn(Wish),
+    /// It hurts this much; go on softer, or leave it stopped.
+    Hurt(Hurts, bool),
     /// Give the profile this name.
     Rename(String, String),
     /// Keep these stars and notes.
@@ -210,6 +216,8 @@ impl Dialog {
             (Message::Other, Self::Changed) => return Action::Conflict { beside: false },
             (Message::No, Self::Recovered(_)) => return Action::Recover(recovered::Answer::Later),
             (Message::Other, Self::Recovered(_)) => return Action::Recover(recovered::Answer::Delete),
+            (Message::No, Self::Hurts(hurts)) => return Action::Hurt(hurts.clone(), false),
+            (Message::Choose(pain), Self::Hurts(hurts)) => hurts.pain = u8::try_from(pain).ok(),
             (Message::No, _) => {
                 self.give_up();
                 return Action::Close;
@@ -256,6 +264,8 @@ impl Dialog {
             Self::Firmware { id, map } => Action::Agree(id.clone(), Arc::clone(map)),
             Self::Rest { id, profile, from, .. } => Action::Play(id.clone(), Arc::clone(profile), *from),
             Self::Day { wish, .. } => Action::GoOn(wish.clone()),
+            Self::Hurts(hurts) if hurts.may_go_on() => Action::Hurt(hurts.clone(), true),
+            Self::Hurts(_) => Action::None,
             Self::Rename { name, .. } if name.trim().is_empty() => Action::None,
             Self::Rename { id, name } => Action::Rename(id.clone(), name.trim().to_owned()),
             Self::Notes { id, stars, note, .. } => Action::Rate(id.clone(), *stars, note.trim().to_owned()),
@@ -287,6 +297,7 @@ impl Dialog {
                 widget::main(say!(w, "profiles-play-the-rest")).icon(Icon::Play),
             ),
             Self::Day { massaged, limit, .. } => day::view(w, *massaged, *limit),
+            Self::Hurts(hurts) => hurts.view(w),
             Self::Rename { name, .. } => rename(w, name),
             Self::Leave { name } => three(
                 say!(w, "editor-leave"),

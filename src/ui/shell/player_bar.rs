@@ -54,6 +54,8 @@ pub struct Shown<'a> {
     pub waiting: Option<&'a str>,
     /// Whether Play would wait for one that is not connected.
     pub waits: bool,
+    /// Where the profile that would be played was stopped, if Play goes on there.
+    pub stopped_at: Option<Time>,
     /// The profile that would be played.
     pub chosen: Option<&'a Arc<Profile>>,
     /// The language of the window, and of profiles.
@@ -197,13 +199,15 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
         Activity::Nothing => match shown.chosen {
             None => lines(shown, &say!(w, "bar-nothing"), None, None, line(say!(w, "bar-choose-a-profile"))),
             Some(profile) => {
-                let outline = silhouette(Arc::clone(profile), None, None::<fn(Time) -> Message>);
+                let outline = silhouette(Arc::clone(profile), shown.stopped_at, None::<fn(Time) -> Message>);
                 // What the day's limit leaves is said before, where it is less than the profile.
                 let short = !profile.tracks.is_empty() && left_today < profile.length.as_duration();
                 let ready = if let Some(massager) = shown.waiting {
                     say!(w, "bar-waits", massager = &words::shortened(massager, 20))
                 } else if short {
                     say!(w, "day-left", left = left_today)
+                } else if let Some(at) = shown.stopped_at {
+                    say!(w, "bar-stopped-at", at = at)
                 } else {
                     say!(w, "bar-ready")
                 };
@@ -250,7 +254,7 @@ fn lines<'a>(
     });
     let name = text::strong(words::shortened(title, room)).wrapping(Wrapping::None);
     let words = row![name].push(doing).spacing(4);
-    let opens = !matches!(shown.state.activity, Activity::Nothing);
+    let opens = !matches!(shown.state.activity, Activity::Nothing) || shown.stopped_at.is_some();
     let target = button(words)
         .padding(0)
         .style(|theme, status| button::Style {

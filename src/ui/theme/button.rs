@@ -53,7 +53,20 @@ pub fn main(theme: &Theme, status: Status) -> Style {
     styled(theme, status, &filled(theme), radius::BUTTON)
 }
 
-/// The same, round: play and pause.
+/// A button that says that something is not right.
+pub fn caution(theme: &Theme, status: Status) -> Style {
+    let fills = Fills {
+        rest: Some(theme.warn_soft),
+        hover: theme.warn_soft,
+        press: theme.press,
+        text: theme.warn,
+        text_active: theme.warn,
+        border: Some(theme.warn_mark),
+    };
+    styled(theme, status, &fills, radius::BUTTON)
+}
+
+/// The main one, round: play and pause.
 pub fn round(theme: &Theme, status: Status) -> Style {
     styled(theme, status, &filled(theme), 26.0)
 }

@@ -7,6 +7,7 @@ use iced::widget::container::Style;
 use iced::{Background, Color};
 
 use super::{Theme, radius};
+use crate::ui::draw::thread::Block;
 
 fn filled(background: Color, corner: f32) -> Style {
     Style { background: Some(Background::Color(background)), border: border::rounded(corner), ..Style::default() }
@@ -46,8 +47,17 @@ pub fn line(theme: &Theme) -> Style {
 }
 
 /// A stretch of work by hand.
-pub fn block(theme: &Theme) -> Style {
-    framed(theme.accent_soft, theme.accent, radius::FLAG)
+pub fn block(block: Block) -> impl Fn(&Theme) -> Style {
+    move |theme| {
+        let (fill, line, width) = match block {
+            Block::Coming => (theme.accent_soft, theme.accent, 1.0),
+            Block::Now => (theme.raised, theme.accent, 2.0),
+            Block::Done => (theme.accent, theme.accent, 1.0),
+            Block::Skipped => (Color::TRANSPARENT, theme.line_strong, 1.0),
+        };
+        let border = Border { color: line, width, radius: radius::FLAG.into() };
+        Style { border, ..filled(fill, radius::FLAG) }
+    }
 }
 
 /// A card beside the main matter.

@@ -44,6 +44,11 @@ pub fn time<'a>(content: impl widget::text::IntoFragment<'a>) -> Text<'a> {
     role(content, 64.0, 64.0, SEMIBOLD)
 }
 
+/// What to do by hand, to be read from where one sits: 40 px.
+pub fn stage<'a>(content: impl widget::text::IntoFragment<'a>) -> Text<'a> {
+    role(content, 40.0, 48.0, SEMIBOLD)
+}
+
 /// The time left in a narrow window: 34 px.
 pub fn number<'a>(content: impl widget::text::IntoFragment<'a>) -> Text<'a> {
     role(content, 34.0, 40.0, SEMIBOLD)

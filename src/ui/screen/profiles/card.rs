@@ -7,7 +7,7 @@ use iced::keyboard::Key;
 use iced::keyboard::key::Named;
 use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row, button, column, container, row, space, stack};
-use iced::{Center, Fill, FillPortion, Size, padding};
+use iced::{Center, Fill, Size, padding};
 
 use super::{Message, World};
 use crate::engine::Activity;
@@ -17,6 +17,7 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage::{Entry, Fault, Origin};
 use crate::ui::draw::ribbons;
+use crate::ui::draw::thread::{self, Block};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, Theme, radius, text};
 use crate::ui::widget::chip::{self, Tone};
@@ -87,7 +88,7 @@ pub(super) fn profile<'a>(
     let middle = if marks.menu {
         menu(w, entry)
     } else if profile.tracks.is_empty() {
-        container(thread(profile)).center_y(ribbons::HEIGHT).into()
+        container(by_hand(profile)).center_y(ribbons::HEIGHT).into()
     } else {
         curves(world, profile)
     };
@@ -178,30 +179,9 @@ fn curves<'a>(world: World<'a>, profile: &'a Arc<Profile>) -> Element<'a, Messag
 }
 
 /// What is done by hand, with the sign of a hand before it.
-fn thread<'a>(profile: &Profile) -> Element<'a, Message> {
+fn by_hand<'a>(profile: &Profile) -> Element<'a, Message> {
     let hand = icon::view(Icon::Hand, 18.0).color(|theme| theme.accent);
-    row![container(hand).width(ribbons::LEFT), blocks(profile)].align_y(Center).into()
-}
-
-/// What is done by hand: a thread with a block for each step.
-pub(super) fn blocks<'a>(profile: &Profile) -> Element<'a, Message> {
-    let mut blocks = Row::new().height(30).align_y(Center);
-    let mut at = 0;
-    // A part of the width for every thousandth of the length: a share for a hundredth of a pixel is enough.
-    let part = |millis: u32| (u64::from(millis) * 10_000 / u64::from(profile.length.as_millis().max(1))) as u16;
-    for step in &profile.steps {
-        let (from, to) = (part(step.from.as_millis()), part(step.to.as_millis()));
-        if from > at {
-            blocks = blocks.push(container(drawing::line()).width(FillPortion(from - at)));
-        }
-        let block = container(space::horizontal()).height(28).width(Fill).style(theme::container::block);
-        blocks = blocks.push(container(block).padding([0, 1]).width(FillPortion(to.saturating_sub(from).max(1))));
-        at = to;
-    }
-    if at < 10_000 {
-        blocks = blocks.push(container(drawing::line()).width(FillPortion(10_000 - at)));
-    }
-    blocks.into()
+    row![container(hand).width(ribbons::LEFT), thread::thread(profile, |_| Block::Coming)].align_y(Center).into()
 }
 
 /// What else can be done with a profile; it takes the place of the curves.

@@ -15,6 +15,7 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage::{Entry, Origin};
 use crate::time::Time;
+use crate::ui::draw::thread::{self, Block};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, radius, text};
 use crate::ui::widget::{self, chip, choice, drawing, focusable, named, scroll};
@@ -140,7 +141,7 @@ fn chart<'a>(world: World<'a>, profile: &'a Arc<Profile>, from: Time) -> Element
         let hand = icon::view(Icon::Hand, 20.0).color(|theme| theme.accent);
         let name = row![hand, text::strong(say!(w, "profiles-steps"))].spacing(8).align_y(Center);
         let head = container(name).padding([0, 14]).width(HEAD).center_y(44);
-        lanes = lanes.push(row![head, card::blocks(profile)].align_y(Center));
+        lanes = lanes.push(row![head, thread::thread(profile, |_| Block::Coming)].align_y(Center));
     }
     let played = (!profile.tracks.is_empty()).then(|| {
         let strength = world.state.strength;

@@ -1,0 +1,170 @@
+//! By hand, softer, it hurts, and what comes after a massage: in both languages.
+
+use std::time::Duration;
+
+use iced::keyboard::key::Named;
+use svang::intensity::Intensity;
+use svang::mode::Mode;
+use svang::storage::{Heel, Ratings, Sessions};
+
+use crate::bench::Bench;
+use crate::{LARGE, SMALL, at_rest, playing};
+
+fn percent(percent: u16) -> Intensity {
+    Intensity::from_percent(percent)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_massage_ends_with_what_was_done_and_how_the_heel_is() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.wait(Duration::from_secs(590)).await;
+    window.until("the end", |window| window.texts().iter().any(|text| text.starts_with("Done, "))).await;
+    assert!(at_rest(&massager));
+    window.see("stands still, confirmed").await;
+    assert!(window.shows("How is the heel now?") && window.shows("Again") && !window.shows("Go on at"));
+    window.click("Better").await;
+    window.click("3").await;
+    window.click("Keep").await;
+    window.see("Kept on this computer.").await;
+    window.wait(Duration::from_secs(1)).await;
+    let sessions = Sessions::load(&bench.folders);
+    let [session] = sessions.value().all() else { panic!("{sessions:?}") };
+    assert_eq!((session.pain, session.heel, session.finished), (Some(3), Some(Heel::Better), true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_stopped_goes_on_where_it_stopped() {
+    for (language, stopped, go_on) in [("en", "Stopped at", "Go on at"), ("da", "Stoppet ved", "Fortsæt ved")] {
+        let bench = Bench::new();
+        let (mut window, massager) = bench.window(true, LARGE).await;
+        crate::begin(&mut window).await;
+        window.see("Inside Simulated").await;
+        if language == "da" {
+            window.control('3').await;
+            window.click("Dansk").await;
+        }
+        window.control('f').await;
+        window.type_text(if language == "da" { "langsomme ruller" } else { "slow rollers" }).await;
+        window.click(if language == "da" { "Afspil" } else { "Play" }).await;
+        window.until("the massager moves", |_| !massager.levels().is_empty()).await;
+        window.wait(Duration::from_secs(75)).await;
+        window.press(Named::Escape).await;
+        window.until("the massager rests", |_| at_rest(&massager)).await;
+        window.see(stopped).await;
+        let at = window.texts().into_iter().find_map(|text| text.strip_prefix(go_on).map(|at| at.trim().to_owned()));
+        let at = at.unwrap_or_else(|| panic!("{:?}", window.texts()));
+        assert!(at.starts_with("1:"), "{at}");
+        // The focus stands on it.
+        assert!(window.focused_text().is_some_and(|text| text.starts_with(go_on)), "{:?}", window.focused_text());
+        window.press(Named::Enter).await;
+        window.until("the massager moves again", |_| !massager.levels().is_empty()).await;
+        assert!(!window.shows("Start"), "it went on");
+        window.press(Named::Escape).await;
+        window.see(stopped).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pain_above_five_ends_the_day_and_makes_the_next_time_softer() {
+    let bench = Bench::new();
+    let (mut window, _massager) = playing(&bench).await;
+    window.wait(Duration::from_secs(60)).await;
+    window.press(Named::Escape).await;
+    window.see("Stopped at").await;
+    window.click("7").await;
+    window.see("7 is too much. Rest the feet today.").await;
+    window.see("See a doctor if").await;
+    window.click("Keep").await;
+    window.see("Next time Svang begins at").await;
+    window.wait(Duration::from_secs(1)).await;
+    let sessions = Sessions::load(&bench.folders);
+    assert_eq!(sessions.value().all().last().map(|session| session.pain), Some(Some(7)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_routine_by_hand_needs_no_massager() {
+    for (language, begin, done, first, last) in [
+        ("en", "Begin", "Done", "Roll the left foot slowly", "The same with the right foot"),
+        ("da", "Begynd", "Færdig", "Rul venstre fod langsomt", "Det samme med højre fod"),
+    ] {
+        for size in [LARGE, SMALL] {
+            let mut bench = Bench::new();
+            bench.locale = Some(language.to_owned());
+            let (mut window, _orders) = bench.window(false, size).await;
+            window.control('f').await;
+            window.type_text(if language == "da" { "svang og læg" } else { "arch and calf" }).await;
+            window.click(begin).await;
+            window.see(first).await;
+            window.until("Done has the focus", |window| window.focused_text().as_deref() == Some(done)).await;
+            // Enter for Done: the next step.
+            for _ in 0..7 {
+                window.press(Named::Enter).await;
+                window.wait(Duration::from_millis(300)).await;
+            }
+            window.see(last).await;
+            window.press(Named::Enter).await;
+            window.until("the end", |window| window.texts().iter().any(|text| text.starts_with(done))).await;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_hurts_stops_first_then_asks_and_lowers_what_moved() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.click("It hurts").await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+    window.see("How much does it hurt?").await;
+    assert!(window.shows("Stop"), "Stop stays where it is");
+    window.click("5").await;
+    window.see("Go on, softer").await;
+    window.see("At most from now on").await;
+    window.click("6").await;
+    window.until("no way on", |window| !window.shows("Go on, softer")).await;
+    window.click("Leave it stopped").await;
+    window.wait(Duration::from_secs(1)).await;
+    let settings = svang::storage::Settings::load(&bench.folders);
+    assert_eq!(settings.value().ceilings.get(&Mode::Roller), Some(&percent(80)), "a fifth below 100 %");
+    window.see("6 is too much").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn escape_leaves_it_stopped_and_counts_as_four() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.click("It hurts").await;
+    window.see("How much does it hurt?").await;
+    window.press(Named::Escape).await;
+    window.until("the question is closed", |window| !window.shows("How much does it hurt?")).await;
+    assert!(at_rest(&massager));
+    window.wait(Duration::from_secs(1)).await;
+    let settings = svang::storage::Settings::load(&bench.folders);
+    assert_eq!(settings.value().ceilings.get(&Mode::Roller), Some(&percent(80)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn softer_and_stronger_are_five_percent() {
+    let bench = Bench::new();
+    let (mut window, _massager) = playing(&bench).await;
+    assert!(window.shows("40 %"), "{:?}", window.texts());
+    window.click("Softer").await;
+    window.see("35 %").await;
+    window.click("Stronger").await;
+    window.see("40 %").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn stars_are_given_after_a_massage_too() {
+    let bench = Bench::new();
+    let (mut window, _massager) = playing(&bench).await;
+    window.wait(Duration::from_secs(40)).await;
+    window.press(Named::Escape).await;
+    window.see("Your stars for it").await;
+    let place = window.place("Your stars for it").unwrap();
+    // The fifth star, at the right of the card.
+    window.click_at(iced::Point::new(1280.0 - 32.0 - 4.0 - 20.0 - 17.0, place.center_y())).await;
+    window.wait(Duration::from_secs(1)).await;
+    let ratings = Ratings::load(&bench.folders);
+    assert!(ratings.value().latest().is_some_and(|id| ratings.value().of(id).stars == 5), "{ratings:?}");
+}
