@@ -7,5 +7,7 @@ pub mod curve;
 pub mod painting;
 pub mod ribbons;
 pub mod ring;
+pub mod ruler;
+pub mod seek;
 pub mod silhouette;
 pub mod thread;

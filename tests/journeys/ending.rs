@@ -41,8 +41,10 @@ async fn what_was_stopped_goes_on_where_it_stopped() {
         crate::begin(&mut window).await;
         window.see("Inside Simulated").await;
         if language == "da" {
+            window.resize(iced::Size::new(1280.0, 1200.0)).await;
             window.control('3').await;
             window.click("Dansk").await;
+            window.resize(LARGE).await;
         }
         window.control('f').await;
         window.type_text(if language == "da" { "langsomme ruller" } else { "slow rollers" }).await;

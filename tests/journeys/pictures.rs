@@ -5,6 +5,7 @@
 //! scene is also opened in a language of long, accented words, which finds what is cut, and what was never translated.
 
 mod massager;
+mod playing;
 mod profiles;
 mod pseudo;
 mod start;
@@ -134,4 +135,9 @@ scenes! {
     profiles_end: profiles::end;
     profile: profiles::one;
     profile_mend: profiles::mend;
+    playing: playing::moves;
+    playing_by_hand: playing::by_hand;
+    playing_hurts: playing::hurts;
+    done_early: playing::early;
+    done_pain: playing::pain;
 }

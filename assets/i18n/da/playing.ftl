@@ -78,3 +78,5 @@ hurts-lowered = Højst fra nu af: { $modes }, indtil du selv hæver det.
 hurts-go-on = Fortsæt, blidere
 hurts-leave = Lad den stå stille
 bar-stopped-at = stoppet ved { $at }
+playing-most-of = { $channel }, højst
+bar-place = Sted i profilen, { $at }

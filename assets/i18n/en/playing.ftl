@@ -78,3 +78,5 @@ hurts-lowered = At most from now on: { $modes }, until you raise it yourself.
 hurts-go-on = Go on, softer
 hurts-leave = Leave it stopped
 bar-stopped-at = stopped at { $at }
+playing-most-of = { $channel }, at most
+bar-place = Place in the profile, { $at }

@@ -239,6 +239,10 @@ impl App {
             playing::Message::Stronger => self.strength(self.state.strength.per_mille() + super::STRENGTH_STEP),
             playing::Message::ItHurts => self.hurts(),
             playing::Message::After(message) => self.for_done(message),
+            playing::Message::Seek(to) => {
+                self.engine.send(Command::Seek(to));
+                Task::none()
+            }
             playing::Message::Repeat(on) => {
                 self.engine.send(Command::SetRepeat(on));
                 Task::none()

@@ -4,20 +4,17 @@
 //! to the start.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use iced::keyboard::Key;
-use iced::keyboard::key::Named;
 use iced::mouse::{self, Cursor};
 use iced::widget::canvas::{Action, Canvas, Event, Geometry, Program};
 use iced::{Fill, Point, Rectangle, Renderer, Size};
 
 use super::curve::{self, Look, Plot, Trace};
+use super::seek::{self, Drag};
 use crate::profile::Profile;
 use crate::time::Time;
-use crate::ui::theme::{Element, Theme, radius};
+use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::cache::{Kept, Same};
-use crate::ui::widget::focusable;
 
 /// The height, in pixels.
 pub const HEIGHT: f32 = 30.0;
@@ -29,22 +26,9 @@ pub fn silhouette<'a, Message: Clone + 'a>(
     at: Option<Time>,
     on_seek: Option<impl Fn(Time) -> Message + Clone + 'a>,
 ) -> Element<'a, Message> {
-    let (length, enabled) = (profile.length, on_seek.is_some());
+    let length = profile.length;
     let canvas = Canvas::new(Silhouette { profile, at, on_seek: on_seek.clone() }).width(Fill).height(HEIGHT);
-    focusable(canvas)
-        .enabled(enabled)
-        .corner(radius::FLAG)
-        .on_key(move |key| {
-            let (at, seek) = (at.unwrap_or_default(), on_seek.as_ref()?);
-            let step = Duration::from_secs(5);
-            match key {
-                Key::Named(Named::ArrowLeft) => Some(seek(at - step)),
-                Key::Named(Named::ArrowRight) => Some(seek((at + step).min(length))),
-                Key::Named(Named::Home) => Some(seek(Time::ZERO)),
-                _ => None,
-            }
-        })
-        .into()
+    seek::by_keys(canvas, at.unwrap_or_default(), length, on_seek)
 }
 
 struct Silhouette<F> {
@@ -58,39 +42,14 @@ struct State {
     outline: Kept<(Same<Profile>, bool)>,
     played: Kept<(Same<Profile>, bool)>,
     playhead: Kept<bool>,
-    /// Where the finger is, as a column.
-    dragged: Option<f32>,
-}
-
-impl<F> Silhouette<F> {
-    fn time(&self, x: f32, width: f32) -> Time {
-        let part = f64::from((x / width.max(1.0)).clamp(0.0, 1.0));
-        Time::from_millis((part * f64::from(self.profile.length.as_millis())) as u32)
-    }
+    drag: Drag,
 }
 
 impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Silhouette<F> {
     type State = State;
 
     fn update(&self, state: &mut State, event: &Event, bounds: Rectangle, cursor: Cursor) -> Option<Action<Message>> {
-        let seek = self.on_seek.as_ref()?;
-        let Event::Mouse(event) = event else { return None };
-        match event {
-            mouse::Event::ButtonPressed(mouse::Button::Left) => {
-                state.dragged = Some(cursor.position_in(bounds)?.x);
-                Some(Action::request_redraw().and_capture())
-            }
-            mouse::Event::CursorMoved { .. } => {
-                let dragged = state.dragged.as_mut()?;
-                *dragged = cursor.position_from(bounds.position())?.x.clamp(0.0, bounds.width);
-                Some(Action::request_redraw().and_capture())
-            }
-            mouse::Event::ButtonReleased(mouse::Button::Left) => {
-                let x = state.dragged.take()?;
-                Some(Action::publish(seek(self.time(x, bounds.width))).and_capture())
-            }
-            _ => None,
-        }
+        state.drag.update(event, bounds, cursor, self.profile.length, self.on_seek.as_ref()?)
     }
 
     fn draw(&self, state: &State, renderer: &Renderer, theme: &Theme, bounds: Rectangle, _: Cursor) -> Vec<Geometry> {
@@ -106,7 +65,7 @@ impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Silhouette<F> 
             frame.fill_rectangle(Point::new(0.0, height - 2.0), Size::new(width, 1.5), theme.line_strong);
         })];
         let length = self.profile.length.as_secs_f32().max(0.001);
-        let Some(x) = state.dragged.or(self.at.map(|at| at.as_secs_f32() / length * width)) else { return layers };
+        let Some(x) = state.drag.held().or(self.at.map(|at| at.as_secs_f32() / length * width)) else { return layers };
         let x = x.clamp(0.0, width).floor();
         if x >= 1.0 {
             let area = Rectangle::with_size(Size::new(x, height));
@@ -126,11 +85,7 @@ impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Silhouette<F> 
     }
 
     fn mouse_interaction(&self, state: &State, bounds: Rectangle, cursor: Cursor) -> mouse::Interaction {
-        if self.on_seek.is_some() && (state.dragged.is_some() || cursor.is_over(bounds)) {
-            mouse::Interaction::Pointer
-        } else {
-            mouse::Interaction::default()
-        }
+        if self.on_seek.is_some() { state.drag.pointer(bounds, cursor) } else { mouse::Interaction::default() }
     }
 }
 

@@ -7,7 +7,6 @@ mod done;
 mod hand;
 mod lane;
 mod lost;
-mod ruler;
 mod steps;
 
 use std::collections::BTreeSet;
@@ -26,11 +25,12 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage::Ratings;
 use crate::time::Time;
+use crate::ui::draw::ruler;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::clock;
 use crate::ui::theme::{self, Element, Theme, size, text};
 use crate::ui::widget::chip::{self, Tone};
-use crate::ui::widget::{self, choice, scroll};
+use crate::ui::widget::{self, choice, named, scroll};
 use crate::ui::words;
 
 pub(in crate::ui) use done::scale;
@@ -55,6 +55,8 @@ pub enum Message {
     ItHurts,
     /// What the person does after a massage.
     After(AfterMessage),
+    /// Goes to another place.
+    Seek(Time),
     /// Whether the profile starts again at its end.
     Repeat(bool),
     /// Goes on after a lost link.
@@ -241,7 +243,7 @@ fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     let w = shown.words;
     let narrow = shown.narrow();
     let columns =
-        if narrow { Columns { head: 136.0, readout: 112.0 } } else { Columns { head: 156.0, readout: 132.0 } };
+        if narrow { Columns { head: 136.0, readout: 132.0 } } else { Columns { head: 156.0, readout: 132.0 } };
     let channels: Vec<&ChannelState> = shown
         .massager()
         .map(|massager| massager.channels.as_slice())
@@ -274,7 +276,7 @@ fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
     });
     let ruler = row![
         space::horizontal().width(columns.head),
-        ruler::ruler(playing.profile, playing.at),
+        ruler::ruler(playing.profile, Some(playing.at), Some(Message::Seek)),
         space::horizontal().width(columns.readout)
     ];
     let mut all = Column::new();
@@ -337,7 +339,8 @@ fn head<'a>(shown: Shown<'a>, state: &'a ChannelState, width: f32) -> Element<'a
     let step = |percent: u16| Message::Ceiling(mode, Intensity::from_percent(percent));
     let less = (percent > STEP).then(|| step(percent.saturating_sub(STEP).max(STEP)));
     let more = (percent < 100).then(|| step((percent + STEP).min(100)));
-    let stepper = choice::stepper(w.percent(ceiling), less, more);
+    let name_of = say!(w, "playing-most-of", channel = state.channel);
+    let stepper = named(name_of, choice::stepper(w.percent(ceiling), less, more));
     let label = if state.ceiling < ceiling {
         text::small(say!(w, "playing-until-tried", ceiling = &w.percent(state.ceiling))).style(text::warn)
     } else {

@@ -232,6 +232,7 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
             };
             let times = say!(w, "bar-times", at = at, left = clock::left(profile.length, at));
             let outline = silhouette(Arc::clone(profile), Some(at), Some(Message::Seek));
+            let outline = named(say!(w, "bar-place", at = at), outline);
             lines(shown, name(profile), doing, Some(times), outline)
         }
     }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use iced::keyboard::key::Named;
 use svang::ui::Message;
 
 use super::Stage;
@@ -77,6 +76,7 @@ pub async fn mend(stage: Rc<Stage>) -> Window {
     let mend = stage.say("profiles-mend");
     window.see(&mend).await;
     window.click(&mend).await;
-    window.settle().await;
+    let kept = stage.say("mend-kept");
+    window.see(&kept).await;
     window
 }

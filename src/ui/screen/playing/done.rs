@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
-use iced::widget::{Column, Row, column, container, progress_bar, row};
+use iced::widget::{Column, Row, button, column, container, progress_bar, row};
 use iced::{Center, Fill};
 
 use super::Shown;
@@ -18,9 +18,9 @@ use crate::time::Time;
 use crate::ui::draw::ribbons;
 use crate::ui::draw::thread::{self, Block};
 use crate::ui::icon::Icon;
-use crate::ui::theme::{self, Element, text};
+use crate::ui::theme::{self, Element, size, text};
 use crate::ui::widget::chip::{self, tile};
-use crate::ui::widget::{self, choice, named, scroll};
+use crate::ui::widget::{self, choice, focusable, named, scroll};
 use crate::ui::words;
 
 /// The one filled button, for the focus.
@@ -279,9 +279,10 @@ pub(in crate::ui) fn scale<'a, Message: Clone + 'a>(
     on_pain: fn(u8) -> Message,
 ) -> Element<'a, Message> {
     let numbers = (0..=MOST_PAIN).map(|pain| {
-        let number = pain.to_string();
-        let number = if chosen == Some(pain) { widget::main(number) } else { widget::second(number) };
-        named(say!(w, "pain-of", pain = pain), number.width(37).on_press(on_pain(pain)))
+        let look = if chosen == Some(pain) { theme::button::main } else { theme::button::second };
+        let number = container(text::strong(pain.to_string())).center(Fill);
+        let target = button(number).width(38).height(size::NORMAL).padding(0).style(look).on_press(on_pain(pain));
+        named(say!(w, "pain-of", pain = pain), focusable(target).on_press(on_pain(pain)))
     });
     let ends = row![
         text::small(say!(w, "pain-none")).style(text::second).width(Fill),

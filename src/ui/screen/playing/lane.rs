@@ -11,13 +11,13 @@ use iced::mouse::Cursor;
 use iced::widget::canvas::{Canvas, Frame, Geometry, LineDash, Path, Program, Stroke};
 use iced::{Fill, Point, Rectangle, Renderer, Size};
 
-use super::ruler;
 use crate::engine::ChannelState;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::profile::Profile;
 use crate::time::Time;
 use crate::ui::draw::curve::{self, CHUNK, Look, Plot, Trace};
+use crate::ui::draw::ruler;
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::cache::{Kept, Same};
 use crate::ui::widget::drawing::{self};

@@ -15,6 +15,7 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage::{Entry, Origin};
 use crate::time::Time;
+use crate::ui::draw::ruler;
 use crate::ui::draw::thread::{self, Block};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, radius, text};
@@ -121,6 +122,10 @@ fn played(world: World<'_>, profile: &Profile, channel: Channel) -> Played {
 fn chart<'a>(world: World<'a>, profile: &'a Arc<Profile>, from: Time) -> Element<'a, Message> {
     let w = world.words;
     let mut lanes = Column::new();
+    if !profile.tracks.is_empty() {
+        let ruler = ruler::ruler(profile, Some(from).filter(|from| *from > Time::ZERO), Some(Message::From));
+        lanes = lanes.push(row![space::horizontal().width(HEAD), ruler]);
+    }
     // As high as the page leaves room for, and never too low to be read.
     let height = (330.0 / profile.tracks.len().max(1) as f32).clamp(84.0, 220.0);
     for (channel, curve) in &profile.tracks {

@@ -12,6 +12,7 @@ use crate::mode::Channel;
 use crate::profile::Profile;
 use crate::time::Time;
 use crate::ui::draw::curve::{self, Look, Plot, Trace};
+use crate::ui::draw::seek::Drag;
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::cache::{Kept, Same};
 
@@ -64,28 +65,14 @@ struct Lane<F> {
 struct State {
     curve: Kept<(Same<Profile>, Channel, Played, bool)>,
     mark: Kept<(Time, bool)>,
-    pressed: bool,
+    drag: Drag,
 }
 
 impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Lane<F> {
     type State = State;
 
     fn update(&self, state: &mut State, event: &Event, bounds: Rectangle, cursor: Cursor) -> Option<Action<Message>> {
-        let Event::Mouse(event) = event else { return None };
-        let x = match event {
-            mouse::Event::ButtonPressed(mouse::Button::Left) => cursor.position_in(bounds)?.x,
-            mouse::Event::CursorMoved { .. } if state.pressed => cursor.position_from(bounds.position())?.x,
-            mouse::Event::ButtonReleased(mouse::Button::Left) => {
-                state.pressed = false;
-                return None;
-            }
-            _ => return None,
-        };
-        state.pressed = true;
-        // To the second: nobody starts at a thousandth.
-        let part = f64::from((x / bounds.width.max(1.0)).clamp(0.0, 0.999));
-        let second = part * f64::from(self.profile.length.as_millis()) / 1000.0;
-        Some(Action::publish((self.on_from)(Time::from_secs(second as u32))).and_capture())
+        state.drag.update(event, bounds, cursor, self.profile.length, &self.on_from)
     }
 
     fn draw(&self, state: &State, renderer: &Renderer, theme: &Theme, bounds: Rectangle, _: Cursor) -> Vec<Geometry> {
@@ -140,8 +127,8 @@ impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Lane<F> {
         vec![curve, mark]
     }
 
-    fn mouse_interaction(&self, _: &State, bounds: Rectangle, cursor: Cursor) -> mouse::Interaction {
-        if cursor.is_over(bounds) { mouse::Interaction::Pointer } else { mouse::Interaction::default() }
+    fn mouse_interaction(&self, state: &State, bounds: Rectangle, cursor: Cursor) -> mouse::Interaction {
+        state.drag.pointer(bounds, cursor)
     }
 }
 
@@ -154,7 +141,7 @@ mod tests {
     use crate::mode::Mode;
 
     #[test]
-    fn a_press_and_a_drag_say_where_to_start() {
+    fn a_drag_says_where_to_start_when_it_is_let_go() {
         let profile = Arc::new(Profile { length: Time::from_secs(200), ..Profile::default() });
         let played = Played { strength: Intensity::FULL, levels: None, still: false };
         let lane = lane(&profile, Channel::both(Mode::Roller), played, Time::ZERO, 90.0, |to| to);
@@ -164,9 +151,7 @@ mod tests {
         simulator.point_at([150.0, 10.0]);
         let _ = simulator.simulate([Event::Mouse(mouse::Event::CursorMoved { position: Point::new(150.0, 10.0) })]);
         let _ = simulator.simulate([Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]);
-        simulator.point_at([10.0, 10.0]);
-        let _ = simulator.simulate([Event::Mouse(mouse::Event::CursorMoved { position: Point::new(10.0, 10.0) })]);
-        assert_eq!(simulator.into_messages().collect::<Vec<_>>(), [Time::from_secs(20), Time::from_secs(150)]);
+        assert_eq!(simulator.into_messages().collect::<Vec<_>>(), [Time::from_secs(150)]);
     }
 
     #[test]

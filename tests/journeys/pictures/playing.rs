@@ -1,0 +1,90 @@
+//! Scenes of a massage: it moves, one works by hand, it is over, it hurt.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use svang::engine::{Activity, State};
+use svang::intensity::Intensity;
+use svang::profile::Profile;
+use svang::time::Time;
+
+use super::Stage;
+use super::states::{connected, now, show};
+use crate::window::Window;
+
+/// Begins a profile by its search, and shows it at a place.
+async fn at(stage: &Stage, english: &str, danish: &str, length: &str, file: &str, position: Time) -> (Window, State) {
+    let (mut window, _orders) = stage.bench.window_alone(false, stage.size).await;
+    let mut state = connected(now());
+    state.activity = Activity::Nothing;
+    state.may_move = false;
+    state.strength = Intensity::from_percent(40);
+    show(&mut window, state.clone()).await;
+    window.control('f').await;
+    window.type_text(if stage.words.code() == "da" { danish } else { english }).await;
+    // Chosen by its length, then played by the bar.
+    window.click(length).await;
+    window.click_id("play").await;
+    let (_, text) = svang::profile::bundled().iter().find(|(name, _)| *name == file).unwrap();
+    state.activity = Activity::Profile {
+        profile: Arc::new(Profile::read(text).unwrap()),
+        position,
+        paused: None,
+        repeat: false,
+        speed: 1.0,
+        record: Arc::default(),
+    };
+    state.may_move = true;
+    state.at = now();
+    show(&mut window, state.clone()).await;
+    (window, state)
+}
+
+pub async fn moves(stage: Rc<Stage>) -> Window {
+    let place = Time::from_secs(340);
+    at(&stage, "after activity", "efter aktivitet", "12:00", "after-activity", place).await.0
+}
+
+pub async fn by_hand(stage: Rc<Stage>) -> Window {
+    let place = Time::from_secs(292);
+    at(&stage, "daily routine", "daglige rutine", "14:30", "daily-routine", place).await.0
+}
+
+/// Stopped after two minutes and a half.
+async fn stopped(stage: &Stage) -> Window {
+    let (mut window, mut state) =
+        at(stage, "gentle start", "blid begyndelse", "6:00", "gentle-start", Time::ZERO).await;
+    window.wait(std::time::Duration::from_secs(150)).await;
+    state.activity = Activity::Nothing;
+    state.may_move = false;
+    state.massaged_today = std::time::Duration::from_secs(9 * 60);
+    state.at = now();
+    show(&mut window, state).await;
+    window
+}
+
+pub async fn early(stage: Rc<Stage>) -> Window {
+    stopped(&stage).await
+}
+
+pub async fn pain(stage: Rc<Stage>) -> Window {
+    let mut window = stopped(&stage).await;
+    for _ in 0..40 {
+        if window.focused_text().as_deref() == Some("7") {
+            break;
+        }
+        window.press(iced::keyboard::key::Named::Tab).await;
+    }
+    window.press(iced::keyboard::key::Named::Enter).await;
+    window.settle().await;
+    window
+}
+
+pub async fn hurts(stage: Rc<Stage>) -> Window {
+    let (mut window, _) =
+        at(&stage, "after activity", "efter aktivitet", "12:00", "after-activity", Time::from_secs(340)).await;
+    let hurts = stage.say("playing-it-hurts");
+    window.click(&hurts).await;
+    window.settle().await;
+    window
+}
