@@ -56,6 +56,8 @@
 //! | program | an automatic program built into the massager | preset |
 //! | profile | our file: tracks of curves, and manual steps ([`profile::Profile`]) | script, pattern |
 //! | track, curve, point, segment | a channel's lane; its shape; its fixed times; what lies between | keyframe, node |
+//! | need | what a profile is for: morning, after activity, trigger points, evening ([`profile::Need`]) | category, tag |
+//! | answer, gate, red flag | what applies to a person; what that closes, wholly or to a gentle level; a sign with which nothing starts ([`care::health`]) | contraindication |
 //! | step | what the person does by hand for a while | action |
 //! | intensity, level | 0 to 100 %; the massager's own whole number ([`intensity::Intensity`]) | power, speed, value |
 //! | strength, ceiling | the person's scale on everything; the most a mode may reach | volume, cap |

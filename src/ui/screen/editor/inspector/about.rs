@@ -17,12 +17,15 @@ use crate::ui::words::profiles;
 /// The languages that texts are asked for in; each is called by its own name.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("da", "Dansk")];
 
+/// The field of a text in a language.
+type InLanguage = fn(&'static str) -> Field;
+
 /// The fields.
 pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Message> {
     let w = world.words;
     let document = board.editor.document();
     let mut page = Column::new().spacing(6);
-    let texts: [(String, &Text, fn(&'static str) -> Field); 2] = [
+    let texts: [(String, &Text, InLanguage); 2] = [
         (say!(w, "profiles-name"), document.name(), Field::NameIn),
         (say!(w, "editor-description"), document.description(), Field::DescriptionIn),
     ];
