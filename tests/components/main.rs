@@ -224,6 +224,7 @@ fn looks_like_bars(name: &str, width: f32) {
                 state,
                 waiting: None,
                 waits: false,
+                stopped_at: None,
                 chosen: *chosen,
                 words: &WORDS,
                 now,
