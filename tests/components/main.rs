@@ -49,6 +49,8 @@ fn looks_as_before<'a, M: 'a>(name: &str, size: Size, view: impl Fn() -> Element
         for font in text::FONTS {
             fonts.write().unwrap().load_font(font.into());
         }
+        // The system's fixed-width font differs from computer to computer: no picture may depend on it.
+        fonts.write().unwrap().raw().db_mut().set_monospace_family("Hanken Grotesk");
         let mut renderer = iced::Renderer::new(text::REGULAR, text::SIZE.into());
         let mut interface = UserInterface::build(ground, size, Cache::default(), &mut renderer);
         let redraw = Event::Window(window::Event::RedrawRequested(Instant::now()));

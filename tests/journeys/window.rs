@@ -71,7 +71,7 @@ impl Clipboard for Memory {
 }
 
 /// The heights of the theme's lines of text, in pixels.
-const LINES: [f32; 9] = [18.0, 22.0, 24.0, 28.0, 32.0, 40.0, 48.0, 64.0, 26.0];
+const LINES: [f32; 10] = [18.0, 20.0, 22.0, 24.0, 28.0, 32.0, 40.0, 48.0, 64.0, 26.0];
 
 /// Walks through the texts of a window, and holds each against what is around it.
 #[derive(Default)]
@@ -91,6 +91,24 @@ struct Texts {
     open: Vec<usize>,
     next_control: Option<usize>,
     wrong: Vec<String>,
+}
+
+/// Looks for a control by the name that it has without showing it.
+struct Sought<'a> {
+    name: &'a str,
+    place: Option<Rectangle>,
+}
+
+impl widget::Operation for Sought<'_> {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn std::any::Any) {
+        if state.downcast_ref::<Name>().is_some_and(|name| name.0 == self.name) {
+            self.place = Some(bounds);
+        }
+    }
 }
 
 impl Texts {
@@ -191,6 +209,8 @@ impl Window {
         for font in text::FONTS {
             fonts.write().unwrap().load_font(font.into());
         }
+        // The system's fixed-width font differs from computer to computer: no picture may depend on it.
+        fonts.write().unwrap().raw().db_mut().set_monospace_family("Hanken Grotesk");
         let renderer = iced::Renderer::new(text::REGULAR, text::SIZE.into());
         let (sender, actions) = mpsc::unbounded();
         let mut window = Self {
@@ -312,6 +332,19 @@ impl Window {
     /// Clicks a text.
     pub async fn click(&mut self, text: &str) {
         let place = self.place(text).unwrap_or_else(|| panic!("no “{text}” to click. Texts: {:?}", self.texts()));
+        self.click_at(place.center()).await;
+    }
+
+    /// Where the control stands that has this name, and does not show it; wherever the page is scrolled to.
+    pub fn named_place(&mut self, name: &str) -> Option<Rectangle> {
+        let mut sought = Sought { name, place: None };
+        self.operate(&mut sought);
+        sought.place
+    }
+
+    /// Clicks the control that has this name, and does not show it.
+    pub async fn click_named(&mut self, name: &str) {
+        let place = self.named_place(name).unwrap_or_else(|| panic!("nothing is named “{name}”: {:?}", self.names()));
         self.click_at(place.center()).await;
     }
 
