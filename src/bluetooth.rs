@@ -130,6 +130,11 @@ pub trait Radio: Send + Sync {
     /// The adapters there are.
     fn adapters(&self) -> BoxFuture<'_, Result<Vec<Adapter>, Error>>;
 
+    /// Switches the adapter in use on, where the system lets programs do that.
+    fn switch_on(&self) -> BoxFuture<'_, Result<(), Error>> {
+        Box::pin(std::future::ready(Err(Error::Off)))
+    }
+
     /// Uses another adapter from now on.
     fn choose_adapter(&self, id: String) -> BoxFuture<'_, Result<(), Error>>;
 

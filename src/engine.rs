@@ -140,6 +140,8 @@ impl Handle {
 pub enum Command {
     /// Looks for massagers, or stops looking.
     Search(bool),
+    /// Switches the Bluetooth adapter on, where the system lets Svang.
+    SwitchOn,
     /// Uses another Bluetooth adapter.
     ChooseAdapter(String),
     /// Connects to a massager with a device map; without one, with the map that was recognised or remembered. The massager

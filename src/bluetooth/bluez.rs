@@ -63,6 +63,19 @@ pub(super) async fn paired(platform_id: &str) -> Option<bool> {
     bus.object(&path_of(platform_id), TIME_OUT).get::<bool>(DEVICE, "Paired").await.ok()
 }
 
+/// Switches an adapter on.
+///
+/// # Errors
+/// [`Error::Off`] where it stays off: a switch or a key of the computer holds it (BlueZ says `Blocked` or `Failed`).
+pub(super) async fn switch_on(adapter: &str) -> Result<(), Error> {
+    let bus = Bus::connect(|| ()).await?;
+    let set = bus.object(&path_of(adapter), TIME_OUT).set(ADAPTER, "Powered", true).await;
+    set.map_err(|error| match of_dbus(&error) {
+        error @ (Error::NoService | Error::NoPermission) => error,
+        _ => Error::Off,
+    })
+}
+
 /// The services of keyboards, mice and their like: HID over GATT, and HID of classic Bluetooth (Assigned Numbers, 3.4.2
 /// and 3.3).
 const INPUT: [&str; 2] = ["00001812-0000-1000-8000-00805f9b34fb", "00001124-0000-1000-8000-00805f9b34fb"];

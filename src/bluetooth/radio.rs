@@ -313,11 +313,23 @@ impl Radio for Bluetooth {
         self.running().ask(|answer| Order::Choose(id, answer)).boxed()
     }
 
+    #[cfg(target_os = "linux")]
+    fn switch_on(&self) -> BoxFuture<'_, Result<(), Error>> {
+        async {
+            let adapter = self.running().now.borrow().adapter.clone().ok_or(Error::NoAdapter)?;
+            let info = timeout(SEARCH_TIME_OUT, adapter.adapter_info()).await.map_err(|_| Error::NoService)?;
+            let info = info.map_err(|error| errors::of(&error))?;
+            bluez::switch_on(info.split(" (").next().unwrap_or(&info)).await
+        }
+        .boxed()
+    }
+
     fn search(&self, on: bool) -> BoxFuture<'_, Result<(), Error>> {
         async move {
             let running = self.running();
             if on {
-                running.adapter().await?;
+                // The keeper hears of it without an adapter as well: it looks again, and searches once there is one.
+                let _ = running.adapter().await;
             }
             running.ask(|answer| Order::Search(on, answer)).await
         }

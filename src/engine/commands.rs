@@ -67,6 +67,12 @@ impl Engine {
         }
         match order {
             Command::Search(on) => self.search(now, on),
+            Command::SwitchOn => {
+                self.hear_real();
+                if let Some(radio) = &self.real {
+                    self.ask_radio(radio, |radio| radio.switch_on().map(RadioReply::Chosen).boxed());
+                }
+            }
             Command::ChooseAdapter(id) => {
                 self.hear_real();
                 if let Some(radio) = &self.real {

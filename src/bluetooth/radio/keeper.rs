@@ -221,6 +221,9 @@ impl Keeper {
                     Some(Order::Search(on, answer)) => {
                         self.searching = on;
                         let _ = answer.send(if on { Err(error.clone()) } else { Ok(()) });
+                        if on {
+                            return;
+                        }
                     }
                     Some(Order::Choose(id, answer)) => {
                         self.preferred = Some(id);
