@@ -386,7 +386,15 @@ impl App {
         if screen == Screen::Massager && self.state.searching.is_none() && matches!(self.state.link, Link::None) {
             self.engine.send(Command::Search(true));
         }
-        Task::none()
+        self.focus_page()
+    }
+
+    /// Puts the focus where the work is on the page that is shown.
+    fn focus_page(&self) -> Task<Message> {
+        match self.screen {
+            Screen::Massager => massager::Massager::focus(&self.state).map_or_else(Task::none, widget::focus::to),
+            Screen::Profiles | Screen::Editor | Screen::NowPlaying | Screen::Settings => Task::none(),
+        }
     }
 
     fn strength(&mut self, per_mille: u16) -> Task<Message> {

@@ -7,7 +7,10 @@ use std::time::Duration;
 use iced_test::core::keyboard::Modifiers;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size};
-use svang::engine::{Activity, Command, Event, Link, Pause, State, Watched};
+use svang::bluetooth::{Error, RadioState};
+use svang::engine::{Activity, Command, Connected, Event, Link, Pause, State, Watched};
+use svang::massager::LeftAlone;
+use svang::mode::{Foot, Mode};
 use svang::storage::Calendar;
 use svang::ui::Message;
 use tokio::sync::mpsc;
@@ -405,17 +408,37 @@ async fn the_massagers_page_says_who_stops_it_when_svang_fails() {
     let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
     window.control('2').await;
     for (watched, words) in [
-        (Watched::ByWatchdog, Some("a second process stops the massager.")),
+        (Watched::ByWatchdog, Some("stops it if Svang hangs or is killed")),
         (
             Watched::ByNobody(svang::watchdog::Error::TimedOut.into()),
-            Some("nobody stops the massager: it stays at 30 %. (a second process did not answer in time)"),
+            Some("not running, so Svang stays at 30 %. (a second process did not answer in time)"),
         ),
         (Watched::NotNeeded, None),
     ] {
         let link = Link::Connected(svang::engine::Connected { watched, ..massager() });
         show(&mut window, State { link, ..state(Plays::Nothing) }).await;
-        assert_eq!(window.shows("If Svang itself fails"), words.is_some());
+        assert_eq!(window.shows("If this computer fails"), words.is_some());
         assert!(words.is_none_or(|words| window.shows(words)), "{:?}", window.texts());
+    }
+}
+
+/// The weakest net is the headline: only what the map states and the person has tried counts as safe alone.
+#[tokio::test(start_paused = true)]
+async fn the_headline_of_the_nets_is_the_weakest_one() {
+    let (mut window, _orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('2').await;
+    let three = LeftAlone::StopsAfter(Duration::from_secs(3));
+    for (left_alone, tried, words) in [
+        (three, true, "Stops by itself after 3 s"),
+        (three, false, "Not by itself: stay beside it"),
+        (LeftAlone::OwnTimer(Duration::from_secs(900)), true, "Not by itself: stay beside it"),
+        (LeftAlone::NothingKnown, true, "Not by itself: stay beside it"),
+    ] {
+        let mut connected = massager();
+        Arc::make_mut(&mut connected.map).left_alone = left_alone;
+        let link = Link::Connected(Connected { tried, watched: Watched::ByWatchdog, ..connected });
+        show(&mut window, State { link, ..state(Plays::Nothing) }).await;
+        assert!(window.shows(words), "{left_alone:?}, tried: {tried}: {:?}", window.texts());
     }
 }
 
@@ -454,4 +477,63 @@ async fn a_narrow_window_leaves_out_nothing_of_a_step() {
     window.click("Points").await;
     window.see("Press the heel with your thumb").await;
     assert!(window.shows("Hold for a minute. Stop if it tingles or goes numb."), "{:?}", window.texts());
+}
+
+/// Feet that are alike have one row and move together; taken apart, each keeps its level.
+#[tokio::test(start_paused = true)]
+async fn feet_move_together_until_they_are_taken_apart() {
+    let (mut window, mut orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('2').await;
+    show(&mut window, crate::pictures::states::by_hand(crate::pictures::states::now())).await;
+    all(&mut orders);
+    let place = window.place("both feet, 20 levels").unwrap();
+    window.click_at(Point::new(place.x + 200.0, place.y)).await;
+    let both = all(&mut orders);
+    let feet = |orders: &[Command]| {
+        orders
+            .iter()
+            .filter(|order| matches!(order, Command::SetByHand(channel, _) if channel.mode == Mode::Roller))
+            .count()
+    };
+    assert!(matches!(both[..], [Command::SetByHand(..), Command::SetByHand(..)]) && feet(&both) == 2, "{both:?}");
+    window.click_named("Take the feet apart: roller").await;
+    assert!(all(&mut orders).is_empty(), "taking them apart changes no level");
+    let left = window.place("left foot, 20 levels").unwrap();
+    window.click_at(Point::new(left.x + 250.0, left.y)).await;
+    assert!(matches!(all(&mut orders)[..], [Command::SetByHand(channel, _)] if channel.foot == Foot::Left));
+    window.click_named("Join the feet: roller").await;
+    let joined = all(&mut orders);
+    assert!(matches!(joined[..], [Command::SetByHand(channel, _)] if channel.foot == Foot::Left), "{joined:?}");
+}
+
+/// Without Bluetooth the page has one cause and one remedy, and the way to look again.
+#[tokio::test(start_paused = true)]
+async fn without_bluetooth_there_is_one_cause_and_one_remedy() {
+    let (mut window, mut orders) = Bench::new().window_alone(false, LARGE).await;
+    window.control('2').await;
+    for (radio, title, button) in [
+        (RadioState::Unavailable(Error::NoService), "Bluetooth is not running", "Try again"),
+        (RadioState::Unavailable(Error::NoAdapter), "This computer has no Bluetooth", "Try again"),
+        (RadioState::Unavailable(Error::NoPermission), "Svang may not use Bluetooth yet", "Try again"),
+    ] {
+        show(&mut window, State { radio, link: Link::None, ..state(Plays::Nothing) }).await;
+        assert!(window.shows(title), "{:?}", window.texts());
+        assert!(!window.shows("Search") && !window.shows("Not on the list?"), "{:?}", window.texts());
+        all(&mut orders);
+        window.click(button).await;
+        assert!(matches!(all(&mut orders)[..], [Command::Search(true)]));
+        window.see("Still the same").await;
+        show(&mut window, State { link: Link::None, ..state(Plays::Nothing) }).await;
+    }
+    let radio = RadioState::Unavailable(Error::NoService);
+    show(&mut window, State { radio, link: Link::None, ..state(Plays::Nothing) }).await;
+    if cfg!(target_os = "linux") {
+        window.click("Copy").await;
+        assert_eq!(window.clipboard().as_deref(), Some("sudo systemctl start bluetooth"));
+        show(&mut window, State { radio: RadioState::Off, link: Link::None, ..state(Plays::Nothing) }).await;
+        window.click("Switch it on").await;
+        assert!(matches!(all(&mut orders)[..], [Command::SwitchOn]));
+    }
+    window.click("Show them").await;
+    window.see("Arch and calf, by hand").await;
 }

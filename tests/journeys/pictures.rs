@@ -131,6 +131,9 @@ scenes! {
     start_massager: start::massager;
     massager_search: massager::search;
     massager_connected: massager::at_rest;
+    massager_by_hand: massager::hand;
+    massager_details: massager::details;
+    massager_no_bluetooth: massager::no_bluetooth;
     profiles: profiles::cards;
     profiles_end: profiles::end;
     profile: profiles::one;

@@ -70,3 +70,6 @@ modes-and-programs = { $programs ->
     [one] { $modes }; 1 program
    *[other] { $modes }; { $programs } programmer
 }
+try-again = Prøv igen
+copy = Kopiér
+copied = Kopieret

@@ -5,7 +5,6 @@ massager-pause-search = Hold pause med at søge
 massager-starting = Spørger Bluetooth …
 massager-bluetooth-on = Bluetooth er tændt
 massager-no-bluetooth = Bluetooth kan ikke bruges endnu
-massager-without-bluetooth = Indtil da kan du prøve alt på den simulerede massager.
 massager-not-searching = Søger ikke
 massager-adapter = Adapter
 massager-connect = Forbind
@@ -33,10 +32,9 @@ massager-confirmed = bekræftet
 massager-sending = sender …
 massager-by-program = vælges af programmet
 massager-runs = Kører nu
-massager-watched = Hvis Svang selv svigter, stopper en anden proces massageren.
 massager-programs = Dens egne programmer
 massager-programs-note = De kører i selve massageren. Stop virker som altid.
-massager-by-itself = Forbind af sig selv, når den er i nærheden
+massager-by-itself = Forbind af sig selv
 massager-first-time = Første gang med dette kort: højst 30 %
 massager-first-time-text = Prøv hver massageform herunder, blidt. Bevæger det rigtige sig, og stopper Stop det, så sig til.
 massager-felt-right = Det føltes rigtigt
@@ -78,9 +76,9 @@ massager-levels = { $count ->
    *[other] { $count } trin
 }
 massager-level = Trin { $level }
-massager-rising = stiger, nu { $level }
+massager-rising = stiger, { $level } af { $goal }
 massager-weakened = { $level } ved { $strength } styrke
-massager-unwatched = Hvis Svang selv svigter, stopper ingen massageren: Den bliver ved 30 %. ({ $why })
+massager-unwatched = kører ikke, så Svang bliver ved 30 %. ({ $why })
 massager-stops-in = Stopper selv om { $left }
 massager-doing = { $doing } …
 massager-doing-again = { $doing }, forsøg { $attempt } …
@@ -103,8 +101,64 @@ massager-signal-weak = svagt
 massager-signal-very-weak = meget svagt
 massager-confirm-title = Hvad er “{ $name }”?
 massager-forget-title = Glem { $name }?
-massager-left-alone = Hvis computeren svigter: { $what }.
+massager-left-alone = { $what }
 massager-firmware-text = “{ $map }” sender sine ordrer til et sted, der på andre massagere er { $places }. Med et forkert kort kan det skade massageren. Forbind kun, hvis du har tillid til, hvor kortet kommer fra. Du bliver spurgt én gang for dette kort.
 massager-by-itself-title = Forbind til { $massager } af sig selv næste gang?
 massager-by-itself-text = Så forbinder Svang, så snart den er i nærheden. Intet bevæger sig, før du trykker på Afspil. Du kan ændre det på dens side.
 massager-by-itself-yes = Forbind af sig selv
+massager-by-itself-means = når den er i nærheden. Intet bevæger sig, før du trykker på Afspil.
+massager-by-hand-how = Tryk eller træk; hjulet ruller kun siden. Mærket er “højst”.
+massager-both-feet-levels = { $count ->
+    [1] begge fødder, til eller fra
+   *[other] begge fødder, { $count } trin
+}
+massager-part-feet = Skil fødderne ad: { $mode }
+massager-join-feet = Saml fødderne: { $mode }
+massager-next = Klar: { $profile }
+massager-next-about = { $time } · { $drawn }, ved { $strength }
+massager-next-about-by-hand = { $time } · kun med hænderne
+massager-next-none = Intet passer endnu. Tegn en profil.
+massager-next-draw = Tegn en
+massager-nets = Hvis computeren svigter
+massager-nets-by-itself = Stopper selv efter { $seconds } s
+massager-nets-stay = Ikke af sig selv: bliv ved den
+massager-nets-open = Vis, hvad der stopper den
+massager-nets-close = Skjul, hvad der stopper den
+massager-net-engine = Svangs motor
+massager-net-engine-text = stopper den, når noget går galt i programmet
+massager-net-watchdog = Vagthunden, et andet program
+massager-net-watchdog-text = stopper den, hvis Svang går i stå eller lukkes ned
+massager-net-watchdog-starting = er ved at starte
+massager-net-itself = Massageren selv
+massager-details-of = Detaljer om { $name }
+massager-detail = { $what }: { $said }
+massager-detail-address = Adresse
+massager-detail-signal = Signal
+massager-detail-services = Tjenester
+massager-detail-maker = Producentdata
+massager-detail-none = ingen
+no-bluetooth-silent = Bluetooth kører ikke
+no-bluetooth-silent-remedy = En kommando starter det på computeren. Den beder om din adgangskode.
+no-bluetooth-silent-elsewhere = Start Bluetooth-tjenesten i systemets indstillinger.
+no-bluetooth-adapter = Computeren har ikke Bluetooth
+no-bluetooth-adapter-remedy = Sæt en Bluetooth-adapter i. Svang opdager den selv.
+no-bluetooth-off = Bluetooth er slukket
+no-bluetooth-off-remedy = Tænd det her, med computerens egen tast eller i systemets indstillinger.
+no-bluetooth-switch-on = Tænd det
+no-bluetooth-permission = Svang må ikke bruge Bluetooth endnu
+no-bluetooth-permission-remedy = En kommando giver dig lov. Den beder om din adgangskode; log derefter ud og ind igen.
+no-bluetooth-permission-elsewhere = Giv lov i systemets indstillinger under Anonymitet og Bluetooth.
+no-bluetooth-looks = Svang kigger også selv, hvert 5. sekund.
+no-bluetooth-still = Stadig det samme. Svang kigger også selv, hvert 5. sekund.
+no-bluetooth-meanwhile = Imens, uden Bluetooth
+no-bluetooth-by-hand = Arbejd med hænderne
+no-bluetooth-by-hand-text = Profiler til en bold, et håndklæde og dine tommelfingre.
+no-bluetooth-show-profiles = Vis dem
+massager-left-foot-levels = { $count ->
+    [1] venstre fod, til eller fra
+   *[other] venstre fod, { $count } trin
+}
+massager-right-foot-levels = { $count ->
+    [1] højre fod, til eller fra
+   *[other] højre fod, { $count } trin
+}

@@ -70,3 +70,6 @@ modes-and-programs = { $programs ->
     [one] { $modes }; 1 program
    *[other] { $modes }; { $programs } programs
 }
+try-again = Try again
+copy = Copy
+copied = Copied

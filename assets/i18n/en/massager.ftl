@@ -5,7 +5,6 @@ massager-pause-search = Pause search
 massager-starting = Asking for Bluetooth …
 massager-bluetooth-on = Bluetooth is on
 massager-no-bluetooth = Bluetooth cannot be used yet
-massager-without-bluetooth = Until then you can try everything on the simulated massager.
 massager-not-searching = Not searching
 massager-adapter = Adapter
 massager-connect = Connect
@@ -33,10 +32,9 @@ massager-confirmed = confirmed
 massager-sending = sending …
 massager-by-program = chosen by the program
 massager-runs = Runs now
-massager-watched = If Svang itself fails, a second process stops the massager.
 massager-programs = Its own programs
 massager-programs-note = Run inside the massager. Stop works as always.
-massager-by-itself = Connect by itself when it is near
+massager-by-itself = Connect by itself
 massager-first-time = First time with this map: 30 % at most
 massager-first-time-text = Try each mode below, gently. If the right thing moves and Stop stops it, say so.
 massager-felt-right = It felt right
@@ -78,9 +76,9 @@ massager-levels = { $count ->
    *[other] { $count } levels
 }
 massager-level = Level { $level }
-massager-rising = rising, now { $level }
+massager-rising = rising, { $level } of { $goal }
 massager-weakened = { $level } at { $strength } strength
-massager-unwatched = If Svang itself fails, nobody stops the massager: it stays at 30 %. ({ $why })
+massager-unwatched = not running, so Svang stays at 30 %. ({ $why })
 massager-stops-in = Stops by itself in { $left }
 massager-doing = { $doing } …
 massager-doing-again = { $doing }, try { $attempt } …
@@ -103,8 +101,64 @@ massager-signal-weak = weak
 massager-signal-very-weak = very weak
 massager-confirm-title = What is “{ $name }”?
 massager-forget-title = Forget { $name }?
-massager-left-alone = If this computer fails: { $what }.
+massager-left-alone = { $what }
 massager-firmware-text = “{ $map }” sends its orders to a characteristic that is { $places } on other massagers. With a wrong map, that could damage the massager. Connect only if you trust where this map comes from. You are asked once for this map.
 massager-by-itself-title = Connect to { $massager } by itself next time?
 massager-by-itself-text = Then Svang connects as soon as it is near. Nothing moves before you press Play. You can change this on its page.
 massager-by-itself-yes = Connect by itself
+massager-by-itself-means = when it is near. Nothing moves before you press Play.
+massager-by-hand-how = Press or drag; the wheel only scrolls. The mark is “at most”.
+massager-both-feet-levels = { $count ->
+    [1] both feet, on or off
+   *[other] both feet, { $count } levels
+}
+massager-part-feet = Take the feet apart: { $mode }
+massager-join-feet = Join the feet: { $mode }
+massager-next = Ready: { $profile }
+massager-next-about = { $time } · { $drawn }, at { $strength }
+massager-next-about-by-hand = { $time } · by hand only
+massager-next-none = Nothing fits yet. Draw one.
+massager-next-draw = Draw one
+massager-nets = If this computer fails
+massager-nets-by-itself = Stops by itself after { $seconds } s
+massager-nets-stay = Not by itself: stay beside it
+massager-nets-open = Show what stops it
+massager-nets-close = Hide what stops it
+massager-net-engine = Svang’s engine
+massager-net-engine-text = stops it when something goes wrong inside
+massager-net-watchdog = The watchdog, a second program
+massager-net-watchdog-text = stops it if Svang hangs or is killed
+massager-net-watchdog-starting = is being started
+massager-net-itself = The massager itself
+massager-details-of = Details of { $name }
+massager-detail = { $what }: { $said }
+massager-detail-address = Address
+massager-detail-signal = Signal
+massager-detail-services = Services
+massager-detail-maker = Maker’s data
+massager-detail-none = none
+no-bluetooth-silent = Bluetooth is not running
+no-bluetooth-silent-remedy = One command starts it on this computer. It asks for your password.
+no-bluetooth-silent-elsewhere = Start the Bluetooth service in the system’s settings.
+no-bluetooth-adapter = This computer has no Bluetooth
+no-bluetooth-adapter-remedy = Plug in a Bluetooth adapter. Svang notices it by itself.
+no-bluetooth-off = Bluetooth is switched off
+no-bluetooth-off-remedy = Switch it on here, with the computer’s own key, or in the system’s settings.
+no-bluetooth-switch-on = Switch it on
+no-bluetooth-permission = Svang may not use Bluetooth yet
+no-bluetooth-permission-remedy = One command lets you use it. It asks for your password; then log out and in again.
+no-bluetooth-permission-elsewhere = Allow it in the system’s settings, under Privacy and Bluetooth.
+no-bluetooth-looks = Svang also looks by itself, every 5 s.
+no-bluetooth-still = Still the same. Svang also looks by itself, every 5 s.
+no-bluetooth-meanwhile = Meanwhile, without Bluetooth
+no-bluetooth-by-hand = Work with your hands
+no-bluetooth-by-hand-text = Profiles that need a ball, a towel and your thumbs.
+no-bluetooth-show-profiles = Show them
+massager-left-foot-levels = { $count ->
+    [1] left foot, on or off
+   *[other] left foot, { $count } levels
+}
+massager-right-foot-levels = { $count ->
+    [1] right foot, on or off
+   *[other] right foot, { $count } levels
+}

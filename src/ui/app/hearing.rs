@@ -11,7 +11,7 @@ use super::stopping::Closing;
 use super::{App, Message, now, save};
 use crate::engine::{self, Activity, Command, Event, Link, Pause, State, Weight};
 use crate::say;
-use crate::ui::screen::playing;
+use crate::ui::screen::{massager, playing};
 use crate::ui::shell::dialog::{Dialog, Wish};
 
 impl App {
@@ -32,7 +32,11 @@ impl App {
                     self.tell_gates();
                 }
                 let ended = self.follow_end(&before);
-                let started = Task::batch([ended, self.follow_link(&before.link)]);
+                let focused = match massager::Massager::focus(&before) == massager::Massager::focus(&self.state) {
+                    false if self.dialog.is_none() && self.starting.is_none() => self.focus_page(),
+                    _ => Task::none(),
+                };
+                let started = Task::batch([focused, ended, self.follow_link(&before.link)]);
                 if paused(&before) == paused(&self.state) {
                     return started;
                 }

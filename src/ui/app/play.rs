@@ -71,7 +71,11 @@ impl App {
                     return self.go(Screen::NowPlaying);
                 }
             }
-            Wish::ByHand(channel, intensity) => self.engine.send(Command::SetByHand(channel, intensity)),
+            Wish::ByHand(levels) => {
+                for (channel, intensity) in levels {
+                    self.engine.send(Command::SetByHand(channel, intensity));
+                }
+            }
         }
         Task::none()
     }
@@ -170,7 +174,7 @@ impl App {
             dialog::Action::None => Task::none(),
             dialog::Action::Close => {
                 self.massager.heed(&self.state);
-                Task::none()
+                self.focus_page()
             }
             dialog::Action::GoOn(wish) => self.go_on(wish),
             dialog::Action::Hurt(hurts, go_on) => self.hurt(&hurts, go_on),
@@ -200,7 +204,7 @@ impl App {
                 ratings.set_stars(&id, stars);
                 ratings.set_note(&id, note.clone());
             })),
-            dialog::Action::ByItself(id) => self.by_itself(&id, true),
+            dialog::Action::ByItself(id) => Task::batch([self.by_itself(&id, true), self.focus_page()]),
             dialog::Action::Forget(id) => {
                 self.let_go.push(id.clone());
                 self.engine.send(Command::Forget(id));
@@ -278,6 +282,17 @@ impl App {
             massager::Action::PutAway => self.put_away(),
             massager::Action::Ask(dialog) => self.ask(dialog),
             massager::Action::ByItself(id, on) => self.by_itself(&id, on),
+            massager::Action::Play => self.play_ready(self.place_to_go_on()),
+            massager::Action::Draw => self.new_profile(),
+            massager::Action::ShowByHand => {
+                let go = self.go(Screen::Profiles);
+                let shown = profiles::Message::Show(profiles::Kind::ByHand);
+                Task::batch([go, self.update(Message::Profiles(shown))])
+            }
+            massager::Action::Copy(text) => {
+                self.toasts.done(say!(self.words, "copied"), self.now);
+                iced::clipboard::write(text)
+            }
         }
     }
 

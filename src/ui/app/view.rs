@@ -105,6 +105,7 @@ impl App {
                     state: &self.state,
                     words: &self.words,
                     known: self.known(),
+                    ready: self.ready.as_ref().map(|(_, profile)| profile),
                     now: self.now,
                     narrow,
                 })

@@ -3,10 +3,12 @@
 //! Here the person searches, chooses an adapter, connects and lets go, sets modes by hand, runs the massager's own
 //! programs, and says that a new map felt right.
 
+mod by_hand;
 mod connected;
 mod found;
+mod nets;
+mod without;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -16,16 +18,16 @@ use iced::{Center, Fill, padding};
 use crate::bluetooth::MassagerId;
 use crate::engine::{Activity, Command, Found, Link, State};
 use crate::i18n::Words;
-use crate::intensity::Intensity;
 use crate::massager::{DeviceMap, Trust};
-use crate::mode::Channel;
+use crate::mode::{Channel, Mode};
+use crate::profile::Profile;
 use crate::say;
 use crate::storage::KnownMassagers;
 use crate::ui::icon::Icon;
 use crate::ui::shell::dialog::{Dialog, Wish};
-use crate::ui::theme::{Element, text};
+use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::{Tone, chip};
-use crate::ui::widget::{self, scroll, tip};
+use crate::ui::widget::{self, choice, named, scroll, tip};
 use crate::ui::words::massager as words;
 
 /// What the screen itself remembers.
@@ -33,9 +35,18 @@ use crate::ui::words::massager as words;
 pub(in crate::ui) struct Massager {
     /// Whether massagers that no map fits are listed.
     others: bool,
-    /// The levels last chosen by hand, until something else plays.
-    by_hand: BTreeMap<Channel, u16>,
+    /// The levels set by hand.
+    by_hand: by_hand::ByHand,
+    /// Whose details are shown.
+    details: Option<MassagerId>,
+    /// Whether a narrow window shows every net.
+    nets: bool,
+    /// Whether Bluetooth was looked for again since it was found missing.
+    again: bool,
 }
+
+/// The button Play of the next step, so that the focus can be put there.
+pub(in crate::ui) const PLAY: &str = "massager-play";
 
 /// What the person does here.
 #[derive(Debug, Clone)]
@@ -58,8 +69,26 @@ pub enum Message {
     Forget,
     /// Shows or hides what no map fits.
     Others(bool),
-    /// Sets a mode to a level, of so many.
-    ByHand(Channel, u16, u16),
+    /// Shows, or hides, what a massager says of itself.
+    Details(MassagerId),
+    /// Shows or hides the nets of a narrow window.
+    ShowNets(bool),
+    /// Looks for Bluetooth again.
+    Again,
+    /// Switches Bluetooth on.
+    SwitchOn,
+    /// Puts a command for the terminal onto the clipboard.
+    Copy(String),
+    /// Shows the profiles that work without a massager.
+    ShowByHand,
+    /// Plays the profile that is ready.
+    Play,
+    /// Begins a profile of one's own.
+    Draw,
+    /// Sets a mode to a level, of so many, on these feet.
+    ByHand(Vec<Channel>, u16, u16),
+    /// Joins the feet of a mode, or takes them apart.
+    Join(Mode, bool),
     /// Runs one of the massager's own programs.
     Program(String),
     /// The map felt right.
@@ -83,6 +112,14 @@ pub(in crate::ui) enum Action {
     LetGo(MassagerId),
     /// A question first.
     Ask(Dialog),
+    /// Play what is ready.
+    Play,
+    /// Begin a new profile.
+    Draw,
+    /// Show the profiles that work without a massager.
+    ShowByHand,
+    /// Put this onto the clipboard.
+    Copy(String),
     /// Keep that this massager is to be connected by itself, or not.
     ByItself(MassagerId, bool),
 }
@@ -94,6 +131,8 @@ pub(in crate::ui) struct World<'a> {
     pub(in crate::ui) words: &'a Words,
     pub(in crate::ui) state: &'a State,
     pub(in crate::ui) known: &'a KnownMassagers,
+    /// The profile that Play would play.
+    pub(in crate::ui) ready: Option<&'a Arc<Profile>>,
     pub(in crate::ui) now: Instant,
     pub(in crate::ui) narrow: bool,
 }
@@ -122,9 +161,35 @@ impl Massager {
                 self.others = others;
                 Action::None
             }
-            Message::ByHand(channel, level, levels) => {
-                self.by_hand.insert(channel, level);
-                Action::Begin(Wish::ByHand(channel, Intensity::of_level(level, levels)))
+            Message::Details(id) => {
+                self.details = if self.details.as_ref() == Some(&id) { None } else { Some(id) };
+                Action::None
+            }
+            Message::ShowNets(nets) => {
+                self.nets = nets;
+                Action::None
+            }
+            Message::Again => {
+                self.again = true;
+                Action::Send(Command::Search(true))
+            }
+            Message::SwitchOn => {
+                self.again = true;
+                Action::Send(Command::SwitchOn)
+            }
+            Message::Copy(text) => Action::Copy(text),
+            Message::ShowByHand => Action::ShowByHand,
+            Message::Play => Action::Play,
+            Message::Draw => Action::Draw,
+            Message::ByHand(feet, level, levels) => {
+                Action::Begin(Wish::ByHand(self.by_hand.choose(&feet, level, levels)))
+            }
+            Message::Join(mode, joined) => {
+                let Link::Connected(connected) = &state.link else { return Action::None };
+                match self.by_hand.join(mode, joined, &connected.channels) {
+                    lower if lower.is_empty() => Action::None,
+                    lower => Action::Begin(Wish::ByHand(lower)),
+                }
             }
             Message::Program(name) => Action::Begin(Wish::Program(name)),
             Message::Stop => Action::PutAway,
@@ -139,32 +204,72 @@ impl Massager {
     /// What the engine tells may end what was set by hand.
     pub(in crate::ui) fn heed(&mut self, state: &State) {
         if !matches!(state.activity, Activity::ByHand) {
-            self.by_hand.clear();
+            self.by_hand.forget();
+        }
+        if !without::is_so(&state.radio) {
+            self.again = false;
+        }
+    }
+
+    /// Where the focus belongs on this page: on what is to be done next.
+    pub(in crate::ui) fn focus(state: &State) -> Option<&'static str> {
+        match &state.link {
+            Link::Connected(_) => Some(PLAY),
+            Link::None if without::is_so(&state.radio) => Some(without::AGAIN),
+            Link::None | Link::Connecting { .. } | Link::Lost { .. } => None,
         }
     }
 
     /// The screen.
     pub(in crate::ui) fn view<'a>(&'a self, world: World<'a>) -> Element<'a, Message> {
         let w = world.words;
-        let title =
-            row![text::page(say!(w, "massager")).width(Fill), search_button(w, world.state)].align_y(Center).height(44);
-        let list = column![title, found::bluetooth(world), found::list(world, self.others)].spacing(8);
+        let linked = !matches!(world.state.link, Link::None);
+        if !linked && without::is_so(&world.state.radio) {
+            return without::view(world, self.again);
+        }
+        let title = row![text::page(say!(w, "massager")).width(Fill), search_button(w, world.state)]
+            .spacing(12)
+            .align_y(Center)
+            .height(44);
+        let list = column![found::bluetooth(world, self.again), found::list(world, self.others, self.details.as_ref())]
+            .spacing(8);
         let card = connected::card(world, &self.by_hand);
+        let nets = match &world.state.link {
+            Link::Connected(connected) => nets::view(world, connected, self.nets),
+            Link::None | Link::Connecting { .. } | Link::Lost { .. } => None,
+        };
         if world.narrow {
-            let mut parts = Column::new().spacing(20).padding(padding::all(20).top(16));
+            let parts = Column::new().spacing(16).padding(padding::all(20).top(16)).push(title);
             // What is connected comes first, where there is room for one thing only.
-            parts = match world.state.link {
-                Link::None => parts.push(list),
-                _ => parts.push(card).push(list),
+            let parts = match linked {
+                true => parts.push(card).push(nets).push(by_itself(world)).push(list),
+                false => parts.push(list).push(card),
             };
             return scroll(parts).width(Fill).height(Fill).into();
         }
+        let left = column![title, list].push(by_itself(world)).push(nets).spacing(16);
+        let width = if linked { 420 } else { 510 };
         let left =
-            scroll(container(list).padding(padding::top(24).bottom(20).left(6).right(12))).width(510).height(Fill);
+            scroll(container(left).padding(padding::top(24).bottom(20).left(6).right(12))).width(width).height(Fill);
         let right =
             scroll(container(card).padding(padding::top(24).bottom(20).left(6).right(16))).width(Fill).height(Fill);
         row![left, right].spacing(6).padding(padding::left(26).right(16)).height(Fill).into()
     }
+}
+
+/// Whether the massager in use is connected by itself when it is near; nothing before it is known.
+fn by_itself<'a>(world: World<'a>) -> Option<Element<'a, Message>> {
+    let w = world.words;
+    let known = world.known.massagers.get(link_id(&world.state.link)?)?;
+    let on = known.connect_by_itself;
+    let words = column![
+        text::medium(say!(w, "massager-by-itself")),
+        text::small(say!(w, "massager-by-itself-means")).style(text::second),
+    ]
+    .width(Fill);
+    let switch = named(say!(w, "massager-by-itself"), choice::toggle(on, Some(Message::ByItself(!on))));
+    let content = row![words, switch].spacing(12).align_y(Center);
+    Some(container(content).padding(16).width(Fill).style(theme::container::card_quiet).into())
 }
 
 /// The massager that is connected, is being connected, or was lost.

@@ -12,7 +12,7 @@ use iced::widget::{Row, button, column, container, row, rule, space};
 use iced::{Center, Fill};
 
 use crate::care::Limits;
-use crate::engine::{Activity, Connected, Link, State};
+use crate::engine::{Activity, ChannelState, Connected, Link, State};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::profile::Profile;
@@ -296,11 +296,21 @@ fn today(shown: Shown<'_>) -> Element<'_, Message> {
 /// What is set by hand: `roller 2, vibration 1`.
 fn by_hand(w: &Words, state: &State) -> Option<String> {
     let Link::Connected(massager) = &state.link else { return None };
-    let set: Vec<String> = massager
-        .channels
-        .iter()
-        .filter(|channel| channel.wanted_level > 0)
-        .map(|channel| format!("{} {}", w.channel_inside(channel.channel), channel.wanted_level))
+    let moving: Vec<_> = massager.channels.iter().filter(|channel| channel.wanted_level > 0).collect();
+    // Feet on the same level are named once.
+    let same = |one: &ChannelState, other: &ChannelState| {
+        one.channel.mode == other.channel.mode && one.wanted_level == other.wanted_level
+    };
+    let set: Vec<String> = moving
+        .chunk_by(|one, other| same(one, other))
+        .filter_map(|feet| {
+            let first = feet.first()?;
+            let what = match feet.len() {
+                1 => w.channel_inside(first.channel),
+                _ => w.mode_inside(first.channel.mode),
+            };
+            Some(format!("{what} {}", first.wanted_level))
+        })
         .collect();
     (!set.is_empty()).then(|| set.join(", "))
 }

@@ -130,6 +130,11 @@ pub fn tile_warn(theme: &Theme) -> Style {
     Style { text_color: Some(theme.warn), ..filled(theme.warn_soft, radius::ROW) }
 }
 
+/// What to do next.
+pub fn next(theme: &Theme) -> Style {
+    Style { text_color: Some(theme.on_soft), ..filled(theme.accent_soft, radius::ROW) }
+}
+
 /// A chosen row.
 pub fn chosen(theme: &Theme) -> Style {
     Style { text_color: Some(theme.on_soft), ..framed(theme.accent_soft, theme.accent, radius::ROW) }

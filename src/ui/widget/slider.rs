@@ -32,6 +32,7 @@ pub fn slider<'a, Message>(
         color: Rc::new(|theme| theme.accent),
         on_change: Rc::new(on_change),
         enabled: true,
+        now: None,
         id: None,
     }
 }
@@ -56,6 +57,7 @@ pub fn level_slider<'a, Message>(
         color: Rc::new(color),
         on_change: Rc::new(on_change),
         enabled: true,
+        now: None,
         id: None,
     }
 }
@@ -71,6 +73,7 @@ pub struct Slider<'a, Message> {
     color: Rc<dyn Fn(&Theme) -> Color + 'a>,
     on_change: Rc<dyn Fn(u16) -> Message + 'a>,
     enabled: bool,
+    now: Option<u16>,
     id: Option<Id>,
 }
 
@@ -78,11 +81,18 @@ pub struct Slider<'a, Message> {
 const KNOB: f32 = 11.0;
 /// Stops closer than this, in pixels, are not drawn.
 const NEAREST_STOPS: f32 = 12.0;
+/// From the start of one dot of a dotted rail to the next, in pixels.
+const DOTS: f32 = 6.0;
 
 impl<'a, Message> Slider<'a, Message> {
     /// Whether it can be moved.
     pub fn enabled(self, enabled: bool) -> Self {
         Self { enabled, ..self }
+    }
+
+    /// What is so already, where that may differ from what was chosen: full up to there, dotted from there to the knob.
+    pub fn now(self, now: u16) -> Self {
+        Self { now: Some(now.clamp(self.low, self.high)), ..self }
     }
 
     /// A name, so that focus can be put here.
@@ -231,11 +241,20 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
         };
         let (start, end) = (self.x(self.low, bounds), self.x(self.high, bounds));
         if self.stops {
-            rail(start, end, 2.0, theme.line_strong);
-            rail(start, knob, 5.0, color);
+            let reach = self.x(self.reach, bounds);
+            let now = self.now.map_or(knob, |now| self.x(now, bounds));
+            rail(start, reach, 2.0, theme.line_strong);
+            dotted(&mut rail, (reach + DOTS, end), 2.0, theme.line_strong);
+            rail(start, now.min(knob), 5.0, color);
+            // On its way up or down: what is not so yet, or not any more.
+            dotted(&mut rail, (now.min(knob), now.max(knob)), 5.0, color);
         } else {
             rail(bounds.x, bounds.x + bounds.width, 4.0, theme.line_strong);
             rail(bounds.x, knob, 4.0, color);
+        }
+        if self.stops && self.reach < self.high {
+            let mark = Point::new(self.x(self.reach, bounds), middle);
+            quad(mark, Size::new(2.0, 18.0), Border::default(), theme.ink_2);
         }
         let apart = (end - start) / f32::from((self.high - self.low).max(1));
         if self.stops && apart >= NEAREST_STOPS {
@@ -250,6 +269,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
                 let center = Point::new(self.x(stop, bounds), middle);
                 quad(center, Size::new(10.0, 10.0), border, fill);
             }
+        }
+        if let Some(now) = self.now.filter(|now| *now != value && *now > self.low) {
+            let border = Border { radius: 6.0.into(), ..Border::default() };
+            quad(Point::new(self.x(now, bounds), middle), Size::new(12.0, 12.0), border, color);
         }
         let side = if self.stops { 22.0 } else { 20.0 };
         let width = if self.stops { 3.0 } else { 2.0 };
@@ -293,6 +316,15 @@ impl<'a, Message: Clone + 'a> From<Slider<'a, Message>> for Element<'a, Message>
                 (new != keys.value).then(|| (keys.on_change)(new))
             })
             .into()
+    }
+}
+
+/// A rail of dots as long as it is high.
+fn dotted(rail: &mut impl FnMut(f32, f32, f32, Color), (from, to): (f32, f32), height: f32, fill: Color) {
+    let dots = ((to - from) / DOTS).max(0.0) as u16;
+    for dot in 0..dots {
+        let x = from + f32::from(dot) * DOTS;
+        rail(x, x + height.min(DOTS / 2.0), height, fill);
     }
 }
 

@@ -103,7 +103,9 @@ const FAULTS: [&str; 2] =
 
 /// What is written in profiles and maps: said as it stands there.
 fn known() -> Vec<String> {
-    let mut all = ["Simulated massager", "Headphones", "Sole Care S2"].map(str::to_owned).to_vec();
+    let mut all = ["Simulated massager", "Headphones", "Sole Care S2", "sudo systemctl start bluetooth"]
+        .map(str::to_owned)
+        .to_vec();
     all.extend(super::states::PROGRAMS.map(str::to_owned));
     for (_, text) in svang::profile::bundled() {
         let profile = Profile::read(text).unwrap();

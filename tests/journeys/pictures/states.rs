@@ -1,13 +1,13 @@
 //! States of the engine, as scenes show them.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use svang::bluetooth::{Adapter, MassagerId, RadioState};
 use svang::engine::{Activity, ChannelState, Connected, Event, Found, Link, State, Watched};
 use svang::intensity::Intensity;
-use svang::massager::{Advertisement, Recognition, Sign, Trust, built_in};
-use svang::mode::{Channel, Mode};
+use svang::massager::{Advertisement, LeftAlone, Recognition, Sign, Trust, built_in};
+use svang::mode::{Channel, Foot, Mode};
 use svang::ui::Message;
 
 use crate::window::Window;
@@ -99,6 +99,39 @@ pub fn connected(start: Instant) -> State {
     });
     state.activity = Activity::ByHand;
     state.may_move = true;
+    state
+}
+
+/// A massager with two feet, tried, and by hand: the rollers on their way up, the air different on each foot.
+pub fn by_hand(start: Instant) -> State {
+    let mut state = connected(start);
+    state.searching = None;
+    state.found.truncate(1);
+    state.strength = Intensity::from_percent(65);
+    let Link::Connected(connected) = &mut state.link else { return state };
+    let channel = |mode, foot, levels, wanted, confirmed| ChannelState {
+        channel: Channel::new(mode, foot),
+        levels,
+        asked: Intensity::of_level(wanted, levels),
+        wanted: Intensity::of_level(wanted, levels),
+        wanted_level: wanted,
+        confirmed_level: Some(confirmed),
+        sending_since: None,
+        ceiling: Intensity::from_percent(80),
+    };
+    connected.channels = vec![
+        channel(Mode::Roller, Foot::Left, 20, 0, 0),
+        channel(Mode::Roller, Foot::Right, 20, 0, 0),
+        channel(Mode::Vibration, Foot::Both, 20, 0, 0),
+        channel(Mode::AirPressure, Foot::Left, 10, 4, 4),
+        channel(Mode::AirPressure, Foot::Right, 10, 2, 2),
+        channel(Mode::Heat, Foot::Both, 3, 0, 0),
+    ];
+    connected.tried = true;
+    connected.watched = Watched::ByWatchdog;
+    let map = Arc::make_mut(&mut connected.map);
+    map.trust = Trust::Verified;
+    map.left_alone = LeftAlone::StopsAfter(Duration::from_secs(3));
     state
 }
 

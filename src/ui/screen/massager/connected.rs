@@ -1,26 +1,27 @@
 //! The right side: the connected massager, or what stands there without one.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill};
 
+use super::by_hand::{self, ByHand};
 use super::{Message, World, trust_chip};
 use crate::bluetooth::MassagerId;
-use crate::engine::{Activity, ChannelState, Connected, Doing, Link, State, Watched};
+use crate::engine::{Activity, Connected, Doing, Link, State};
 use crate::i18n::Words;
-use crate::intensity::Intensity;
-use crate::mode::Channel;
+use crate::profile::Profile;
 use crate::say;
 use crate::time::Time;
+use crate::ui::draw::silhouette;
 use crate::ui::icon::{self, Icon};
-use crate::ui::shell::clock;
+use crate::ui::screen::profiles;
 use crate::ui::theme::{self, Element, text};
-use crate::ui::widget::{self, chip, choice, drawing, named, slider};
-use crate::ui::words::massager as words;
+use crate::ui::widget::{self, chip, drawing};
+use crate::ui::words::{massager as words, profiles as profile_words};
 
 /// What is connected, being connected, lost, or nothing.
-pub(super) fn card<'a>(world: World<'a>, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
+pub(super) fn card<'a>(world: World<'a>, by_hand: &ByHand) -> Element<'a, Message> {
     let w = world.words;
     let content = match &world.state.link {
         Link::None => none(w),
@@ -66,37 +67,57 @@ fn lost<'a>(w: &Words, was: &'a Connected) -> Element<'a, Message> {
     column![head, text::body(say!(w, "massager-lost-text"))].spacing(16).into()
 }
 
-fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &'a BTreeMap<Channel, u16>) -> Element<'a, Message> {
+fn here<'a>(world: World<'a>, connected: &'a Connected, by_hand: &ByHand) -> Element<'a, Message> {
     let w = world.words;
-    let resting = !matches!(world.state.activity, Activity::Nothing | Activity::ByHand);
     let mut parts = Column::new().spacing(16).push(head(w, connected));
     if !connected.tried {
         parts = parts.push(first_time(w));
     }
-    parts = parts.push(nets(w, connected));
-    let left = Time::from(clock::session_left(world.state, world.now)).label();
-    let note = match &world.state.activity {
-        Activity::ByHand => chip::caption(Icon::Timer, say!(w, "massager-stops-in", left = &left)),
-        _ if resting => text::small(say!(w, "massager-by-hand-rests")).style(text::second).into(),
-        _ => iced::widget::space().into(),
-    };
-    let levels = connected.channels.iter().map(|channel| by_hand_row(w, channel, by_hand, world.state));
-    let title = row![text::section(say!(w, "massager-by-hand")).width(Fill), note].align_y(Center);
-    parts = parts.push(column![title].extend(levels).spacing(6));
+    parts = parts.push(next_step(world, connected)).push(by_hand::view(world, connected, by_hand));
     if !connected.map.programs.is_empty() {
         parts = parts.push(drawing::line()).push(programs(w, connected, world.state));
     }
-    let known = world.known.massagers.get(&connected.id);
-    let by_itself = known.is_some_and(|known| known.connect_by_itself);
-    let switch = choice::toggle(by_itself, known.map(|_| Message::ByItself(!by_itself)));
-    parts = parts.push(drawing::line());
-    parts = parts.push(
-        row![text::medium(say!(w, "massager-by-itself")).width(Fill), named(say!(w, "massager-by-itself"), switch)]
-            .align_y(Center),
-    );
     let forget = widget::quiet(say!(w, "massager-forget")).icon(Icon::Trash2).small().on_press(Message::Forget);
     let map = text::small(say!(w, "massager-map", name = &connected.map.name)).style(text::second).width(Fill);
-    parts.push(row![map, forget].spacing(12).align_y(Center)).into()
+    parts.push(drawing::line()).push(row![map, forget].spacing(12).align_y(Center)).into()
+}
+
+/// What to do now that it is connected: the profile that is ready, and Play. While something plays, there is none.
+fn next_step<'a>(world: World<'a>, connected: &'a Connected) -> Option<Element<'a, Message>> {
+    let w = world.words;
+    let by_hand = match world.state.activity {
+        Activity::Nothing => false,
+        Activity::ByHand => true,
+        Activity::Profile { .. } | Activity::Program { .. } => return None,
+    };
+    let fits = |profile: &&Arc<Profile>| profiles::fit(profile, connected) != profiles::Fit::Not;
+    let Some(profile) = world.ready.filter(fits) else {
+        let draw = widget::second(say!(w, "massager-next-draw")).icon(Icon::Pencil).small().on_press(Message::Draw);
+        let words = say!(w, "massager-next-none");
+        return Some(chip::panel(theme::container::advice, Icon::ListMusic, words, Some(draw.into())));
+    };
+    let name = profile.name.in_language(w.code());
+    let strength = w.percent(world.state.strength);
+    let time = profile.length.label();
+    let about = match profile_words::strength(w, profile) {
+        Some((_, drawn)) => say!(w, "massager-next-about", time = &time, drawn = drawn, strength = &strength),
+        None => say!(w, "massager-next-about-by-hand", time = &time),
+    };
+    let names = column![
+        text::section(say!(w, "massager-next", profile = name)).style(text::on_soft),
+        text::small(about).style(text::on_soft),
+    ]
+    .spacing(2)
+    .width(Fill);
+    // By hand moves already: what would come instead is not the page's one action.
+    let play = if by_hand { widget::second(say!(w, "play")) } else { widget::main(say!(w, "play")) };
+    let play = play.icon(Icon::Play).tall().id(super::PLAY).on_press(Message::Play);
+    let outline = (!world.narrow).then(|| {
+        let outline = silhouette::silhouette(Arc::clone(profile), None, None::<fn(Time) -> Message>);
+        container(outline).width(200)
+    });
+    let content = Row::new().spacing(16).align_y(Center).push(names).push(outline).push(play);
+    Some(container(content).padding([12, 16]).width(Fill).style(theme::container::next).into())
 }
 
 fn head<'a>(w: &Words, connected: &'a Connected) -> Element<'a, Message> {
@@ -134,102 +155,6 @@ fn first_time<'a>(w: &Words) -> Element<'a, Message> {
     container(content).padding([12, 16]).width(Fill).style(theme::container::caution).into()
 }
 
-/// What stops the massager when this computer cannot: a line for each net there is.
-fn nets<'a>(w: &Words, connected: &'a Connected) -> Option<Element<'a, Message>> {
-    let line = match &connected.watched {
-        // It is simulated: nothing moves.
-        Watched::NotNeeded => return None,
-        Watched::Starting => None,
-        Watched::ByWatchdog => Some(chip::caption(Icon::ShieldCheck, say!(w, "massager-watched"))),
-        Watched::ByNobody(why) => {
-            let words = words::unwatched(w, why);
-            Some(chip::panel(theme::container::caution, Icon::TriangleAlert, words, None))
-        }
-    };
-    let alone = chip::caption(Icon::Timer, words::left_alone(w, connected.map.left_alone));
-    Some(Column::new().spacing(6).push(line).push(alone).into())
-}
-
-/// What is said of a mode beside its level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Note {
-    /// It is off, and that is all.
-    Nothing,
-    /// A program chooses the level.
-    Program,
-    /// On its way up to what was chosen: the level now.
-    Rising(u16),
-    /// The overall strength makes this level of it, which the massager confirmed.
-    Weakened(u16),
-    /// The massager confirmed it.
-    Confirmed,
-    /// The massager did not confirm it yet.
-    Sending,
-}
-
-/// What is true of a mode whose level was chosen by hand (or was not: `None`).
-fn note(state: &ChannelState, by_hand: Option<u16>, strength: Intensity) -> Note {
-    let (levels, wanted) = (state.levels, state.wanted_level);
-    let goal = by_hand
-        .map_or(wanted, |level| Intensity::of_level(level, levels).scaled(strength).level(levels, state.ceiling));
-    match (wanted, state.confirmed_level) {
-        _ if wanted < goal => Note::Rising(wanted),
-        (0, None | Some(0)) => Note::Nothing,
-        (wanted, confirmed) if confirmed != Some(wanted) => Note::Sending,
-        _ if by_hand.is_some_and(|level| level > goal) => Note::Weakened(goal),
-        (0, _) => Note::Nothing,
-        _ => Note::Confirmed,
-    }
-}
-
-fn by_hand_row<'a>(
-    w: &Words,
-    state: &'a ChannelState,
-    by_hand: &'a BTreeMap<Channel, u16>,
-    all: &State,
-) -> Element<'a, Message> {
-    let (channel, levels) = (state.channel, state.levels);
-    let mode = channel.mode;
-    let resting = !matches!(all.activity, Activity::Nothing | Activity::ByHand);
-    // A program chooses its own levels; what the massager tells of them is all there is to know.
-    let programmed = matches!(all.activity, Activity::Program { .. });
-    let told = state.confirmed_level.filter(|level| programmed && *level > 0);
-    let by_hand = by_hand.get(&channel).copied();
-    let chosen = told.or(by_hand).unwrap_or(state.wanted_level);
-    let tile = container(icon::mode(mode, 22.0)).center(36).style(theme::container::tile);
-    let name = column![
-        text::strong(w.channel(channel)),
-        text::small(say!(w, "massager-levels", count = levels)).style(text::second)
-    ]
-    .width(144);
-    let off = all.gates.why_off(mode);
-    let slider = slider::level_slider(
-        levels,
-        chosen,
-        state.ceiling.highest_level(levels),
-        move |theme| theme.mode(mode),
-        move |level| Message::ByHand(channel, level, levels),
-    )
-    .enabled(!resting && off.is_none());
-    let slider = named(w.channel(channel), slider);
-    let level = (!programmed || told.is_some()).then(|| text::strong(words::level(w, chosen)));
-    let note = if programmed { Note::Program } else { note(state, by_hand, all.strength) };
-    let below = |words: String| Some(text::small(words).style(text::second));
-    let (beside, below): (Option<Element<'a, Message>>, _) = match (off, note) {
-        (Some(answer), _) => (None, Some(text::small(crate::ui::words::health::off(w, answer)).style(text::warn))),
-        (None, Note::Nothing) => (None, None),
-        (None, Note::Program) => (None, below(say!(w, "massager-by-program").to_owned())),
-        (None, Note::Rising(now)) => (None, below(say!(w, "massager-rising", level = now))),
-        (None, Note::Weakened(level)) => {
-            (None, below(say!(w, "massager-weakened", level = level, strength = all.strength)))
-        }
-        (None, Note::Confirmed) => (Some(chip::caption(Icon::Check, say!(w, "massager-confirmed"))), None),
-        (None, Note::Sending) => (Some(chip::caption(Icon::Clock, say!(w, "massager-sending"))), None),
-    };
-    let level = Row::new().spacing(8).align_y(Center).push(level).push(beside);
-    row![tile, name, slider, column![level].push(below).width(150)].spacing(14).align_y(Center).height(48).into()
-}
-
 fn programs<'a>(w: &Words, connected: &'a Connected, state: &State) -> Element<'a, Message> {
     let note = text::small(say!(w, "massager-programs-note")).style(text::second);
     let title = row![text::section(say!(w, "massager-programs")).width(Fill), note].align_y(Center);
@@ -253,35 +178,4 @@ fn programs<'a>(w: &Words, connected: &'a Connected, state: &State) -> Element<'
     });
     let cards = iced::widget::Grid::with_children(cards).columns(2).spacing(10).height(iced::Shrink);
     column![title, cards].spacing(10).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::mode::Mode;
-
-    #[test]
-    fn a_row_says_what_is_true_of_its_level() {
-        let state = |wanted_level, confirmed_level| ChannelState {
-            channel: Channel::both(Mode::Roller),
-            levels: 20,
-            asked: Intensity::ZERO,
-            wanted: Intensity::ZERO,
-            wanted_level,
-            confirmed_level,
-            sending_since: None,
-            ceiling: Intensity::FULL,
-        };
-        let strength = Intensity::from_percent(40);
-        let said = |wanted, confirmed, by_hand| note(&state(wanted, confirmed), by_hand, strength);
-        assert_eq!(said(0, None, None), Note::Nothing);
-        assert_eq!(said(0, Some(0), Some(0)), Note::Nothing);
-        assert_eq!(said(0, Some(0), Some(15)), Note::Rising(0));
-        assert_eq!(said(4, Some(4), Some(15)), Note::Rising(4), "6 of 20 is what 40 % make of 15");
-        assert_eq!(said(6, Some(5), Some(15)), Note::Sending);
-        assert_eq!(said(6, Some(6), Some(15)), Note::Weakened(6));
-        assert_eq!(said(6, Some(6), None), Note::Confirmed);
-        assert_eq!(said(0, Some(6), Some(0)), Note::Sending);
-        assert_eq!(note(&state(15, Some(15)), Some(15), Intensity::FULL), Note::Confirmed);
-    }
 }

@@ -3,11 +3,11 @@
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill};
 
-use super::{Message, World, link_id, trust_chip};
+use super::{Message, World, link_id, trust_chip, without};
 use crate::bluetooth::{MassagerId, RadioState};
 use crate::engine::{Found, Link};
 use crate::i18n::Words;
-use crate::massager::Advertisement;
+use crate::massager::{Advertisement, short_identifier};
 use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
@@ -15,7 +15,7 @@ use crate::ui::widget::{self, chip, choice, drawing, named};
 use crate::ui::words::massager as words;
 
 /// Whether Bluetooth works, what is being done with it, and which adapter is used.
-pub(super) fn bluetooth<'a>(world: World<'a>) -> Element<'a, Message> {
+pub(super) fn bluetooth<'a>(world: World<'a>, tried: bool) -> Element<'a, Message> {
     let w = world.words;
     let state = world.state;
     let near = state.found.iter().filter(|found| !found.id.is_simulated()).count();
@@ -23,39 +23,24 @@ pub(super) fn bluetooth<'a>(world: World<'a>) -> Element<'a, Message> {
         |icon, words: String| -> Element<'a, Message> { container(chip::caption(icon, words)).padding([4, 0]).into() };
     let status = match &state.radio {
         RadioState::Starting if world.state.searching.is_none() => {
-            line(Icon::Bluetooth, say!(w, "massager-not-searching").to_owned())
+            line(Icon::Bluetooth, say!(w, "massager-not-searching"))
         }
-        RadioState::Starting => line(Icon::Bluetooth, say!(w, "massager-starting").to_owned()),
+        RadioState::Starting => line(Icon::Bluetooth, say!(w, "massager-starting")),
         RadioState::Ready(_) => {
             let (icon, search) = match state.searching {
                 Some(since) => (
                     Icon::BluetoothSearching,
                     say!(w, "massager-searching", seconds = world.now.saturating_duration_since(since).as_secs()),
                 ),
-                None => (Icon::Bluetooth, say!(w, "massager-not-searching").to_owned()),
+                None => (Icon::Bluetooth, say!(w, "massager-not-searching")),
             };
-            line(
-                icon,
-                [say!(w, "massager-bluetooth-on").to_owned(), search, say!(w, "massager-near", count = near)]
-                    .join(" · "),
-            )
+            line(icon, [say!(w, "massager-bluetooth-on"), search, say!(w, "massager-near", count = near)].join(" · "))
         }
-        RadioState::Off => trouble(w, w.fact(&crate::bluetooth::Error::Off)),
-        RadioState::Unavailable(why) => trouble(w, w.fact(why)),
+        RadioState::Off | RadioState::Unavailable(_) => {
+            without::cause(world, tried).unwrap_or_else(|| line(Icon::BluetoothOff, say!(w, "massager-no-bluetooth")))
+        }
     };
     column![status].push(adapters(world)).spacing(8).into()
-}
-
-fn trouble<'a>(w: &Words, why: String) -> Element<'a, Message> {
-    let content = column![
-        row![icon::view(Icon::BluetoothOff, 20.0), text::strong(say!(w, "massager-no-bluetooth"))]
-            .spacing(12)
-            .align_y(Center),
-        text::body(why),
-        text::small(say!(w, "massager-without-bluetooth")),
-    ]
-    .spacing(6);
-    container(content).padding([12, 16]).width(Fill).style(theme::container::caution).into()
 }
 
 /// A choice only where there is one.
@@ -105,14 +90,17 @@ fn all(world: World<'_>) -> Vec<Found> {
 }
 
 /// The massagers in reach: recognised ones, the simulated one, and, when asked for, all others.
-pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
+pub(super) fn list<'a>(world: World<'a>, others: bool, details: Option<&MassagerId>) -> Element<'a, Message> {
     let w = world.words;
     let linked = link_id(&world.state.link);
     let shown = |found: &Found| found.recognition.is_some() || found.known || Some(&found.id) == linked;
     let (simulated, real): (Vec<_>, Vec<_>) = all(world).into_iter().partition(|found| found.id.is_simulated());
-    let (known, unknown): (Vec<_>, Vec<_>) = real.into_iter().partition(shown);
+    let (mut known, unknown): (Vec<_>, Vec<_>) = real.into_iter().partition(shown);
+    // The likeliest first; among equals, the strongest is first already.
+    known.sort_by_key(|found| likelihood(found, linked));
+    let found_row = |found: &Found| found_row(world, found, details == Some(&found.id));
     let line = || Element::from(container(drawing::line()).padding([6, 8]));
-    let mut rows: Vec<Element<'a, Message>> = known.iter().map(|found| found_row(world, found)).collect();
+    let mut rows: Vec<Element<'a, Message>> = known.iter().map(found_row).collect();
     if rows.is_empty() && matches!(world.state.radio, RadioState::Ready(_)) {
         let hint =
             row![icon::view(Icon::BluetoothSearching, 20.0), text::body(say!(w, "massager-nothing-found"))].spacing(12);
@@ -122,7 +110,7 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
         if !rows.is_empty() {
             rows.push(line());
         }
-        rows.push(found_row(world, found));
+        rows.push(found_row(found));
     }
     if !unknown.is_empty() {
         let (label, icon) =
@@ -132,7 +120,7 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
         rows.push(line());
         rows.push(row![count, toggle].align_y(Center).padding(iced::padding::left(14).right(6)).into());
         if others {
-            rows.extend(unknown.iter().map(|found| found_row(world, found)));
+            rows.extend(unknown.iter().map(found_row));
         }
     }
     let rows = Column::with_children(rows).spacing(2);
@@ -144,8 +132,19 @@ pub(super) fn list<'a>(world: World<'a>, others: bool) -> Element<'a, Message> {
     .into()
 }
 
+/// How likely it is that this is the person's massager: the smaller, the likelier.
+fn likelihood(found: &Found, linked: Option<&MassagerId>) -> u8 {
+    match &found.recognition {
+        _ if Some(&found.id) == linked => 0,
+        _ if found.known => 1,
+        Some((recognition, _)) if recognition.certain => 2,
+        Some(_) => 3,
+        None => 4,
+    }
+}
+
 /// One massager: its signal, its name, why it is listed, and what can be done.
-fn found_row<'a>(world: World<'a>, found: &Found) -> Element<'a, Message> {
+fn found_row<'a>(world: World<'a>, found: &Found, open: bool) -> Element<'a, Message> {
     let w = world.words;
     let here = link_id(&world.state.link) == Some(&found.id);
     let signal: Element<'a, Message> = if found.id.is_simulated() {
@@ -164,9 +163,40 @@ fn found_row<'a>(world: World<'a>, found: &Found) -> Element<'a, Message> {
     }
     let (about, action) = about(world, found, here);
     let facts = column![name.wrap(), text::small(about).style(quiet(here))].spacing(3).width(Fill);
-    let content = row![signal, facts].push(action).spacing(12).align_y(Center);
+    let more = (!found.id.is_simulated()).then(|| {
+        let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
+        let words = say!(w, "massager-details-of", name = &found.name);
+        widget::icon_button(icon, words).small().on_press(Message::Details(found.id.clone()))
+    });
+    let head = row![signal, facts].push(action).push(more).spacing(8).align_y(Center);
+    let content = column![head].push(open.then(|| details(w, found, quiet(here)))).spacing(8);
     let content = container(content).padding([10, 12]).width(Fill).center_y(iced::Length::Shrink);
     if here { content.style(theme::container::chosen).into() } else { content.into() }
+}
+
+/// What it says of itself, for whoever wants to know or makes a map.
+fn details<'a>(
+    w: &Words,
+    found: &Found,
+    style: fn(&theme::Theme) -> iced::widget::text::Style,
+) -> Element<'a, Message> {
+    let said = &found.advertisement;
+    let line =
+        |what: String, said: String| text::small(say!(w, "massager-detail", what = what, said = said)).style(style);
+    let services = said.services.iter().map(|uuid| short_identifier(*uuid)).collect::<Vec<_>>();
+    let nothing = || say!(w, "massager-detail-none");
+    let mut lines = column![line(say!(w, "massager-detail-address"), found.id.to_string())].spacing(2);
+    if let Some(rssi) = found.rssi {
+        lines = lines.push(line(say!(w, "massager-detail-signal"), format!("−{} dBm", rssi.unsigned_abs())));
+    }
+    let services = if services.is_empty() { nothing() } else { services.join(", ") };
+    lines = lines.push(line(say!(w, "massager-detail-services"), services));
+    for (company, bytes) in &said.manufacturer_data {
+        let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+        let said = format!("{company:04X}: {}", bytes.join(" "));
+        lines = lines.push(line(say!(w, "massager-detail-maker"), said));
+    }
+    container(lines).padding(iced::padding::left(52)).into()
 }
 
 fn quiet(here: bool) -> fn(&theme::Theme) -> iced::widget::text::Style {

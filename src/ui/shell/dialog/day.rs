@@ -31,7 +31,7 @@ pub(in crate::ui) enum Wish {
     /// Run one of the massager's own programs.
     Program(String),
     /// Set a mode by hand.
-    ByHand(Channel, Intensity),
+    ByHand(Vec<(Channel, Intensity)>),
 }
 
 /// The question: massage time today, and the day's limit.
