@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod drawing;
 pub mod focus;
 pub mod inert;
+pub mod latin;
 pub mod lift;
 pub mod named;
 pub mod number;

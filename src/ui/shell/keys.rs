@@ -3,12 +3,13 @@
 //! Belongs here: which key asks for what. What then happens is the app's business; keys inside a field, a slider or a
 //! canvas belong to that widget.
 
-use iced::keyboard::key::Named;
+use iced::keyboard::key::{Named, Physical};
 use iced::keyboard::{Event as KeyEvent, Key, Modifiers};
 use iced::{Event, event};
 
 use crate::editor::Paste;
 use crate::ui::shell::nav::Screen;
+use crate::ui::widget::latin;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,15 +56,16 @@ pub enum Shortcut {
 ///
 /// Esc asks for a stop even when a widget took it, and even when other keys are held with it.
 pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
-    let Event::Keyboard(KeyEvent::KeyPressed { key, modified_key, modifiers, repeat, .. }) = event else {
+    let Event::Keyboard(KeyEvent::KeyPressed { key, modified_key, physical_key, modifiers, repeat, .. }) = event else {
         return None;
     };
+    let key = &latin::key(key, *physical_key);
     if let Key::Named(Named::Escape) = key {
         return Some(Shortcut::Stop);
     }
     if modifiers.command() && !modifiers.alt() {
         let clip = clip(key, modifiers.shift()).filter(|_| status == event::Status::Ignored);
-        return clip.or_else(|| with_control(key, modifiers.shift()));
+        return clip.or_else(|| with_control(key, *physical_key, modifiers.shift()));
     }
     if status == event::Status::Captured || modifiers.alt() || modifiers.logo() {
         return None;
@@ -94,7 +96,11 @@ fn clip(key: &Key, shift: bool) -> Option<Shortcut> {
 }
 
 /// Keys with Ctrl (on a Mac: Command) mean the same while one types: no field uses these.
-fn with_control(key: &Key, shift: bool) -> Option<Shortcut> {
+fn with_control(key: &Key, physical: Physical, shift: bool) -> Option<Shortcut> {
+    // French keyboards write digits with Shift: a screen's number is the key that bears it.
+    if let Some(digit) = latin::digit(physical) {
+        return screen(digit);
+    }
     match key.as_ref() {
         Key::Named(Named::ArrowUp) => Some(Shortcut::Stronger),
         Key::Named(Named::ArrowDown) => Some(Shortcut::Weaker),
@@ -105,12 +111,15 @@ fn with_control(key: &Key, shift: bool) -> Option<Shortcut> {
         Key::Character("z" | "Z") if shift => Some(Shortcut::Redo),
         Key::Character("z" | "Z") => Some(Shortcut::Undo),
         Key::Character("y" | "Y") => Some(Shortcut::Redo),
-        Key::Character(digit) => {
-            let place = digit.parse::<usize>().ok()?.checked_sub(1)?;
-            Screen::ALL.get(place).copied().map(Shortcut::Go)
-        }
+        Key::Character(digit) => screen(digit.chars().next()?),
         _ => None,
     }
+}
+
+/// The screen with a number.
+fn screen(digit: char) -> Option<Shortcut> {
+    let place = usize::try_from(digit.to_digit(10)?).ok()?.checked_sub(1)?;
+    Screen::ALL.get(place).copied().map(Shortcut::Go)
 }
 
 #[cfg(test)]
@@ -174,6 +183,47 @@ mod tests {
             });
             assert_eq!(shortcut(&event, event::Status::Ignored), Some(Shortcut::Help), "{key}");
             assert_eq!(shortcut(&event, event::Status::Captured), None);
+        }
+    }
+
+    /// A key of another keyboard: what it writes, and where it is.
+    fn on(code: key::Code, writes: &str) -> Event {
+        let Event::Keyboard(KeyEvent::KeyPressed { location, text, .. }) = pressed(Named::Space, Modifiers::COMMAND)
+        else {
+            unreachable!()
+        };
+        Event::Keyboard(KeyEvent::KeyPressed {
+            key: Key::Character(writes.into()),
+            modified_key: Key::Character(writes.into()),
+            physical_key: Physical::Code(code),
+            location,
+            modifiers: Modifiers::COMMAND,
+            text,
+            repeat: false,
+        })
+    }
+
+    #[test]
+    fn shortcuts_are_where_they_are_on_every_keyboard() {
+        use key::Code;
+        let ignored = event::Status::Ignored;
+        for (code, writes, asked) in [
+            // Russian, Greek, Hebrew.
+            (Code::KeyN, "т", Shortcut::New),
+            (Code::KeyF, "а", Shortcut::Find),
+            (Code::KeyS, "σ", Shortcut::Save),
+            (Code::KeyZ, "ז", Shortcut::Undo),
+            (Code::KeyC, "с", Shortcut::Copy),
+            // French: digits want Shift, and letters stay where they are printed.
+            (Code::Digit1, "&", Shortcut::Go(Screen::ALL[0])),
+            (Code::Digit3, "\"", Shortcut::Go(Screen::ALL[2])),
+            (Code::Digit2, "é", Shortcut::Go(Screen::ALL[1])),
+            (Code::KeyW, "z", Shortcut::Undo),
+            // German: Z is where Americans have Y.
+            (Code::KeyY, "z", Shortcut::Undo),
+            (Code::KeyZ, "y", Shortcut::Redo),
+        ] {
+            assert_eq!(shortcut(&on(code, writes), ignored), Some(asked), "{code:?} writes {writes}");
         }
     }
 

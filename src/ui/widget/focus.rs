@@ -13,6 +13,7 @@ use iced::keyboard::{self, Key, Modifiers};
 use iced::{Background, Border, Color, Event, Rectangle, Renderer, touch};
 
 use super::decorated::{Decoration, Heard, decorated};
+use super::latin;
 use crate::ui::theme::{Element, Theme, radius};
 
 pub use travel::{next, previous, to};
@@ -189,10 +190,10 @@ impl<Message: Clone> Decoration<Message> for Keys<'_, Message> {
                     shell.request_redraw();
                 }
             }
-            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. })
+            Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, repeat, .. })
                 if !shell.is_event_captured() =>
             {
-                match self.answer(state.focus, key, *modifiers, *repeat) {
+                match self.answer(state.focus, &latin::key(key, *physical_key), *modifiers, *repeat) {
                     Answer::Left => return,
                     Answer::Taken => {}
                     Answer::Publish(message) => shell.publish(message),
