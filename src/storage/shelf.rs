@@ -56,6 +56,8 @@ pub struct Fault {
 struct Stamp {
     modified: Option<SystemTime>,
     length: u64,
+    /// The file itself, and when the system last noted a change of it: seconds, and nanoseconds of that second.
+    changed: Option<(u64, i64, i64)>,
 }
 
 impl<T> Shelf<T> {
@@ -205,7 +207,15 @@ fn ron_files(folder: &Path) -> io::Result<BTreeMap<String, PathBuf>> {
 
 fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(path).ok()?;
-    Some(Stamp { modified: metadata.modified().ok(), length: metadata.len() })
+    // A copy may keep the time of its original; the system's own note of the change cannot be set.
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.ino(), metadata.ctime(), metadata.ctime_nsec()))
+    };
+    #[cfg(not(unix))]
+    let changed = None;
+    Some(Stamp { modified: metadata.modified().ok(), length: metadata.len(), changed })
 }
 
 #[cfg(test)]
