@@ -260,7 +260,7 @@ fn find_map(wanted: &str, folders: &Folders) -> Result<Arc<DeviceMap>, Error> {
     let mut maps = Shelf::maps(folders);
     maps.reload()?;
     let in_use = maps.in_use();
-    let same = |name: &str| name.to_lowercase() == wanted.to_lowercase();
+    let same = |name: &str| text::folded(name) == text::folded(wanted);
     if let Some(map) = in_use.iter().find(|map| same(&map.id)).or_else(|| in_use.iter().find(|map| same(&map.name))) {
         return Ok(Arc::clone(map));
     }

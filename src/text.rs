@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The most letters of a name.
 pub const LONGEST_NAME: usize = 40;
 
@@ -75,6 +77,12 @@ pub fn name(text: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
+/// A text as it is compared and searched: composed (Unicode NFC), in small letters. macOS writes names decomposed, people
+/// type them composed.
+pub fn folded(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
 /// Whether a character is a joiner where a script uses it.
 fn joins(before: Option<char>, letter: char, after: Option<char>) -> bool {
     let joined = |letter: char| !letter.is_ascii() && !letter.is_whitespace() && !is_hidden(letter);
@@ -104,6 +112,13 @@ mod tests {
         for unseen in "\u{200B}\u{200C}\u{200D}\u{2060}\u{2064}\u{FEFF}\u{AD}\u{E0041}\u{180E}".chars() {
             assert_eq!(plain(&format!("a{unseen}b")), "a\u{FFFD}b", "{unseen:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_letters_are_composed() {
+        assert_eq!(folded("Tr\u{e6}ning e\u{301}"), folded("TRÆNING É"));
+        assert_eq!(folded("A\u{30a}rligt"), "årligt");
+        assert_ne!(folded("hael"), folded("hæl"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ const OWN: [&str; 2] = ["MIT", "Apache-2.0"];
 
 /// Parts that cannot be had under Svang's own licences, with theirs. All of these let a program under any licence be made
 /// of them; changes to a part under MPL-2.0 itself stay under it.
-const DIFFERENT: [(&str, &str); 21] = [
+const DIFFERENT: [(&str, &str); 22] = [
     ("arrayref", "BSD-2-Clause"),
     ("clipboard-win", "BSL-1.0"),
     ("error-code", "BSL-1.0"),
@@ -35,6 +35,7 @@ const DIFFERENT: [(&str, &str); 21] = [
     ("tiny-skia-path", "BSD-3-Clause"),
     ("tinystr", "Unicode-3.0"),
     ("unicode-ident", "Unicode-3.0"),
+    ("unicode-normalization", "Unicode-3.0"),
     ("unicode-properties", "Unicode-3.0"),
     ("zerofrom", "Unicode-3.0"),
     ("zerovec", "Unicode-3.0"),

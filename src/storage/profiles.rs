@@ -4,6 +4,7 @@ use super::Problems;
 use super::{Entry, Error, Folders, Shelf, file, shelf};
 use crate::editor::recovery::changed_meanwhile;
 use crate::profile::{Profile, Text, bundled};
+use crate::text::folded;
 
 /// What became of a profile that was to be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +92,7 @@ impl Shelf<Profile> {
     /// The profile that a person means by an id, an id without `built-in/`, or a name in any language and any case; the
     /// person's own first.
     pub fn find(&self, wanted: &str) -> Option<&Entry<Profile>> {
-        let same = |name: &str| name.to_lowercase() == wanted.to_lowercase();
+        let same = |name: &str| folded(name) == folded(wanted);
         let named = |entry: &&Entry<Profile>| {
             entry.content.as_ref().is_ok_and(|profile| profile.name.variants.values().any(|name| same(name)))
         };

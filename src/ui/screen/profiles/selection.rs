@@ -8,6 +8,7 @@ use crate::mode::{Channel, Mode};
 use crate::profile::bundled::GENTLE_START;
 use crate::profile::{Need, Profile};
 use crate::storage::{Entry, Origin, Ratings};
+use crate::text::folded;
 
 /// The profile to start with, until any was played.
 pub(super) fn start_here<'a>(entries: &'a [Entry<Profile>], ratings: &Ratings) -> Option<&'a str> {
@@ -146,9 +147,4 @@ impl Selection {
             && self.mode.is_none()
             && folded(id).contains(folded(&self.search).trim())
     }
-}
-
-/// A text as it is compared.
-fn folded(text: &str) -> String {
-    text.to_lowercase()
 }
