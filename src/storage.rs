@@ -35,7 +35,7 @@ pub use kept::{Kept, Record, Saving};
 pub use known::{KnownMassager, KnownMassagers};
 pub use lock::{FileLock, InUseBy, MassagerLock, WINDOW};
 pub use profiles::{Replace, SavedProfile};
-pub use ratings::{Rating, Ratings};
+pub use ratings::{Marks, Rating, Ratings, marks};
 pub use recovery::{Keeping, Leftover, Recovered, RecoveryCopy, leftovers};
 pub use sessions::{Heel, MOST_PAIN, Session, Sessions};
 pub use settings::{Language, Settings, Theme};

@@ -1,11 +1,14 @@
 //! What the person thinks of each profile. It lives outside the profile's file, which may be shared.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::{Folders, Kept, Record};
+use super::{Folders, Kept, Record, Shelf};
+use crate::editor::recovery::fingerprint;
+use crate::profile::Profile;
 
 /// What the person thinks of each profile, by the profile's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,41 @@ pub struct Ratings {
     /// The id of the profile that was played last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     latest: Option<String>,
+    /// Ratings of profiles that are away, with the ids that they had: deleted, renamed, or on a disk that is not there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    away: Vec<(String, Rating)>,
+}
+
+/// What tells a profile from another one that is given its file's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Its English name.
+    name: String,
+    /// What it holds.
+    fingerprint: u64,
+}
+
+impl Mark {
+    /// The mark of a profile.
+    pub fn of(profile: &Profile) -> Self {
+        Self { name: profile.name.in_language("en").to_owned(), fingerprint: fingerprint(&profile.write()) }
+    }
+
+    /// Whether this is the same profile, perhaps edited since.
+    fn is_same(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint || self.name == other.name
+    }
+}
+
+/// The person's own profiles as they are on disk; nothing for a file that cannot be read.
+pub type Marks = BTreeMap<String, Option<Mark>>;
+
+/// The marks of the person's own profiles. It takes some microseconds for each: not for the window's thread.
+pub fn marks(shelf: &Shelf<Profile>) -> Marks {
+    let own = shelf.entries().iter().filter(|entry| entry.path().is_some());
+    let mark = |profile: &Arc<Profile>| Mark::of(profile);
+    own.map(|entry| (entry.id.clone(), entry.content.as_ref().ok().map(mark))).collect()
 }
 
 /// What the person thinks of one profile.
@@ -31,6 +69,9 @@ pub struct Rating {
     pub last_played: Option<String>,
     /// How often it was played.
     pub times_played: u32,
+    /// Which profile that is, where it is one of the person's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
 }
 
 /// The most stars that there are.
@@ -77,6 +118,39 @@ impl Ratings {
         rating.times_played = rating.times_played.saturating_add(1);
     }
 
+    /// Follows the profiles to where their files are now. A rating whose profile is gone, or whose file's name another
+    /// profile has taken, is put away; one whose profile is there again, under whatever name, comes back. Says whether
+    /// anything changed.
+    pub fn follow(&mut self, marks: &Marks) -> bool {
+        let before = self.clone();
+        for id in before.profiles.keys().filter(|id| !id.starts_with("built-in/")) {
+            let Some(rating) = self.profiles.get_mut(id) else { continue };
+            match (marks.get(id), &rating.mark) {
+                // It cannot be read: nobody knows.
+                (Some(None), _) | (None, None) => {}
+                (Some(Some(now)), known) if known.as_ref().is_none_or(|known| known.is_same(now)) => {
+                    rating.mark = Some(now.clone());
+                }
+                (Some(Some(_)) | None, _) => self.away.extend(self.profiles.remove_entry(id)),
+            }
+        }
+        for (id, now) in marks.iter().filter_map(|(id, now)| Some((id, now.as_ref()?))) {
+            if self.profiles.contains_key(id) {
+                continue;
+            }
+            let is_it = |(_, away): &(String, Rating)| {
+                away.mark.as_ref().is_some_and(|mark| mark.fingerprint == now.fingerprint)
+            };
+            let Some(place) = self.away.iter().position(is_it) else { continue };
+            let (had, rating) = self.away.swap_remove(place);
+            if self.latest.as_ref() == Some(&had) {
+                self.latest = Some(id.clone());
+            }
+            self.profiles.insert(id.clone(), rating);
+        }
+        *self != before
+    }
+
     fn entry(&mut self, id: &str) -> &mut Rating {
         self.profiles.entry(id.to_owned()).or_default()
     }
@@ -84,7 +158,7 @@ impl Ratings {
 
 impl Default for Ratings {
     fn default() -> Self {
-        Self { version: 1, profiles: BTreeMap::new(), latest: None }
+        Self { version: 1, profiles: BTreeMap::new(), latest: None, away: Vec::new() }
     }
 }
 
@@ -128,6 +202,44 @@ mod tests {
         let mut ratings = Ratings::load(&folders);
         ratings.change(|ratings| ratings.played("heel", "2026-11-22".parse().unwrap())).run().unwrap();
         assert_eq!(Ratings::load(&folders).value().of("heel").times_played, u32::MAX);
+    }
+
+    #[test]
+    fn stars_and_notes_follow_the_profile_and_not_its_files_name() {
+        let profile = |name: &str, percent: u8| {
+            let text = format!(
+                "Profile(version: 1, name: \"{name}\", length: \"1:00\", tracks: {{Heat: [Straight(\"0:00\", {percent})]}})"
+            );
+            Some(Mark::of(&Profile::read(&text).unwrap()))
+        };
+        let marks = |files: &[(&str, &Option<Mark>)]| -> Marks {
+            files.iter().map(|(id, mark)| ((*id).to_owned(), (*mark).clone())).collect()
+        };
+        let (mine, edited, other) = (profile("Heel", 20), profile("Heel", 30), profile("Somebody else's", 40));
+        let mut ratings = Ratings::default();
+        ratings.set_note("heel", "private words");
+        ratings.played("heel", "2026-11-22".parse().unwrap());
+        assert!(ratings.follow(&marks(&[("heel", &mine)])), "it is known from now on");
+        assert!(!ratings.follow(&marks(&[("heel", &mine)])));
+        // Edited, also elsewhere: it stays.
+        ratings.follow(&marks(&[("heel", &edited)]));
+        assert_eq!(ratings.of("heel").note, "private words");
+        // Not readable for a while: it stays.
+        ratings.follow(&marks(&[("heel", &None)]));
+        assert_eq!(ratings.of("heel").note, "private words");
+        // Renamed in the file manager: it follows, and so does what was played last.
+        ratings.follow(&marks(&[("Hæl 2", &edited)]));
+        assert_eq!((ratings.of("Hæl 2").note.as_str(), ratings.of("heel").note.as_str()), ("private words", ""));
+        assert_eq!(ratings.latest(), Some("Hæl 2"));
+        // Deleted, and its name taken by another: nothing of it is shown there.
+        ratings.follow(&marks(&[]));
+        ratings.follow(&marks(&[("Hæl 2", &other)]));
+        assert_eq!(ratings.of("Hæl 2"), Rating::default());
+        // Brought back under another name: it is there again.
+        ratings.follow(&marks(&[("Hæl 2", &other), ("heel", &edited)]));
+        assert_eq!(ratings.of("heel").times_played, 1);
+        let written = ron::to_string(&ratings).unwrap();
+        assert_eq!(ron::from_str::<Ratings>(&written).unwrap(), ratings);
     }
 
     #[test]

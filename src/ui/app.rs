@@ -166,7 +166,8 @@ impl App {
         let theme = iced::system::theme().map(Message::SystemTheme);
         let focus = if app.starting.is_some() { operation::focus(start::FIRST) } else { Task::none() };
         let left = recovering::Recovering::look(&app.store.folders).map(Message::Recovering);
-        (app, Task::batch([theme, focus, left]))
+        let marked = app.mark();
+        (app, Task::batch([theme, focus, left, marked]))
     }
 
     /// The window's title: what plays, so that a task bar tells it too.
@@ -284,7 +285,17 @@ impl App {
                 self.toasts.problem(self.words.fact(&why), self.now);
                 Task::none()
             }
-            Message::Saved(Ok(())) => Task::none(),
+            Message::Marked(marks) => match self.store.ratings.value().clone().follow(&marks) {
+                true => save(self.store.ratings.change(move |ratings| {
+                    let _ = ratings.follow(&marks);
+                })),
+                false => Task::none(),
+            },
+            Message::Shown(Err(why)) => {
+                self.toasts.problem(self.words.fact(&why), self.now);
+                Task::none()
+            }
+            Message::Saved(Ok(())) | Message::Shown(Ok(())) => Task::none(),
             Message::SystemTheme(mode) => {
                 self.system_theme = mode;
                 Task::none()
@@ -436,6 +447,25 @@ impl App {
     /// Changes the settings, and saves them beside the window.
     fn set(&mut self, how: impl Fn(&mut Settings) + Send + Sync + 'static) -> Task<Message> {
         save(self.store.settings.change(how))
+    }
+
+    /// Changes what the person thinks of a profile, and saves it beside the window.
+    fn rate(&mut self, how: impl Fn(&mut storage::Ratings) + Send + Sync + 'static) -> Task<Message> {
+        let saved = save(self.store.ratings.change(how));
+        Task::batch([saved, self.mark()])
+    }
+
+    /// Looks where the person's own profiles are now, for stars and notes to follow them.
+    fn mark(&self) -> Task<Message> {
+        let shelf = self.profiles.shelf().clone();
+        let marks = async { in_background(move || Ok(storage::marks(&shelf))).await };
+        Task::future(marks)
+            .then(|marks| marks.map_or_else(|_| Task::none(), |marks| Task::done(Message::Marked(marks))))
+    }
+
+    /// Shows a file in the file manager.
+    fn show_file(&self, file: &std::path::Path) -> Task<Message> {
+        Task::future(self.desktop.show(file)).map(Message::Shown)
     }
 
     fn read_maps(&self) -> Task<Message> {

@@ -1,6 +1,7 @@
 //! What a window under test stands on: folders of its own, a desktop that answers by itself, and an engine or none.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures::future::BoxFuture;
@@ -10,7 +11,7 @@ use svang::engine::{self, Command, Event, Handle};
 use svang::i18n::{Languages, Words};
 use svang::storage::{Calendar, Folders, HealthAnswers};
 use svang::store::Store;
-use svang::ui::desktop::{Desktop, FileKind};
+use svang::ui::desktop::{Choice, Desktop, Error, FileKind};
 use svang::ui::{App, Setup};
 use tokio::sync::{mpsc, oneshot};
 
@@ -35,6 +36,8 @@ pub struct TestDesktop {
     pub choice: Mutex<Option<PathBuf>>,
     /// Where the next choice comes from, if not from there.
     pub later: Mutex<Option<oneshot::Receiver<PathBuf>>>,
+    /// Whether it has neither dialogs nor a file manager.
+    pub refuses: AtomicBool,
     /// What was shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
 }
@@ -49,22 +52,29 @@ impl TestDesktop {
 }
 
 impl Desktop for TestDesktop {
-    fn choose_file(&self, _: &Words, _kind: FileKind) -> BoxFuture<'static, Option<PathBuf>> {
+    fn choose_file(&self, _: &Words, _kind: FileKind) -> BoxFuture<'static, Choice> {
+        if self.refuses.load(Ordering::Relaxed) {
+            return Box::pin(async { Err(Error::NoFileDialog) });
+        }
         if let Some(later) = self.later.lock().unwrap().take() {
-            return Box::pin(async { later.await.ok() });
+            return Box::pin(async { Ok(later.await.ok()) });
         }
         let choice = self.choice.lock().unwrap().clone();
-        Box::pin(async move { choice })
+        Box::pin(async move { Ok(choice) })
     }
 
-    fn choose_place(&self, _: &Words, _kind: FileKind, _name: String) -> BoxFuture<'static, Option<PathBuf>> {
+    fn choose_place(&self, _: &Words, _kind: FileKind, _name: String) -> BoxFuture<'static, Choice> {
         let choice = self.choice.lock().unwrap().clone();
-        Box::pin(async move { choice })
+        Box::pin(async move { Ok(choice) })
     }
 
-    fn show(&self, _: &Words, file: &Path) -> Result<(), String> {
+    fn show(&self, file: &Path) -> BoxFuture<'static, Result<(), Error>> {
+        if self.refuses.load(Ordering::Relaxed) {
+            let folder = file.to_owned();
+            return Box::pin(async { Err(Error::NoFileManager(folder)) });
+        }
         self.shown.lock().unwrap().push(file.to_owned());
-        Ok(())
+        Box::pin(async { Ok(()) })
     }
 
     fn trash(&self, file: &Path) -> Result<(), String> {

@@ -408,6 +408,12 @@ async fn a_file_that_changes_on_disk_appears_and_a_broken_one_is_explained() {
     window.type_text("heel").await;
     window.click("Show file").await;
     assert_eq!(*bench.desktop.shown.lock().unwrap(), [file]);
+    // A desktop without a file manager, and without dialogs for files.
+    bench.desktop.refuses.store(true, std::sync::atomic::Ordering::Relaxed);
+    window.click("Show file").await;
+    window.see("No file manager could be opened").await;
+    window.click("Import").await;
+    window.see("No dialog for files could be shown").await;
 }
 
 #[tokio::test(start_paused = true)]

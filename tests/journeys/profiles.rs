@@ -123,6 +123,30 @@ async fn stars_are_given_on_the_page_of_a_profile() {
     assert_eq!(Ratings::load(&bench.folders).value().of(svang::profile::bundled::GENTLE_START).stars, 4);
 }
 
+/// Stars and notes follow a profile that is renamed in the file manager; another one of its old name has none of them.
+#[tokio::test(start_paused = true)]
+async fn stars_follow_the_profile_and_not_the_name_of_its_file() {
+    let bench = Bench::new();
+    let folder = bench.folders.profiles();
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = "Profile(version: 1, name: \"My heel\", length: \"1:00\", tracks: {Heat: [Straight(\"0:00\", 20)]})";
+    std::fs::write(folder.join("heel.ron"), text).unwrap();
+    let mut ratings = Ratings::load(&bench.folders);
+    ratings.change(|ratings| ratings.set_note("heel", "Better on the left.")).run().unwrap();
+    let (mut window, _orders) = bench.window_alone(false, LARGE).await;
+    window.update(Message::FilesChanged);
+    window.see("My heel").await;
+    window.wait(Duration::from_millis(500)).await;
+    std::fs::rename(folder.join("heel.ron"), folder.join("hæl.ron")).unwrap();
+    std::fs::write(folder.join("heel.ron"), text.replace("My heel", "Somebody else's").replace("20", "40")).unwrap();
+    window.update(Message::FilesChanged);
+    window.see("Somebody else's").await;
+    window.wait(Duration::from_millis(500)).await;
+    let read = Ratings::load(&bench.folders);
+    assert_eq!(read.value().of("hæl").note, "Better on the left.");
+    assert_eq!(read.value().of("heel").note, "");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_broken_file_is_mended_beside_its_fault() {
     let bench = Bench::new();

@@ -64,7 +64,7 @@ stopping-unconfirmed = Den har ikke bekræftet endnu, og Svang bliver ved i op t
 not-confirmed = Massageren bekræftede ikke, at den stoppede
 not-confirmed-text = Tryk på massagerens tændknap, og luk så vinduet.
 close-window = Luk vinduet
-no-file-manager = Der kunne ikke åbnes en filhåndtering. Mappen er { $folder }
+desktop-no-file-manager = Der kunne ikke åbnes en filhåndtering. Mappen er { $folder }
 modes-and-programs = { $programs ->
     [0] { $modes }
     [one] { $modes }; 1 program
@@ -73,3 +73,4 @@ modes-and-programs = { $programs ->
 try-again = Prøv igen
 copy = Kopiér
 copied = Kopieret
+desktop-no-file-dialog = Der kunne ikke vises et vindue til at vælge filer. Installér xdg-desktop-portal eller zenity; eller træk filen ind på vinduet, eller brug mappen med profiler (Indstillinger viser den).

@@ -64,7 +64,7 @@ stopping-unconfirmed = It has not confirmed so far, and Svang goes on trying for
 not-confirmed = The massager did not confirm that it stopped
 not-confirmed-text = Press the power button on the massager, then close the window.
 close-window = Close the window
-no-file-manager = No file manager could be started. The folder is { $folder }
+desktop-no-file-manager = No file manager could be opened. The folder is { $folder }
 modes-and-programs = { $programs ->
     [0] { $modes }
     [one] { $modes }; 1 program
@@ -73,3 +73,4 @@ modes-and-programs = { $programs ->
 try-again = Try again
 copy = Copy
 copied = Copied
+desktop-no-file-dialog = No dialog for files could be shown. Install xdg-desktop-portal or zenity; or drop the file onto this window, or use the folder of profiles (Settings shows it).

@@ -229,9 +229,13 @@ impl App {
             Some(name) => self.desktop.choose_place(&self.words, kind, name),
             None => self.desktop.choose_file(&self.words, kind),
         };
-        let answer = move |path| editor::Exchange::Chosen(number, kind, path);
-        let answer = Task::future(chosen).and_then(move |path| Task::done(answer(path)));
-        answer.map(|answer| Message::Editor(editor::Message::Exchange(answer)))
+        let answer = async move {
+            match chosen.await {
+                Ok(path) => path.map(|path| editor::Exchange::Chosen(number, kind, path)),
+                Err(why) => Some(editor::Exchange::NoChoice(why)),
+            }
+        };
+        Task::future(answer).and_then(|answer| Task::done(Message::Editor(editor::Message::Exchange(answer))))
     }
 
     /// What the editor looks at.

@@ -96,7 +96,7 @@ impl App {
             After::Note(note) => done.note = note.chars().take(2000).collect(),
             After::Rate(stars) => {
                 let id = done.id.clone();
-                return save(self.store.ratings.change(move |ratings| ratings.set_stars(&id, stars)));
+                return self.rate(move |ratings| ratings.set_stars(&id, stars));
             }
             After::NotNow => done.answers = Answers::NotNow,
             After::Keep => {

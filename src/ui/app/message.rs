@@ -63,6 +63,10 @@ pub enum Message {
     CannotWatch(storage::Error),
     /// Something was saved, or not.
     Saved(Result<(), storage::Error>),
+    /// Where the person's own profiles are now.
+    Marked(storage::Marks),
+    /// A file was shown in the file manager, or not.
+    Shown(Result<(), crate::ui::desktop::Error>),
     /// The system turned light or dark.
     SystemTheme(iced::theme::Mode),
     /// The window has this size.

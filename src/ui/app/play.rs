@@ -59,7 +59,7 @@ impl App {
                 self.under_way(id.clone());
                 self.engine.send(Command::Play { profile, from, repeat: false });
                 let day = self.store.today();
-                let counted = save(self.store.ratings.change(move |ratings| ratings.played(&id, day)));
+                let counted = self.rate(move |ratings| ratings.played(&id, day));
                 return Task::batch([counted, self.go(Screen::NowPlaying)]);
             }
             Wish::Try(stretch) => return self.try_out(stretch),
@@ -200,10 +200,10 @@ impl App {
             }
             dialog::Action::Play(id, profile, from) => self.begin(Wish::Play(id, profile, from)),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
-            dialog::Action::Rate(id, stars, note) => save(self.store.ratings.change(move |ratings| {
+            dialog::Action::Rate(id, stars, note) => self.rate(move |ratings| {
                 ratings.set_stars(&id, stars);
                 ratings.set_note(&id, note.clone());
-            })),
+            }),
             dialog::Action::ByItself(id) => Task::batch([self.by_itself(&id, true), self.focus_page()]),
             dialog::Action::Forget(id) => {
                 self.let_go.push(id.clone());
@@ -314,6 +314,7 @@ impl App {
             profiles::Action::None => Task::none(),
             profiles::Action::Run(task) => task.map(Message::Profiles),
             profiles::Action::Read => self.freshen(),
+            profiles::Action::ShowFile(file) => self.show_file(&file),
             profiles::Action::Added(id, profile, told, task) => {
                 self.toasts.done(told, self.now);
                 let freshened = self.freshen();
@@ -334,9 +335,7 @@ impl App {
                 widget::focus::to(profiles::PLAY)
             }
             profiles::Action::Play(id, profile, from) => self.play(id, profile, from),
-            profiles::Action::Rate(id, stars) => {
-                save(self.store.ratings.change(move |ratings| ratings.set_stars(&id, stars)))
-            }
+            profiles::Action::Rate(id, stars) => self.rate(move |ratings| ratings.set_stars(&id, stars)),
             profiles::Action::Program(name) => self.begin(Wish::Program(name)),
             profiles::Action::PutAway => self.put_away(),
             profiles::Action::Ask(dialog) => self.ask(dialog),
@@ -361,7 +360,7 @@ impl App {
             Some((id, _)) => self.ready = self.profiles.get(&id).cloned().map(|profile| (id, profile)),
             None => self.make_ready(),
         }
-        Task::none()
+        self.mark()
     }
 
     /// Speaks another language from now on.
@@ -402,12 +401,7 @@ impl App {
                 }
                 None => Task::none(),
             },
-            settings::Message::Show(path) => {
-                if let Err(why) = self.desktop.show(&self.words, &path) {
-                    self.toasts.problem(why, self.now);
-                }
-                Task::none()
-            }
+            settings::Message::Show(path) => self.show_file(&path),
         }
     }
 

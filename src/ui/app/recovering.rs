@@ -173,12 +173,7 @@ impl App {
                 self.lay(board)
             }
             (recovered::Answer::Delete, _) => let_go(left.copy.let_go()),
-            (recovered::Answer::Show(path), _) => {
-                if let Err(why) = self.desktop.show(&self.words, &path) {
-                    self.toasts.problem(why, self.now);
-                }
-                Task::none()
-            }
+            (recovered::Answer::Show(path), _) => self.show_file(&path),
             (recovered::Answer::Open | recovered::Answer::Later, _) => Task::none(),
         }
     }

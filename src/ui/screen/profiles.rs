@@ -11,9 +11,10 @@ mod mend;
 mod message;
 mod selection;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use iced::Task;
 
 use crate::engine::{Connected, Link, State};
@@ -23,7 +24,7 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage::{self, Deleted, Ratings, SavedProfile, Shelf, in_background};
 use crate::time::Time;
-use crate::ui::desktop::{Desktop, FileKind};
+use crate::ui::desktop::{Choice, Desktop, FileKind};
 use crate::ui::shell::dialog::Dialog;
 use crate::ui::theme::Element;
 use crate::ui::widget;
@@ -266,7 +267,7 @@ impl Profiles {
             Message::Mended(text, Ok(saved)) => self.mended(w, &text, &saved),
             Message::Import => {
                 let file = desktop.choose_file(w, FileKind::Profile);
-                Action::Run(Task::future(file).and_then(|file| Task::done(Message::ImportFrom(file))))
+                Action::Run(choice(file, Message::ImportFrom))
             }
             Message::ImportFrom(file) => self.run(move |shelf| {
                 let id = shelf.import(&file)?;
@@ -285,8 +286,7 @@ impl Profiles {
             Message::Export(id) => {
                 let stem = Path::new(&id).file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let place = desktop.choose_place(w, FileKind::Profile, format!("{stem}.ron"));
-                let chosen = move |to| Task::done(Message::ExportTo(id.clone(), to));
-                Action::Run(Task::future(place).and_then(chosen))
+                Action::Run(choice(place, move |to| Message::ExportTo(id.clone(), to)))
             }
             Message::ExportTo(id, to) => {
                 let name = self.name(&id, language);
@@ -307,10 +307,8 @@ impl Profiles {
                     Ok(Done::Deleted(name, deleted))
                 })
             }
-            Message::ShowFile(file) => match desktop.show(w, &file) {
-                Ok(()) => Action::None,
-                Err(why) => Action::Trouble(why),
-            },
+            Message::ShowFile(file) => Action::ShowFile(file),
+            Message::NoChoice(why) => Action::Trouble(w.fact(&why)),
             Message::Done(Ok(done)) => self.done(w, done),
         }
     }
@@ -419,4 +417,15 @@ impl Profiles {
         }
         self.cards(world)
     }
+}
+
+/// What the person chose, as a message; none where they thought better of it.
+fn choice(asked: BoxFuture<'static, Choice>, chosen: impl Fn(PathBuf) -> Message + Send + 'static) -> Task<Message> {
+    let answer = async move {
+        match asked.await {
+            Ok(file) => file.map(&chosen),
+            Err(why) => Some(Message::NoChoice(why)),
+        }
+    };
+    Task::future(answer).and_then(Task::done)
 }

@@ -31,6 +31,8 @@ pub enum Message {
     Export(FileKind),
     /// The person chose a file or a place, asked for under this number.
     Chosen(u32, FileKind, PathBuf),
+    /// The person could not be asked for a file.
+    NoChoice(crate::ui::desktop::Error),
     /// The file asked for under this number was read, or why not.
     Read(u32, Result<Found, String>),
     /// A file was written, or why not.
@@ -89,6 +91,7 @@ impl Board {
                     self.read(w, kind, path)
                 }
             }
+            Message::NoChoice(why) => Action::Trouble(w.fact(&why)),
             Message::Read(number, found) if number == self.exchanging.asked => {
                 match found.and_then(|found| self.import(w, found)) {
                     Ok(told) => Action::Tell(told, Task::none()),

@@ -20,6 +20,8 @@ use crate::ui::shell::dialog::Dialog;
 pub enum Message {
     /// The shelf was read again.
     Read(Result<Shelf<Profile>, storage::Error>),
+    /// The person could not be asked for a file.
+    NoChoice(crate::ui::desktop::Error),
     /// Types in the search field.
     Search(String),
     /// Narrows by what profiles are for.
@@ -145,4 +147,6 @@ pub(in crate::ui) enum Action {
     TellDeleted(String, Deleted, Task<Message>),
     /// Tell what did not work.
     Trouble(String),
+    /// Show this file in the file manager.
+    ShowFile(PathBuf),
 }
