@@ -37,7 +37,7 @@ pub use lock::{FileLock, InUseBy, MassagerLock, WINDOW};
 pub use profiles::{Replace, SavedProfile};
 pub use ratings::{Marks, Rating, Ratings, marks};
 pub use recovery::{Keeping, Leftover, Recovered, RecoveryCopy, leftovers};
-pub use sessions::{Heel, MOST_PAIN, Session, Sessions};
+pub use sessions::{Heel, MOST_PAIN, Session, Sessions, TOO_MUCH};
 pub use settings::{Language, Settings, Theme};
 pub use shelf::{Entry, Fault, Origin, Shelf, read};
 pub use sweep::sweep;

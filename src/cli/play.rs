@@ -15,6 +15,7 @@ use crate::care::Limits;
 use crate::engine::{self, Trace};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
+use crate::say;
 use crate::storage;
 use crate::store::Store;
 use crate::time::Time;
@@ -73,6 +74,9 @@ impl Play {
         let what = self.what(&store)?;
         let massager = self.massager(&store)?;
         let simulated = massager == MassagerId::simulated().0;
+        if let Some(pain) = store.sessions.value().too_much_on(store.today()).filter(|_| !simulated) {
+            return Err(Error::Asked(say!(to.words, "done-no-more", pain = pain)));
+        }
         let speed = self.speed.unwrap_or(1.0);
         if speed != 1.0 && !simulated {
             return Err(Error::Asked("--speed is for the simulated massager only.".to_owned()));

@@ -1,6 +1,6 @@
 //! The massages that were, and how the heel was after them: kept for a journal, on this computer alone.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Folders, Kept, Record};
@@ -19,7 +19,7 @@ pub struct Sessions {
 pub struct Session {
     /// When it ended by the clock on the wall, `YYYY-MM-DDTHH:MM:SS`.
     pub ended: String,
-    /// The id of the profile.
+    /// The id of the profile; nothing where it was by hand, or one of the massager's own programs.
     pub profile: String,
     /// How long it lasted, in seconds; pauses are not counted.
     pub seconds: u32,
@@ -47,6 +47,8 @@ pub enum Heel {
     Worse,
 }
 
+/// From this pain on nothing goes on, and the signs for a doctor are told.
+pub const TOO_MUCH: u8 = 6;
 /// The most pain there is.
 pub const MOST_PAIN: u8 = 10;
 
@@ -80,6 +82,14 @@ impl Sessions {
             Some(kept) => *kept = session,
             None => self.sessions.push(session),
         }
+    }
+
+    /// The worst pain that was told of on a day, if it was told that it is too much: [`TOO_MUCH`] or more. Then nothing
+    /// that moves is played any more on this day.
+    pub fn too_much_on(&self, day: NaiveDate) -> Option<u8> {
+        let day = day.to_string();
+        let today = self.sessions.iter().rev().take_while(|session| session.ended.starts_with(&day));
+        today.filter_map(|session| session.pain).max().filter(|pain| *pain >= TOO_MUCH)
     }
 
     /// All of them, the oldest first.
@@ -122,6 +132,20 @@ mod tests {
         one.change(move |sessions| sessions.keep(told())).run().unwrap();
         let read = Sessions::load(&folders);
         assert_eq!(read.value().all(), [told(), session("2026-11-26T19:00:01")], "of both Svangs, each once");
+    }
+
+    #[test]
+    fn a_day_is_over_when_it_hurt_too_much_until_that_is_taken_back() {
+        let mut sessions = Sessions::default();
+        let told = |ended: &str, pain| Session { pain: Some(pain), ..session(ended) };
+        let day = |day: &str| day.parse::<NaiveDate>().unwrap();
+        sessions.keep(told("2026-11-25T19:00:00", 8));
+        sessions.keep(told("2026-11-26T07:12:00", 6));
+        sessions.keep(told("2026-11-26T07:40:00", 2));
+        assert_eq!(sessions.too_much_on(day("2026-11-26")), Some(6));
+        assert_eq!(sessions.too_much_on(day("2026-11-27")), None);
+        sessions.keep(told("2026-11-26T07:12:00", 5));
+        assert_eq!(sessions.too_much_on(day("2026-11-26")), None);
     }
 
     #[test]

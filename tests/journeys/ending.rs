@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use iced::keyboard::key::Named;
+use svang::engine::{Activity, Command};
 use svang::intensity::Intensity;
 use svang::mode::Mode;
-use svang::storage::{Heel, Ratings, Sessions};
+use svang::storage::{Heel, Ratings, Session, Sessions};
 
 use crate::bench::Bench;
+use crate::pictures::states::{connected, now, show};
+use crate::window::Window;
 use crate::{LARGE, SMALL, at_rest, playing};
 
 fn percent(percent: u16) -> Intensity {
@@ -129,6 +132,45 @@ async fn it_hurts_stops_first_then_asks_and_lowers_what_moved() {
     let settings = svang::storage::Settings::load(&bench.folders);
     assert_eq!(settings.value().ceilings.get(&Mode::Roller), Some(&percent(80)), "a fifth below 100 %");
     window.see("6 is too much").await;
+}
+
+/// After 6 of 10 nothing that moves is played any more today, from wherever one starts it; work with the hands is.
+#[tokio::test(start_paused = true)]
+async fn too_much_pain_closes_the_day_from_wherever_one_starts() {
+    let bench = Bench::new();
+    let today = bench.start(false).today().and_hms_opt(7, 12, 0).unwrap();
+    let told = Session { pain: Some(6), ..Session::new(today, "built-in/morning".to_owned(), 200, false) };
+    Sessions::load(&bench.folders).change(move |sessions| sessions.keep(told.clone())).run().unwrap();
+    let (mut window, mut orders) = bench.window_alone(false, LARGE).await;
+    let mut at_rest = connected(now());
+    at_rest.activity = Activity::Nothing;
+    at_rest.may_move = false;
+    show(&mut window, at_rest).await;
+    let mut refused = async |window: &mut Window, what: &str| {
+        window.see("6 is too much. No more today").await;
+        let moves = |order: &Command| {
+            matches!(order, Command::Play { .. } | Command::PlayProgram(_) | Command::SetByHand(..) | Command::Resume)
+        };
+        let all: Vec<_> = std::iter::from_fn(|| orders.try_recv().ok()).filter(moves).collect();
+        assert!(all.is_empty(), "{what}: {all:?}");
+        window.wait(Duration::from_secs(12)).await;
+    };
+    window.click_id("play").await;
+    refused(&mut window, "the bar").await;
+    window.control('2').await;
+    window.click_named("Play Auto 1, relax").await;
+    refused(&mut window, "a program").await;
+    let place = window.place("5 levels").unwrap();
+    window.click_at(iced::Point::new(place.x + 280.0, place.y)).await;
+    refused(&mut window, "by hand").await;
+    window.control('1').await;
+    window.click("By hand only").await;
+    window.click("Begin").await;
+    window
+        .until("work with the hands begins", |_| {
+            std::iter::from_fn(|| orders.try_recv().ok()).any(|order| matches!(order, Command::Play { .. }))
+        })
+        .await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -80,3 +80,4 @@ hurts-leave = Lad den stå stille
 bar-stopped-at = stoppet ved { $at }
 playing-most-of = { $channel }, højst
 bar-place = Sted i profilen, { $at }
+done-no-more = { $pain } er for meget. Ikke mere i dag: lad fødderne hvile til i morgen.

@@ -80,3 +80,4 @@ hurts-leave = Leave it stopped
 bar-stopped-at = stopped at { $at }
 playing-most-of = { $channel }, at most
 bar-place = Place in the profile, { $at }
+done-no-more = { $pain } is too much. No more today: let the feet rest until tomorrow.

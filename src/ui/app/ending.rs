@@ -9,6 +9,7 @@ use super::{App, Message, save};
 use crate::engine::{Activity, ChannelState, Command, Link, State};
 use crate::intensity::Intensity;
 use crate::mode::Mode;
+use crate::storage::Session;
 use crate::time::Time;
 use crate::ui::screen::playing::{self, Answers, Done};
 use crate::ui::shell::clock;
@@ -157,7 +158,15 @@ impl App {
     pub(super) fn hurt(&mut self, hurts: &Hurts, go_on: bool) -> Task<Message> {
         let mut tasks: Vec<Task<Message>> =
             hurts.lowered().into_iter().map(|(mode, most)| self.ceiling(mode, most)).collect();
-        let Some(done) = &mut self.done else { return Task::batch(tasks) };
+        let Some(done) = self.done.as_mut().filter(|_| hurts.goes_on) else {
+            // By hand, or a program: nothing else is kept of it.
+            if let Some(pain) = hurts.pain {
+                let mut session = Session::new(chrono::Local::now().naive_local(), String::new(), 0, false);
+                session.pain = Some(pain);
+                tasks.push(save(self.store.sessions.change(move |sessions| sessions.keep(session.clone()))));
+            }
+            return Task::batch(tasks);
+        };
         done.pain = hurts.pain;
         let session = done.session();
         let (id, profile, at) = (done.id.clone(), done.profile.clone(), done.at);

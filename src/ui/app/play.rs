@@ -12,7 +12,7 @@ use crate::engine::{Activity, Command, Link};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::say;
-use crate::storage::{HealthAnswers, Language, Settings};
+use crate::storage::{self, HealthAnswers, Language, Settings};
 use crate::time::Time;
 use crate::ui::screen::profiles::{self, Fit, fit};
 use crate::ui::screen::{editor, massager, playing, settings};
@@ -51,6 +51,10 @@ impl App {
         if let Some(asks) = self.asks_health_first() {
             return asks;
         }
+        if let Some(pain) = self.too_much_today().filter(|_| self.needs_massager(&wish)) {
+            self.toasts.problem(say!(self.words, "done-no-more", pain = pain), self.now);
+            return Task::none();
+        }
         if self.state.day_is_full && self.needs_massager(&wish) {
             return self.ask_for_more(wish);
         }
@@ -80,11 +84,24 @@ impl App {
         Task::none()
     }
 
+    /// The pain that was told of today, where it is too much for anything more.
+    fn too_much_today(&self) -> Option<u8> {
+        let simulated = matches!(&self.state.link, Link::Connected(massager) if massager.id.is_simulated());
+        if simulated {
+            return None;
+        }
+        let today = self.store.today();
+        let now = self.done.as_ref().filter(|done| done.ended.date() == today).and_then(|done| done.pain);
+        let now = now.filter(|pain| *pain >= storage::TOO_MUCH);
+        self.store.sessions.value().too_much_on(today).max(now)
+    }
+
     /// Steps by hand alone need no massager, and know no limit.
     fn needs_massager(&self, wish: &Wish) -> bool {
         let profile = match (wish, &self.state.activity) {
             (Wish::Play(_, profile, _), _) | (Wish::Resume, Activity::Profile { profile, .. }) => Some(profile),
             (Wish::Try(_) | Wish::Record, _) => self.board.as_ref().map(editor::Board::profile),
+            (Wish::ByHand(levels), _) if levels.iter().all(|(_, intensity)| intensity.is_zero()) => return false,
             (Wish::Resume | Wish::Program(_) | Wish::ByHand(..), _) => None,
         };
         profile.is_none_or(|profile| !profile.tracks.is_empty())

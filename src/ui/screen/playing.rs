@@ -34,7 +34,7 @@ use crate::ui::widget::{self, choice, named, scroll};
 use crate::ui::words;
 
 pub(in crate::ui) use done::scale;
-pub use done::{Answers, Done, FIRST_ID, Message as AfterMessage, TOO_MUCH};
+pub use done::{Answers, Done, FIRST_ID, Message as AfterMessage};
 pub use hand::DONE_ID;
 pub use lost::{END_ID, lost};
 

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::say;
-use crate::storage::{Heel, MOST_PAIN, Ratings, Session};
+use crate::storage::{Heel, MOST_PAIN, Ratings, Session, TOO_MUCH};
 use crate::time::Time;
 use crate::ui::draw::ribbons;
 use crate::ui::draw::thread::{self, Block};
@@ -25,8 +25,6 @@ use crate::ui::words;
 
 /// The one filled button, for the focus.
 pub const FIRST_ID: &str = "what comes after a massage";
-/// From this pain on nothing goes on, and the signs for a doctor are told.
-pub const TOO_MUCH: u8 = 6;
 /// What is shorter was a try: nothing is asked.
 const LEAST: Duration = Duration::from_secs(30);
 

@@ -10,7 +10,8 @@ use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::Mode;
 use crate::say;
-use crate::ui::screen::playing::{TOO_MUCH, scale};
+use crate::storage::TOO_MUCH;
+use crate::ui::screen::playing::scale;
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget;
 
