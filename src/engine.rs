@@ -8,6 +8,7 @@ mod connecting;
 mod inputs;
 mod live;
 mod massagers;
+mod past;
 mod radio;
 mod session;
 mod sleep;
@@ -37,6 +38,7 @@ use crate::time::Time;
 use crate::watchdog::Watchdog;
 
 pub use crate::player::Pause;
+pub use past::{Stretch, shown as shown_past};
 pub use state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
 pub use told::{Doing, Told};
 

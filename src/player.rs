@@ -133,6 +133,11 @@ impl Player {
         self.ended.take()
     }
 
+    /// Comes up to `now`, and leaves for [`Player::advance`] to say that playing ended.
+    pub fn come_to(&mut self, now: Instant) {
+        self.catch_up(now);
+    }
+
     /// When to call [`Player::advance`] next: the next time that a level changes or playing ends, or a moment before it.
     /// `None`: nothing changes until somebody asks for it.
     pub fn look_again(&mut self) -> Option<Instant> {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures::future::FutureExt;
 
 use super::live::Live;
+use super::past::Past;
 use super::session::{Phase, Session};
 use super::task::{Engine, RadioReply};
 use super::told::{Told, minutes};
@@ -62,6 +63,9 @@ impl Engine {
 
     pub fn obey(&mut self, now: Instant, order: Command) {
         self.showing.now();
+        // Where it is before the order, which may take it elsewhere.
+        self.player.come_to(now);
+        self.note_past(now);
         if self.quit.is_some() && !matches!(order, Command::Stop | Command::Quit(_)) {
             return;
         }
@@ -325,6 +329,7 @@ impl Engine {
             self.halt(now); // A new session.
         }
         self.record = Arc::default();
+        self.past = Past::default();
         self.player.play(now, profile, from, repeat);
         self.started();
     }

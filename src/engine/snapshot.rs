@@ -224,6 +224,15 @@ impl Engine {
         })
     }
 
+    /// Notes where the profile is, and how strongly it plays.
+    pub fn note_past(&mut self, now: Instant) {
+        let Some((profile, at)) = self.player.playing() else { return };
+        let speed = if self.clock_is_real() { 1.0 } else { self.speed };
+        let (length, modes) = (profile.length, profile.modes());
+        let ceilings = modes.into_iter().map(|mode| (mode, self.ceiling(mode))).collect();
+        self.past.note(now, at, (speed, length), (self.strength, ceilings));
+    }
+
     fn activity(&self) -> Activity {
         if let Some((name, since)) = self.player.program() {
             return Activity::Program { name: name.to_owned(), since };
@@ -236,6 +245,7 @@ impl Engine {
                 repeat: self.player.repeats(),
                 speed: if self.clock_is_real() { 1.0 } else { self.speed },
                 record: self.record.clone(),
+                past: self.past.stretches.clone(),
             };
         }
         if self.player.is_open() { Activity::ByHand } else { Activity::Nothing }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::past::Stretch;
 use super::told::Doing;
 use crate::bluetooth::{Adapter, MassagerId, RadioState};
 use crate::care::Limits;
@@ -234,5 +235,7 @@ pub enum Activity {
         speed: f32,
         /// Levels confirmed so far, for the drawn record: place, channel, level. Shared, so that a state is cheap.
         record: Arc<Vec<(Time, Channel, u16)>>,
+        /// What was played of it so far, in the order in which it was played.
+        past: Arc<Vec<Stretch>>,
     },
 }

@@ -16,6 +16,7 @@ use futures::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{mpsc, oneshot};
 
 use super::live::Live;
+use super::past::Past;
 use super::session::{Session, SessionInput};
 use super::sleep::Watch;
 use super::snapshot::Showing;
@@ -84,6 +85,7 @@ pub(super) struct Engine {
     /// Since when they wait.
     pub waiting_since: Instant,
     pub record: Arc<Vec<(Time, Channel, u16)>>,
+    pub past: Past,
     pub limits: Limits,
     pub strength: Intensity,
     pub ceilings: BTreeMap<Mode, Intensity>,
@@ -209,6 +211,7 @@ impl Engine {
             waiting: Vec::new(),
             waiting_since: now,
             record: Arc::default(),
+            past: Past::default(),
             limits: setup.limits,
             strength: setup.strength,
             ceilings: setup.ceilings,
@@ -329,6 +332,7 @@ impl Engine {
                 self.day_over(now);
             }
             self.tracer.position = self.player.playing().map(|(_, at)| at);
+            self.note_past(now);
             let Some(live) = self.in_use.as_mut().and_then(Session::live_mut) else { break };
             let events = live.writer.take_events();
             if !events.is_empty() {

@@ -359,6 +359,10 @@ impl App {
                 let go = self.go(Screen::Profiles);
                 Task::batch([go, self.update(Message::Profiles(profiles::Message::Import))])
             }
+            Shortcut::Alone(letter) => match playing::key(letter, self.playing()) {
+                Some(asked) if self.screen == Screen::NowPlaying => self.update(Message::NowPlaying(asked)),
+                _ => Task::none(),
+            },
             Shortcut::Undo => self.in_editor(editor::Message::Undo),
             Shortcut::Redo => self.in_editor(editor::Message::Redo),
             Shortcut::Help => self.in_editor(editor::Message::Help),

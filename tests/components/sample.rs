@@ -164,7 +164,15 @@ pub fn playing(now: Instant, paused: Option<Pause>) -> State {
     State {
         ceilings: BTreeMap::from_iter(ceilings),
         link: Link::Connected(massager),
-        activity: Activity::Profile { profile, position, paused, repeat: false, speed: 1.0, record },
+        activity: Activity::Profile {
+            profile,
+            position,
+            paused,
+            repeat: false,
+            speed: 1.0,
+            record,
+            past: Arc::default(),
+        },
         strength,
         may_move: paused.is_none(),
         ..State::new(now)

@@ -352,6 +352,30 @@ async fn pause_resume_and_seek_keep_the_place() {
     assert_eq!(room.position().unwrap().as_millis() / 1000, 300);
 }
 
+/// The past says what was played, how strongly, and what was not.
+#[tokio::test(start_paused = true)]
+async fn the_past_has_gaps_where_something_was_skipped_and_keeps_its_strength() {
+    let mut room = Room::connected().await;
+    room.play(flat(50, 600));
+    room.pass(secs(100)).await;
+    room.handle.send(Command::SetStrength(percent(60)));
+    room.pass(secs(20)).await;
+    room.handle.send(Command::Seek(Time::from_secs(300)));
+    room.pass(secs(5)).await;
+    room.handle.send(Command::Pause);
+    room.pass(secs(50)).await;
+    room.handle.send(Command::Resume);
+    room.pass(secs(10)).await;
+    let Activity::Profile { past, position, .. } = &room.state.activity else { panic!("{:?}", room.state.activity) };
+    let shown = svang::engine::shown_past(past, *position);
+    let seconds: Vec<_> = shown
+        .iter()
+        .map(|(from, to, of)| (from.as_millis() / 1000, to.as_millis() / 1000, of.strength.percent().round() as u16))
+        .collect();
+    assert_eq!(seconds[..2], [(0, 100, 100), (100, 120, 60)], "{past:?}");
+    assert_eq!((seconds.len(), seconds[2].0, seconds[2].2), (3, 300, 60), "{past:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn stop_reaches_the_massager_before_anything_else_that_waits() {
     let mut room = Room::connected().await;

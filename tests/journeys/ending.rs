@@ -212,3 +212,59 @@ async fn stars_are_given_after_a_massage_too() {
     let ratings = Ratings::load(&bench.folders);
     assert!(ratings.value().latest().is_some_and(|id| ratings.value().of(id).stars == 5), "{ratings:?}");
 }
+
+/// Keys alone mean something on this page, while something plays, and nowhere else.
+#[tokio::test(start_paused = true)]
+async fn plus_minus_and_h_are_keys_of_now_playing_alone() {
+    use iced::keyboard::Modifiers;
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.press_with(Modifiers::empty(), iced::keyboard::Key::Character("-".into())).await;
+    window.see("35 %").await;
+    window.press_with(Modifiers::empty(), iced::keyboard::Key::Character("+".into())).await;
+    window.see("40 %").await;
+    window.control('2').await;
+    window.press_with(Modifiers::empty(), iced::keyboard::Key::Character("h".into())).await;
+    window.press_with(Modifiers::empty(), iced::keyboard::Key::Character("+".into())).await;
+    window.wait(Duration::from_secs(1)).await;
+    assert!(window.shows("40 %") && !window.shows("How much does it hurt?"), "{:?}", window.texts());
+    window.click("Slow rollers").await;
+    window.see("Now playing on").await;
+    window.press_with(Modifiers::empty(), iced::keyboard::Key::Character("h".into())).await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+    window.see("How much does it hurt?").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn n_and_p_go_through_steps_by_hand() {
+    use iced::keyboard::{Key, Modifiers};
+    let bench = Bench::new();
+    let (mut window, _massager) = bench.window(false, LARGE).await;
+    window.control('f').await;
+    window.type_text("arch and calf").await;
+    window.click("Begin").await;
+    window.see("Step 1 of").await;
+    window.press_with(Modifiers::empty(), Key::Character("n".into())).await;
+    window.see("Step 2 of").await;
+    window.press_with(Modifiers::empty(), Key::Character("p".into())).await;
+    window.see("Step 1 of").await;
+}
+
+/// A press on a lane goes there.
+#[tokio::test(start_paused = true)]
+async fn a_press_on_a_lane_goes_there() {
+    let bench = Bench::new();
+    let (mut window, _massager) = playing(&bench).await;
+    let at = |window: &mut Window| {
+        let times = window.texts().into_iter().find(|text| text.contains(" / −")).unwrap();
+        let (minutes, seconds) = times.split(' ').next().unwrap().split_once(':').unwrap();
+        minutes.parse::<u32>().unwrap() * 60 + seconds.parse::<u32>().unwrap()
+    };
+    window.wait(Duration::from_secs(20)).await;
+    let before = at(&mut window);
+    let name = window.place("Roller").unwrap();
+    window.click_at(iced::Point::new(name.x + 430.0, name.y + 40.0)).await;
+    window.wait(Duration::from_secs(1)).await;
+    let after = at(&mut window);
+    assert!(after > before + 60, "from {before} s to {after} s");
+}

@@ -139,6 +139,8 @@ scenes! {
     profile: profiles::one;
     profile_mend: profiles::mend;
     playing: playing::moves;
+    playing_past: playing::past;
+    playing_program: playing::program;
     playing_by_hand: playing::by_hand;
     playing_hurts: playing::hurts;
     done_early: playing::early;

@@ -163,6 +163,7 @@ pub fn state(plays: Plays) -> State {
         repeat: false,
         speed: 1.0,
         record: Arc::default(),
+        past: Arc::default(),
     };
     let (activity, may_move) = match plays {
         Plays::Nothing | Plays::Connecting => (Activity::Nothing, false),

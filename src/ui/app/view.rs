@@ -49,7 +49,7 @@ impl App {
         stack![column![page, iced::widget::space::vertical().height(size::BAR)], bar].into()
     }
 
-    fn playing(&self) -> playing::Shown<'_> {
+    pub(super) fn playing(&self) -> playing::Shown<'_> {
         playing::Shown {
             state: &self.state,
             done: self.done.as_ref(),

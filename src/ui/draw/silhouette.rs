@@ -19,28 +19,33 @@ use crate::ui::widget::cache::{Kept, Same};
 /// The height, in pixels.
 pub const HEIGHT: f32 = 30.0;
 
-/// A profile's outline: the highest of its curves. `at` is the place, if it plays or stands; with `on_seek` one can go to
-/// another.
+/// A profile's outline: the highest of its curves. `at` is the place, if it plays or stands, and `played` what was played up
+/// to it; with `on_seek` one can go to another.
 pub fn silhouette<'a, Message: Clone + 'a>(
     profile: Arc<Profile>,
     at: Option<Time>,
+    played: Vec<(Time, Time)>,
     on_seek: Option<impl Fn(Time) -> Message + Clone + 'a>,
 ) -> Element<'a, Message> {
     let length = profile.length;
-    let canvas = Canvas::new(Silhouette { profile, at, on_seek: on_seek.clone() }).width(Fill).height(HEIGHT);
+    let canvas = Canvas::new(Silhouette { profile, at, played, on_seek: on_seek.clone() }).width(Fill).height(HEIGHT);
     seek::by_keys(canvas, at.unwrap_or_default(), length, on_seek)
 }
 
 struct Silhouette<F> {
     profile: Arc<Profile>,
     at: Option<Time>,
+    played: Vec<(Time, Time)>,
     on_seek: Option<F>,
 }
+
+/// What the played part depends on: the profile, the theme, and its columns.
+type Played = (Same<Profile>, bool, Vec<(u32, u32)>);
 
 #[derive(Default)]
 struct State {
     outline: Kept<(Same<Profile>, bool)>,
-    played: Kept<(Same<Profile>, bool)>,
+    played: Kept<Played>,
     playhead: Kept<bool>,
     drag: Drag,
 }
@@ -69,10 +74,18 @@ impl<Message, F: Fn(Time) -> Message> Program<Message, Theme> for Silhouette<F> 
         let x = x.clamp(0.0, width).floor();
         if x >= 1.0 {
             let area = Rectangle::with_size(Size::new(x, height));
-            layers.push(state.played.draw(renderer, area, key(), |frame| {
+            let column = |at: Time| (at.as_secs_f32() / length * width).clamp(0.0, x) as u32;
+            // While one points somewhere, and where nothing is known of the past, it is all up to there.
+            let known = self.played.iter().map(|(from, to)| (column(*from), column(*to))).collect::<Vec<_>>();
+            let known = if state.drag.held().is_some() || known.is_empty() { vec![(0, x as u32)] } else { known };
+            let (profile, dark) = key();
+            layers.push(state.played.draw(renderer, area, (profile, dark, known.clone()), |frame| {
                 let (trace, look) = (trace(), Look { fill: 1.0, pattern: 0.0, line: 0.0 });
-                curve::draw(frame, plot, &trace, 0..x as usize, None, theme.accent, look);
-                frame.fill_rectangle(Point::new(0.0, height - 2.0), Size::new(x, 2.0), theme.accent);
+                for (from, to) in known {
+                    curve::draw(frame, plot, &trace, from as usize..to as usize, None, theme.accent, look);
+                    let (left, width) = (from as f32, to.saturating_sub(from) as f32);
+                    frame.fill_rectangle(Point::new(left, height - 2.0), Size::new(width, 2.0), theme.accent);
+                }
             }));
         }
         // A filled rectangle on whole pixels: the renderer does not repaint under a stroked line.
@@ -99,7 +112,7 @@ mod tests {
     #[test]
     fn a_drag_seeks_once_to_where_it_is_let_go() {
         let profile = Arc::new(Profile { length: Time::from_secs(200), ..Profile::default() });
-        let outline = silhouette(profile, Some(Time::ZERO), Some(|to| to));
+        let outline = silhouette(profile, Some(Time::ZERO), Vec::new(), Some(|to| to));
         let mut simulator: Simulator<'_, Time, Theme> = Simulator::new(container(outline).width(200));
         simulator.point_at([20.0, 10.0]);
         let _ = simulator.simulate([Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]);

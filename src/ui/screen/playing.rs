@@ -6,7 +6,9 @@
 mod done;
 mod hand;
 mod lane;
+mod lanes;
 mod lost;
+mod program;
 mod steps;
 
 use std::collections::BTreeSet;
@@ -17,7 +19,7 @@ use iced::widget::{Column, Row, column, container, row, rule, space};
 use iced::{Center, Fill, Size};
 
 use crate::care::Limits;
-use crate::engine::{Activity, ChannelState, Connected, Link, Pause, State};
+use crate::engine::{Activity, Connected, Link, Pause, State, Stretch};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
@@ -25,17 +27,17 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage::Ratings;
 use crate::time::Time;
-use crate::ui::draw::ruler;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::clock;
-use crate::ui::theme::{self, Element, Theme, size, text};
-use crate::ui::widget::chip::{self, Tone};
-use crate::ui::widget::{self, choice, named, scroll};
+use crate::ui::theme::{self, Element, size, text};
+use crate::ui::widget::chip;
+use crate::ui::widget::{self, choice, scroll};
 use crate::ui::words;
 
 pub(in crate::ui) use done::scale;
 pub use done::{Answers, Done, FIRST_ID, Message as AfterMessage};
 pub use hand::DONE_ID;
+pub(crate) use lanes::mode_color;
 pub use lost::{END_ID, lost};
 
 /// What the screen asks for.
@@ -123,11 +125,33 @@ struct Playing<'a> {
     at: Time,
     paused: Option<Pause>,
     record: &'a Arc<Vec<(Time, Channel, u16)>>,
+    past: &'a Arc<Vec<Stretch>>,
     repeat: bool,
 }
 
-/// What a ceiling changes by at a time, in percent.
-const STEP: u16 = 10;
+/// What a key alone means here: + and − how strong it is, H that it hurts; by hand N goes on and P goes back.
+pub(in crate::ui) fn key(letter: char, shown: Shown<'_>) -> Option<Message> {
+    let moves = match &shown.state.activity {
+        Activity::Nothing => return None,
+        Activity::Profile { .. } | Activity::ByHand => true,
+        Activity::Program { .. } => false,
+    };
+    let place = match &shown.state.activity {
+        Activity::Profile { profile, paused, record, past, repeat, .. } => {
+            let at = clock::position(shown.state, shown.now).unwrap_or_default();
+            hand::place(Playing { profile, at, paused: *paused, record, past, repeat: *repeat })
+        }
+        _ => None,
+    };
+    match (letter, place) {
+        ('+', None) if moves && shown.state.strength < Intensity::FULL => Some(Message::Stronger),
+        ('-', None) if moves && shown.state.strength > Limits::LEAST_STRENGTH => Some(Message::Softer),
+        ('h', _) => Some(Message::ItHurts),
+        ('n', Some(place)) if place.now => Some(Message::Step(StepTo::Skip(place.index))),
+        ('p', Some(place)) if place.index > 0 => Some(Message::Step(StepTo::Back(place.index))),
+        _ => None,
+    }
+}
 
 /// The page.
 pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
@@ -143,10 +167,10 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
             return chip::empty(icon::mark(96.0), say!(w, "playing-nothing"), say!(w, "playing-nothing-text"), actions);
         }
         Activity::ByHand => by_hand(shown),
-        Activity::Program { name, .. } => program(shown, name),
-        Activity::Profile { profile, paused, record, repeat, .. } => {
+        Activity::Program { name, since } => program::view(shown, name, *since),
+        Activity::Profile { profile, paused, record, past, repeat, .. } => {
             let at = clock::position(shown.state, shown.now).unwrap_or_default();
-            profile_page(shown, Playing { profile, at, paused: *paused, record, repeat: *repeat })
+            profile_page(shown, Playing { profile, at, paused: *paused, record, past, repeat: *repeat })
         }
     };
     let padding = if shown.narrow() { [12, 20] } else { [24, 32] };
@@ -164,7 +188,7 @@ fn profile_page<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Messa
     let steps = !playing.profile.steps.is_empty();
     let strip = (narrow && steps).then(|| steps::strip(shown, playing));
     let card = (!narrow && steps).then(|| steps::cards(shown, playing));
-    let lanes = lanes(shown, playing);
+    let lanes = lanes::lanes(shown, playing);
     let left = column![header].push(strip).push(lanes).push(softer_or_stronger(shown)).width(Fill);
     Row::new().push(left).push(card).spacing(28).height(Fill).into()
 }
@@ -228,207 +252,6 @@ fn hurts<'a>(w: &Words) -> widget::Button<'a, Message> {
     button.look(theme::button::caution).on_press(Message::ItHurts)
 }
 
-/// The height of the line with the legend, in pixels.
-const LEGEND: f32 = 32.0;
-
-/// Space for what stands beside the curves, in pixels.
-#[derive(Clone, Copy)]
-struct Columns {
-    head: f32,
-    readout: f32,
-}
-
-/// The ruler and a lane for each mode of the massager that the profile drives.
-fn lanes<'a>(shown: Shown<'a>, playing: Playing<'a>) -> Element<'a, Message> {
-    let w = shown.words;
-    let narrow = shown.narrow();
-    let columns =
-        if narrow { Columns { head: 136.0, readout: 132.0 } } else { Columns { head: 156.0, readout: 132.0 } };
-    let channels: Vec<&ChannelState> = shown
-        .massager()
-        .map(|massager| massager.channels.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .filter(|state| playing.profile.driving(state.channel).next().is_some())
-        .collect();
-    // What the bar, the header, the legend and the ruler leave, shared by the lanes.
-    let steps = narrow && !playing.profile.steps.is_empty();
-    let strip = if steps { steps::strip_height(playing, shown.words.code()) } else { 0.0 };
-    let taken = size::BAR
-        + ruler::HEIGHT
-        + if narrow { 24.0 + 60.0 + strip } else { 48.0 + 76.0 + LEGEND }
-        + HOW_IT_FEELS
-        + 12.0;
-    let (least, most) = if narrow { (84.0, 100.0) } else { (96.0, 132.0) };
-    let count = channels.len().max(1) as f32;
-    let height = ((shown.window.height - taken - count - 1.0) / count).floor().clamp(least, most);
-    let here: Vec<Channel> = shown
-        .massager()
-        .map(|massager| massager.channels.iter().map(|state| state.channel).collect())
-        .unwrap_or_default();
-    let missing = playing.profile.missing(&here);
-    let notes =
-        missing.iter().map(|mode| chip::chip(Tone::Warn, Icon::from(*mode), say!(w, "playing-without", mode = *mode)));
-    let notes = Row::with_children(notes).spacing(8);
-    let legend = (!narrow || !missing.is_empty()).then(|| {
-        let legend = (!narrow).then(|| legend(shown.words));
-        container(row![notes, space::horizontal()].push(legend).align_y(Center)).height(LEGEND)
-    });
-    let ruler = row![
-        space::horizontal().width(columns.head),
-        ruler::ruler(playing.profile, Some(playing.at), Some(Message::Seek)),
-        space::horizontal().width(columns.readout)
-    ];
-    let mut all = Column::new();
-    for state in channels {
-        all = all.push(rule::horizontal(1)).push(lane_row(shown, playing, state, columns, height));
-    }
-    let all = scroll(all.push(rule::horizontal(1))).height(Fill);
-    Column::new().push(legend).push(ruler).push(all).into()
-}
-
-fn lane_row<'a>(
-    shown: Shown<'a>,
-    playing: Playing<'a>,
-    state: &'a ChannelState,
-    columns: Columns,
-    height: f32,
-) -> Element<'a, Message> {
-    let wanted = wanted_now(shown, playing, state);
-    let curve = lane::lane(lane::Shown {
-        profile: playing.profile,
-        at: playing.at,
-        record: playing.record,
-        strength: shown.state.strength,
-        state,
-        wanted,
-        confirmed: matches!(shown.state.link, Link::Connected(_)),
-    });
-    row![
-        container(head(shown, state, columns.head)).width(columns.head),
-        curve,
-        container(readout(shown, state, wanted)).width(columns.readout).padding(iced::padding::left(16)),
-    ]
-    .height(height)
-    .into()
-}
-
-/// What is wanted at this moment. The engine tells when a level changes; in between, the curve says it, and the limit on
-/// how fast intensity rises.
-fn wanted_now(shown: Shown<'_>, playing: Playing<'_>, state: &ChannelState) -> Intensity {
-    if playing.paused.is_some() {
-        return state.wanted;
-    }
-    let curve = playing.profile.intensity_at(state.channel, playing.at).scaled(shown.state.strength).min(state.ceiling);
-    let since = shown.now.saturating_duration_since(shown.state.at).as_secs_f64();
-    let risen = shown.state.limits.rise_per_second.fraction() * since;
-    curve.min(Intensity::from_fraction(state.wanted.fraction() + risen))
-}
-
-/// Icon, name and ceiling of a mode.
-fn head<'a>(shown: Shown<'a>, state: &'a ChannelState, width: f32) -> Element<'a, Message> {
-    let w = shown.words;
-    let mode = state.channel.mode;
-    let narrow = shown.narrow();
-    let name =
-        row![icon::view(mode.into(), 22.0).color(mode_color(mode)), text::strong(w.channel(state.channel)).width(Fill)]
-            .spacing(8)
-            .align_y(Center);
-    let ceiling = shown.state.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
-    let percent = ceiling.percent().round() as u16;
-    let step = |percent: u16| Message::Ceiling(mode, Intensity::from_percent(percent));
-    let less = (percent > STEP).then(|| step(percent.saturating_sub(STEP).max(STEP)));
-    let more = (percent < 100).then(|| step((percent + STEP).min(100)));
-    let name_of = say!(w, "playing-most-of", channel = state.channel);
-    let stepper = named(name_of, choice::stepper(w.percent(ceiling), less, more));
-    let label = if state.ceiling < ceiling {
-        text::small(say!(w, "playing-until-tried", ceiling = &w.percent(state.ceiling))).style(text::warn)
-    } else {
-        text::small(say!(w, "playing-at-most")).style(text::second)
-    };
-    // Room for the ring of focus, which would be cut at the edge of what scrolls.
-    let padding = iced::padding::top(if narrow { 8 } else { 12 }).left(4);
-    if narrow && state.ceiling >= ceiling {
-        return column![name, stepper].spacing(6).padding(padding).width(width).into();
-    }
-    column![name, column![label, stepper].spacing(4)]
-        .spacing(if narrow { 0 } else { 8 })
-        .padding(padding)
-        .width(width)
-        .into()
-}
-
-/// The colour of a mode, as a function of the theme.
-pub(crate) fn mode_color(mode: Mode) -> fn(&Theme) -> iced::Color {
-    match mode {
-        Mode::Roller => |theme| theme.roller,
-        Mode::Vibration => |theme| theme.vibration,
-        Mode::AirPressure => |theme| theme.air,
-        Mode::Heat => |theme| theme.heat,
-    }
-}
-
-/// How long a level may wait for its confirmation before the screen says so.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
-
-/// What is wanted, the level that the massager confirmed, and whether another is on its way.
-fn readout<'a>(shown: Shown<'a>, state: &'a ChannelState, wanted: Intensity) -> Element<'a, Message> {
-    let w = shown.words;
-    let narrow = shown.narrow();
-    let percent = w.percent(wanted);
-    let percent = if narrow { text::section(percent) } else { text::page(percent) };
-    let level = state.confirmed_level.unwrap_or(0);
-    let waits = state.sending_since.is_some_and(|since| shown.now.saturating_duration_since(since) >= PATIENCE);
-    let (icon, words, color): (_, _, fn(&Theme) -> iced::Color) = match (&shown.state.link, waits) {
-        (Link::Connected(_), false) => (Icon::Check, say!(w, "playing-confirmed"), |theme| theme.accent),
-        (Link::Connected(_), true) => (Icon::Clock, sending(w, state.wanted_level), |theme| theme.warn),
-        _ => (Icon::Link2Off, say!(w, "out-of-reach"), |theme| theme.warn),
-    };
-    let confirmation = row![
-        icon::view(icon, 16.0).color(color),
-        text::label(words).style(move |theme: &Theme| iced::widget::text::Style { color: Some(color(theme)) })
-    ]
-    .spacing(4)
-    .align_y(Center);
-    let level = text::small(level_of(w, level, state.levels)).style(text::second);
-    column![percent, level, confirmation].spacing(2).padding(iced::padding::top(if narrow { 8 } else { 12 })).into()
-}
-
-/// A level of several.
-fn level_of(w: &Words, level: u16, of: u16) -> String {
-    if level == 0 { say!(w, "playing-resting") } else { say!(w, "playing-level", level = level, of = of) }
-}
-
-/// A level that was not confirmed yet.
-fn sending(w: &Words, level: u16) -> String {
-    if level == 0 { say!(w, "playing-sending") } else { say!(w, "playing-sending-level", level = level) }
-}
-
-/// What the three lines of a lane mean.
-fn legend<'a>(w: &Words) -> Element<'a, Message> {
-    let part = |sign: Element<'a, Message>, words: String| {
-        Element::from(row![sign, text::small(words).style(text::second)].spacing(6).align_y(Center))
-    };
-    row![
-        part(lane::sign(lane::Sign::Wanted), say!(w, "playing-wanted")),
-        part(lane::sign(lane::Sign::Confirmed), say!(w, "playing-confirmed-by")),
-        part(lane::sign(lane::Sign::AtMost), say!(w, "playing-at-most-legend")),
-    ]
-    .spacing(20)
-    .into()
-}
-
-/// One of the massager's own programs: there is no curve to draw.
-fn program<'a>(shown: Shown<'a>, name: &'a str) -> Element<'a, Message> {
-    let w = shown.words;
-    let words =
-        row![icon::view(Icon::ListMusic, 22.0), text::body(say!(w, "playing-no-curve"))].spacing(14).align_y(Center);
-    let well = container(words).center(Fill).height(200).style(theme::container::well);
-    let left = clock::session_left(shown.state, shown.now);
-    let hurts = container(hurts(w).tall()).align_right(Fill);
-    column![header(shown, name, false, None, left), well, promise(shown), hurts].spacing(16).into()
-}
-
 /// Levels set by hand.
 fn by_hand(shown: Shown<'_>) -> Element<'_, Message> {
     let w = shown.words;
@@ -439,7 +262,7 @@ fn by_hand(shown: Shown<'_>) -> Element<'_, Message> {
         let name = row![
             icon::view(mode.into(), 22.0).color(mode_color(mode)),
             text::strong(w.channel(state.channel)).width(Fill),
-            container(readout(shown, state, state.wanted)).width(132),
+            container(lanes::readout(shown, state, state.wanted)).width(132),
         ];
         let row = name.spacing(12).align_y(Center);
         Element::from(column![row, space::vertical().height(12), rule::horizontal(1)])

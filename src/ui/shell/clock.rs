@@ -88,7 +88,7 @@ mod tests {
     fn playing(at: Instant, position: Time, paused: Option<Pause>, repeat: bool, speed: f32) -> State {
         let profile = Arc::new(Profile { length: Time::from_secs(600), ..Profile::default() });
         let record = Arc::default();
-        let activity = Activity::Profile { profile, position, paused, repeat, speed, record };
+        let activity = Activity::Profile { profile, position, paused, repeat, speed, record, past: Arc::default() };
         State { activity, may_move: paused.is_none(), ..State::new(at) }
     }
 

@@ -50,6 +50,8 @@ pub enum Shortcut {
     Help,
     /// F5: looks for massagers.
     Search,
+    /// A letter or sign alone, in small letters: what it means is the page's business, if it means anything there.
+    Alone(char),
 }
 
 /// What an event of the window asks for, given whether a widget took it.
@@ -80,6 +82,15 @@ pub fn shortcut(event: &Event, status: event::Status) -> Option<Shortcut> {
         Key::Named(Named::Tab) => Some(Shortcut::Next),
         Key::Named(Named::Space) if !repeat && *modifiers == Modifiers::empty() => Some(Shortcut::PlayOrPause),
         Key::Named(Named::F5) => Some(Shortcut::Search),
+        _ if *repeat => None,
+        // Which sign it is may depend on Shift.
+        Key::Character(letter) => {
+            let sign = match modified_key.as_ref() {
+                Key::Character(sign @ ("+" | "-")) => sign,
+                _ => letter.as_str(),
+            };
+            sign.to_lowercase().chars().next().map(Shortcut::Alone)
+        }
         _ => None,
     }
 }
@@ -154,6 +165,16 @@ mod tests {
         let space = pressed(Named::Space, Modifiers::empty());
         assert_eq!(shortcut(&space, event::Status::Ignored), Some(Shortcut::PlayOrPause));
         assert_eq!(shortcut(&space, event::Status::Captured), None);
+    }
+
+    #[test]
+    fn a_letter_alone_is_nobodys_while_one_types() {
+        let letter = pressed(Key::Character("H".into()), Modifiers::SHIFT);
+        assert_eq!(shortcut(&letter, event::Status::Ignored), Some(Shortcut::Alone('h')));
+        assert_eq!(shortcut(&letter, event::Status::Captured), None);
+        for held in [Modifiers::ALT, Modifiers::LOGO] {
+            assert_eq!(shortcut(&pressed(Key::Character("h".into()), held), event::Status::Ignored), None);
+        }
     }
 
     #[test]

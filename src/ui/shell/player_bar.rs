@@ -12,7 +12,7 @@ use iced::widget::{Row, button, column, container, row, rule, space};
 use iced::{Center, Fill};
 
 use crate::care::Limits;
-use crate::engine::{Activity, ChannelState, Connected, Link, State};
+use crate::engine::{Activity, ChannelState, Connected, Link, State, shown_past};
 use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::profile::Profile;
@@ -199,7 +199,8 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
         Activity::Nothing => match shown.chosen {
             None => lines(shown, &say!(w, "bar-nothing"), None, None, line(say!(w, "bar-choose-a-profile"))),
             Some(profile) => {
-                let outline = silhouette(Arc::clone(profile), shown.stopped_at, None::<fn(Time) -> Message>);
+                let outline =
+                    silhouette(Arc::clone(profile), shown.stopped_at, Vec::new(), None::<fn(Time) -> Message>);
                 // What the day's limit leaves is said before, where it is less than the profile.
                 let short = !profile.tracks.is_empty() && left_today < profile.length.as_duration();
                 let ready = if let Some(massager) = shown.waiting {
@@ -221,7 +222,7 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
         Activity::Program { name, .. } => {
             lines(shown, name, Some(say!(w, "bar-inside")), Some(left()), line(say!(w, "bar-no-pause")))
         }
-        Activity::Profile { profile, paused, repeat, .. } => {
+        Activity::Profile { profile, paused, repeat, past, .. } => {
             let at = clock::position(state, now).unwrap_or_default();
             let begun = profile.steps.partition_point(|step| step.from <= at);
             let in_step = begun.checked_sub(1).is_some_and(|index| at < profile.steps[index].to);
@@ -231,7 +232,8 @@ fn middle<'a>(shown: Shown<'a>) -> Element<'a, Message> {
                 None => repeat.then(|| say!(w, "bar-repeats").to_owned()),
             };
             let times = say!(w, "bar-times", at = at, left = clock::left(profile.length, at));
-            let outline = silhouette(Arc::clone(profile), Some(at), Some(Message::Seek));
+            let played = shown_past(past, at).into_iter().map(|(from, to, _)| (from, to)).collect();
+            let outline = silhouette(Arc::clone(profile), Some(at), played, Some(Message::Seek));
             let outline = named(say!(w, "bar-place", at = at), outline);
             lines(shown, name(profile), doing, Some(times), outline)
         }

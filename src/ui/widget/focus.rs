@@ -342,7 +342,7 @@ mod tests {
             ("stepper", choice::stepper("50 %", Some(Message::Slid(40)), Some(Message::Slid(60)))),
             ("segments", choice::segments(&[(0, "A"), (1, "B"), (2, "C")], 1, Message::Slid)),
             ("stars", choice::stars(3, rate)),
-            ("place", silhouette(profile, Some(Time::from_secs(30)), Some(seek))),
+            ("place", silhouette(profile, Some(Time::from_secs(30)), Vec::new(), Some(seek))),
         ]
     }
 

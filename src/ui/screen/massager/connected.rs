@@ -113,7 +113,7 @@ fn next_step<'a>(world: World<'a>, connected: &'a Connected) -> Option<Element<'
     let play = if by_hand { widget::second(say!(w, "play")) } else { widget::main(say!(w, "play")) };
     let play = play.icon(Icon::Play).tall().id(super::PLAY).on_press(Message::Play);
     let outline = (!world.narrow).then(|| {
-        let outline = silhouette::silhouette(Arc::clone(profile), None, None::<fn(Time) -> Message>);
+        let outline = silhouette::silhouette(Arc::clone(profile), None, Vec::new(), None::<fn(Time) -> Message>);
         container(outline).width(200)
     });
     let content = Row::new().spacing(16).align_y(Center).push(names).push(outline).push(play);
