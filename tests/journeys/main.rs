@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may break off")]
 
 mod bench;
+mod dialogs;
 mod editing;
 mod ending;
 mod exchange;

@@ -23,7 +23,7 @@ use crate::{LARGE, SMALL};
 
 /// What can be in the way of a stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Surface {
+pub enum Surface {
     Welcome,
     Profiles,
     Menu,
@@ -218,7 +218,7 @@ async fn editor(window: &mut Window) {
 }
 
 /// Brings something in the way of a stop.
-async fn open(surface: Surface, window: &mut Window) {
+pub async fn open(surface: Surface, window: &mut Window) {
     match surface {
         Welcome | Profiles => {}
         Menu => window.click_id("more").await,

@@ -23,7 +23,7 @@ use crate::say;
 use crate::time::Time;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, Element, text};
-use crate::ui::widget::{self, chip, choice, dialog, focusable};
+use crate::ui::widget::{self, chip, choice, dialog, focusable, named};
 use crate::ui::words;
 
 pub(in crate::ui) use day::Wish;
@@ -473,8 +473,11 @@ fn rename<'a>(w: &Words, name: &'a str) -> Element<'a, Message> {
 fn notes<'a>(w: &Words, name: &'a str, stars: u8, note: &'a str) -> Element<'a, Message> {
     column![
         text::title(name),
-        row![text::body(say!(w, "profiles-stars", count = stars)).width(Fill), choice::stars(stars, Message::Rate)]
-            .align_y(Center),
+        row![
+            text::body(say!(w, "profiles-stars", count = stars)).width(Fill),
+            named(say!(w, "profiles-your-stars"), choice::stars(stars, Message::Rate))
+        ]
+        .align_y(Center),
         text::label(say!(w, "profiles-your-notes")),
         chip::field(&say!(w, "profiles-notes-hint"), note, Message::Type).id(FIELD).on_submit(Message::Yes),
         answers(say!(w, "cancel"), Some(widget::main(say!(w, "save")).on_press(Message::Yes))),

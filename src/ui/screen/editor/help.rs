@@ -13,7 +13,7 @@ use crate::say;
 use crate::ui::icon::{self, Icon};
 use crate::ui::shell::dialog::{Message, SAFE};
 use crate::ui::theme::{self, Element, text};
-use crate::ui::widget::{dialog, focusable, icon_button, scroll};
+use crate::ui::widget::{dialog, focusable, icon_button, named, scroll};
 use crate::ui::words::editor::help::{Group, LEFT, Line, RIGHT};
 
 /// What scrolls, so that keys can scroll it.
@@ -44,6 +44,7 @@ pub(in crate::ui) fn view<'a>(w: &Words, narrow: bool) -> Element<'a, Message> {
         };
         Some(Message::Scroll(lines))
     });
+    let sheet = named(say!(w, "help-title"), sheet);
     dialog::sheet(
         column![row![text::title(say!(w, "help-title")).width(Fill), close].align_y(Center), sheet].spacing(8),
     )
