@@ -194,7 +194,7 @@ async fn a_small_window_has_the_inspector_behind_a_button() {
     let bench = Bench::new();
     let (mut window, _) = bench.window_alone(false, SMALL).await;
     window.click("New profile").await;
-    window.see("Add point").await;
+    window.see("Select").await;
     assert!(!window.shows("Safety check"));
     window.click("Details").await;
     window.see("Safety check").await;

@@ -4,6 +4,7 @@
 //! languages, both themes and both sizes come up: see [`super::picture`] for how they are compared and accepted. Every
 //! scene is also opened in a language of long, accented words, which finds what is cut, and what was never translated.
 
+mod elsewhere;
 mod massager;
 mod playing;
 mod profiles;
@@ -56,7 +57,7 @@ impl Stage {
 const KEPT: [(&str, bool, bool); 2] = [("en", false, false), ("da", true, true)];
 
 /// Sets a scene in each language and size, and compares its pictures.
-async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Rc<Stage>) -> F) {
+async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Rc<Stage>) -> F, keeps: bool) {
     let mut wrong = Vec::new();
     let mut sizes = vec![("large", LARGE), ("small", SMALL), ("half", HALF)];
     if picture::all_are_wanted() {
@@ -75,9 +76,10 @@ async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Rc<Stage>)
             }
             for dark in [false, true] {
                 let picture_name = format!("{name}-{language}-{size_name}-{}", if dark { "dark" } else { "light" });
-                let kept = KEPT.iter().any(|(of, small, and_dark)| {
-                    (*of, *and_dark) == (language, dark) && *size_name == if *small { "small" } else { "large" }
-                });
+                let kept = keeps
+                    && KEPT.iter().any(|(of, small, and_dark)| {
+                        (*of, *and_dark) == (language, dark) && *size_name == if *small { "small" } else { "large" }
+                    });
                 if !kept && !picture::all_are_wanted() {
                     continue;
                 }
@@ -110,7 +112,7 @@ macro_rules! scenes {
         $(
             #[tokio::test(start_paused = true)]
             async fn $name() {
-                check(&stringify!($name).replace('_', "-"), $scene).await;
+                check(&stringify!($name).replace('_', "-"), $scene, true).await;
             }
         )*
 
@@ -145,4 +147,29 @@ scenes! {
     playing_hurts: playing::hurts;
     done_early: playing::early;
     done_pain: playing::pain;
+}
+
+/// Scenes that show where files are on this computer, or are long to look at: their texts are checked, no picture is kept.
+mod texts {
+    use super::{check, elsewhere};
+
+    macro_rules! texts {
+        ($($name:ident: $scene:path;)*) => {
+            $(
+                #[tokio::test(start_paused = true)]
+                async fn $name() {
+                    check(&stringify!($name).replace('_', "-"), $scene, false).await;
+                }
+            )*
+        };
+    }
+
+    texts! {
+        settings: elsewhere::settings;
+        settings_end: elsewhere::settings_end;
+        editor: elsewhere::editor;
+        editor_tool: elsewhere::tool;
+        editor_help: elsewhere::help;
+        pairing: elsewhere::pairing;
+    }
 }

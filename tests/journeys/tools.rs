@@ -282,7 +282,7 @@ async fn a_small_window_shows_the_tools_by_a_key() {
     let bench = Bench::new();
     let (mut window, _) = bench.window_alone(false, SMALL).await;
     window.click("New profile").await;
-    window.see("Add point").await;
+    window.see("Select").await;
     window.click_at(Point::new(500.0, 250.0)).await; // The keyboard is in the lanes.
     window.type_text("t").await;
     window.see("Raise or lower").await;

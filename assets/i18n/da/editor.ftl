@@ -183,3 +183,4 @@ editor-in-language = { $what }, { $language }
 editor-author = Hvem der har lavet den
 editor-author-hint = Dit navn
 editor-need = Hvornår man bruger den
+editor-curves = Kurver

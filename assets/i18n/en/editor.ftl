@@ -186,3 +186,4 @@ editor-in-language = { $what }, { $language }
 editor-author = Who made it
 editor-author-hint = Your name
 editor-need = When one takes it
+editor-curves = Curves

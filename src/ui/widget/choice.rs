@@ -43,7 +43,7 @@ pub fn segments<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>>, Me
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
 ) -> Element<'a, Message> {
-    segments_of(choices, chosen, on_choose, Length::Shrink)
+    segments_of(choices, chosen, on_choose, |_| Length::Shrink)
 }
 
 /// The same over the whole width, each part as wide as the others.
@@ -52,19 +52,30 @@ pub fn wide_segments<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
 ) -> Element<'a, Message> {
-    segments_of(choices, chosen, on_choose, Fill)
+    segments_of(choices, chosen, on_choose, |_| Fill)
+}
+
+/// The same over the whole width, each part as wide as its words ask for.
+pub fn fitted_segments<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>>, Message: Clone + 'a>(
+    choices: &[(T, L)],
+    chosen: T,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Element<'a, Message> {
+    // Beside its letters, a part has its padding: about two letters.
+    segments_of(choices, chosen, on_choose, |label| Length::FillPortion(label.chars().count() as u16 + 2))
 }
 
 fn segments_of<'a, T: Clone + PartialEq + 'a, L: Clone + Into<Cow<'a, str>>, Message: Clone + 'a>(
     choices: &[(T, L)],
     chosen: T,
     on_choose: impl Fn(T) -> Message + 'a,
-    width: Length,
+    width: impl Fn(&str) -> Length,
 ) -> Element<'a, Message> {
     let all: Vec<T> = choices.iter().map(|(choice, _)| choice.clone()).collect();
     let parts = choices.iter().map(|(choice, label)| {
         let on = *choice == chosen;
         let label: Cow<'a, str> = label.clone().into();
+        let width = width(&label);
         let label = if on { text::strong(label) } else { text::medium(label) };
         let (label, padding) = match width {
             Length::Shrink => (container(label).center_y(Fill), 12),

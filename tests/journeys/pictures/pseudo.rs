@@ -66,7 +66,11 @@ fn accented(letter: char) -> char {
 }
 
 /// Words that are the same in every language: names, keys, what a person or a massager wrote.
-const SAME: [&str; 16] = [
+const SAME: [&str; 20] = [
+    "PgUp",
+    "PgDn",
+    "Home",
+    "Space",
     "Dansk",
     "English",
     "Svang",
@@ -88,6 +92,9 @@ const SAME: [&str; 16] = [
 /// The texts that hold a word without any accent, as English has: names of profiles and massagers apart.
 pub fn english(texts: &[String]) -> Vec<String> {
     let plain = |word: &str| {
+        if word.starts_with(std::path::MAIN_SEPARATOR) {
+            return false;
+        }
         let letters: Vec<char> = word.chars().filter(|letter| letter.is_alphabetic()).collect();
         letters.len() > 3 && letters.iter().all(char::is_ascii) && !SAME.iter().any(|same| word.contains(same))
     };

@@ -22,10 +22,11 @@ use super::{Board, Message, Tool, World};
 use crate::editor::hit::{self, Hit, StepPart};
 use crate::editor::{PointId, Span, Viewport};
 use crate::mode::Channel;
+use crate::say;
 use crate::ui::draw::painting::Sheet;
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::cache::{Kept, Made};
-use crate::ui::widget::focusable;
+use crate::ui::widget::{focusable, named};
 
 /// What the pointer does in the lanes, in pixels from the canvas' corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,11 +72,9 @@ pub(super) fn lanes<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messa
     let canvas = Canvas::new(Lanes { board, world }).width(width).height(height);
     // What is painted as a picture lies above the lines of the same layer: so these have a layer of their own.
     let above = Canvas::new(Above { board, world }).width(width).height(height);
-    focusable(stack![canvas, above])
-        .id(LANES)
-        .corner(0.0)
-        .on_page_key(|key, modifiers| board.key(key, modifiers))
-        .into()
+    let lanes =
+        focusable(stack![canvas, above]).id(LANES).corner(0.0).on_page_key(|key, modifiers| board.key(key, modifiers));
+    named(say!(world.words, "editor-curves"), lanes)
 }
 
 struct Lanes<'a> {

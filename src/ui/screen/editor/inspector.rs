@@ -61,7 +61,7 @@ pub(super) fn view<'a>(board: &'a Board, world: World<'a>) -> Element<'a, Messag
     let content = column![page].padding([4, 16]);
     Column::new()
         .push(
-            row![named(say!(w, "editor-pages"), choice::wide_segments(&pages, board.page, Message::Page))]
+            row![named(say!(w, "editor-pages"), choice::fitted_segments(&pages, board.page, Message::Page))]
                 .padding([10, 12]),
         )
         .push(scroll(content).width(Fill).height(Fill))

@@ -13,8 +13,11 @@ use crate::time::Time;
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::{Tone, chip, field};
-use crate::ui::widget::{self, focusable};
+use crate::ui::widget::{self, focusable, named};
 use crate::ui::words::{self, editor as phrases};
+
+/// The height of a lane's name with its padding, in pixels.
+const LOWEST: f32 = 28.0;
 
 impl Board {
     /// The screen.
@@ -94,16 +97,19 @@ impl Board {
     }
 
     fn tools(&self, w: &Words, narrow: bool) -> Element<'_, Message> {
-        let tool = |tool, icon, label| {
+        let tool = |tool, icon, label: String| {
             let on = self.tool == tool;
-            let words = if on { text::strong(label) } else { text::medium(label) };
-            let content = row![icon::view(icon, 18.0), words].spacing(8).align_y(Center);
+            // Where there is little room, the tool in use alone has its word.
+            let brief = narrow && !on;
+            let words = (!brief).then(|| if on { text::strong(label.clone()) } else { text::medium(label.clone()) });
+            let content = Row::new().push(icon::view(icon, 18.0)).push(words).spacing(8).align_y(Center);
             let target = button(container(content).center_y(Fill))
                 .height(36)
                 .padding([0, 12])
                 .style(theme::button::segment(on))
                 .on_press(Message::Tool(tool));
-            Element::from(focusable(target).on_press(Message::Tool(tool)))
+            let target = focusable(target).on_press(Message::Tool(tool));
+            if brief { widget::tip(target, label) } else { Element::from(target) }
         };
         let snap = if narrow { say!(w, "editor-snap-short") } else { say!(w, "editor-snap") };
         let small = |icon, words, message| widget::icon_button(icon, words).small().on_press(message);
@@ -184,21 +190,32 @@ impl Board {
         let name = name.wrapping(iced::widget::text::Wrapping::None);
         let chevron = folded.then(|| icon::view(Icon::ChevronRight, 16.0));
         let sign = icon::mode(channel.mode, if folded { 16.0 } else { 20.0 });
-        let title = Row::new().push(chevron).push(sign).push(name).spacing(8).align_y(Center);
+        // Lower than its words, a lane has its sign alone.
+        let low = height < LOWEST;
+        let title = Row::new().push(chevron).push(sign).push((!low).then_some(name)).spacing(8).align_y(Center);
         let style = if active { text::on_soft } else { text::second };
         let facts = text::small(say!(w, "editor-count", count = count)).style(style);
         let levels =
             world.levels(channel).map(|(levels, _)| text::small(say!(w, "editor-levels", count = levels)).style(style));
-        let roomy = height >= 60.0;
+        let roomy = height >= 66.0;
         let mut content = Column::new().spacing(2).push(title);
         if roomy {
             content = content.push(facts);
         }
-        if height >= 84.0 {
+        if height >= 90.0 {
             content = content.push(levels);
         }
         let target = button(container(content).clip(true))
-            .padding([if roomy { 12.0 } else { 4.0 }, 12.0])
+            .padding([
+                if roomy {
+                    12.0
+                } else if low {
+                    0.0
+                } else {
+                    4.0
+                },
+                12.0,
+            ])
             .width(Fill)
             .height(height - 1.0)
             .style(move |theme: &theme::Theme, status| button::Style {
@@ -207,6 +224,7 @@ impl Board {
             })
             .on_press(Message::Activate(channel));
         let head = focusable(target).on_press(Message::Activate(channel)).corner(0.0);
+        let head = named(w.channel(channel), head);
         let fold = roomy.then(|| {
             let fold =
                 widget::icon_button(Icon::ChevronDown, say!(w, "editor-fold")).small().on_press(Message::Fold(channel));
