@@ -52,6 +52,9 @@ Exit codes:
 )]
 #[command(after_help = EXIT_CODES)]
 pub struct Arguments {
+    /// The language of what is said, such as da; English without it. What other programs read stays as it is
+    #[arg(long, global = true, value_name = "CODE")]
+    pub language: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -206,6 +209,22 @@ where
         let _ = write!(to, "{}", help.render()); // Nobody is left to tell.
         outcome
     })
+}
+
+/// What the command line speaks: English unless it was asked for another language that there is.
+///
+/// # Errors
+/// In words, where there is no such language.
+pub fn words(all: &i18n::Languages, asked: Option<&str>) -> Result<i18n::Words, String> {
+    let Some(asked) = asked else { return Ok(all.english()) };
+    // A region may be said, too: da-DK is da.
+    let of = all.of(asked);
+    let language = |code: &str| code.split(['-', '_', '.']).next().unwrap_or_default().to_lowercase();
+    if language(of.code()) == language(asked) {
+        return Ok(of);
+    }
+    let known = all.all().map(|words| format!("{} ({})", words.code(), words.name())).collect::<Vec<_>>().join(", ");
+    Err(say!(all.english(), "cli-no-language", code = asked, known = known))
 }
 
 /// Says why nothing could be started.

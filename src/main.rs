@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     let engines = Engines::default();
     engines.stop_on_panic();
     let done = panic::catch_unwind(AssertUnwindSafe(|| match arguments.command {
-        Some(command) => command_line(command, folders, &runtime, &engines),
+        Some(command) => command_line(command, arguments.language, folders, &runtime, &engines),
         None => window(folders, &runtime, &engines),
     }));
     // Whatever happened: a runtime that is gone takes the radio with it, so the massager is stopped before.
@@ -129,15 +129,25 @@ fn cannot_start(why: &impl Fact, err: &mut dyn io::Write) -> Outcome {
     cli::cannot_start(&Words::english().fact(why), err)
 }
 
-fn command_line(command: cli::Command, folders: Folders, runtime: &Runtime, engines: &Engines) -> Outcome {
+fn command_line(
+    command: cli::Command,
+    language: Option<String>,
+    folders: Folders,
+    runtime: &Runtime,
+    engines: &Engines,
+) -> Outcome {
     let (mut out, mut err) = (io::stdout(), io::stderr());
+    let words = match cli::words(&Languages::built_in(), language.as_deref()) {
+        Ok(words) => words,
+        Err(why) => return cli::cannot_start(&why, &mut err),
+    };
     let surroundings = Surroundings {
         folders,
         live: io::stdin().is_terminal() && out.is_terminal(),
         out: &mut out,
         err: &mut err,
-        language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
-        words: Words::english(),
+        language: language.or_else(sys_locale::get_locale).unwrap_or_else(|| "en".to_owned()),
+        words,
         interrupts: &|| interrupts(runtime, engines),
         suspend: &signals::suspend,
         lines: &lines,

@@ -87,14 +87,25 @@ impl Person {
         let outcome = match cli::read(["svang"].iter().chain(arguments), &mut out, &mut err) {
             Err(outcome) => outcome,
             Ok(arguments) => {
+                let words = cli::words(&svang::i18n::Languages::built_in(), arguments.language.as_deref());
+                let words = match words {
+                    Ok(words) => words,
+                    Err(why) => {
+                        let outcome = cli::cannot_start(&why, &mut err);
+                        return Called {
+                            code: outcome.code(),
+                            out: String::new(),
+                            err: String::from_utf8(err).unwrap(),
+                        };
+                    }
+                };
                 let surroundings = Surroundings {
                     folders: folders(root),
                     out: if self.reader_gone { &mut gone } else { &mut out },
                     err: &mut err,
                     live: self.live,
                     language: "da-DK".to_owned(),
-
-                    words: svang::i18n::Words::english(),
+                    words,
                     interrupts: &|| self.interrupts.borrow_mut().take().unwrap(),
                     suspend: &|| self.suspended.borrow_mut().push(self.bench.levels().len()),
                     lines: &|| self.lines.borrow_mut().take().unwrap(),
@@ -866,4 +877,25 @@ async fn a_second_window_shows_the_first_and_ends() {
     assert_eq!(ended.status.code(), Some(0), "{ended:?}");
     assert_eq!(shows.try_recv(), Ok(()));
     assert!(!folders.config.exists() && !folders.data.exists(), "nothing else was done");
+}
+
+/// What is said is in the language that was asked for; what other programs read is not.
+#[tokio::test(start_paused = true)]
+async fn the_command_line_speaks_danish_when_it_is_asked_to() {
+    let root = tempfile::tempdir().unwrap();
+    let called = svang(root.path(), &["play", "gentle-start", "--language", "da", "--massager", "simulated"]).await;
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.contains("Forbundet til "), "{called:?}");
+    assert!(called.out.contains("Afspiller “Blid begyndelse”, 6:00."), "{called:?}");
+    assert!(called.out.contains("Færdig. Massagetid i dag"), "{called:?}");
+    let english = svang(root.path(), &["play", "gentle-start", "--massager", "simulated"]).await;
+    assert!(english.out.contains("Finished. Massage time today"), "{english:?}");
+
+    let nothing = svang(root.path(), &["--language", "da", "play", "no such"]).await;
+    assert!(nothing.code == 2 && nothing.err.starts_with("svang: Der er ingen profil “no such”."), "{nothing:?}");
+    let bytes = ["frames", "svang-reference", "--roller", "50"];
+    let danish = [&bytes[..], &["--language", "da-DK"]].concat();
+    assert_eq!(svang(root.path(), &danish).await.out, svang(root.path(), &bytes).await.out);
+    let unknown = svang(root.path(), &["--language", "tlh", "massagers"]).await;
+    assert!(unknown.code == 2 && unknown.err.contains("Svang does not speak “tlh”. It speaks"), "{unknown:?}");
 }

@@ -13,6 +13,7 @@ use super::{EXIT_CODES, Error, Outcome, Surroundings, is_path, percent};
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
 use crate::engine::{self, Trace};
+use crate::i18n::Words;
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::say;
@@ -71,15 +72,15 @@ impl Play {
     pub(super) async fn run(self, to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
         let store = Store::read(to.folders.clone());
         to.warn_of(&store);
-        let what = self.what(&store)?;
-        let massager = self.massager(&store)?;
+        let what = self.what(&store, &to.words)?;
+        let massager = self.massager(&store, &to.words)?;
         let simulated = massager == MassagerId::simulated().0;
         if let Some(pain) = store.sessions.value().too_much_on(store.today()).filter(|_| !simulated) {
             return Err(Error::Asked(say!(to.words, "done-no-more", pain = pain)));
         }
         let speed = self.speed.unwrap_or(1.0);
         if speed != 1.0 && !simulated {
-            return Err(Error::Asked("--speed is for the simulated massager only.".to_owned()));
+            return Err(Error::Asked(say!(to.words, "cli-speed")));
         }
         let real = if simulated { None } else { to.real_radio(&store) };
         let mut setup = store.engine(real, Arc::clone(&to.simulated), "svang play");
@@ -92,7 +93,7 @@ impl Play {
             && !setup.maps.iter().any(|known| known.id == *map)
         {
             let known = setup.maps.iter().map(|map| map.id.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(Error::Asked(format!("There is no device map “{map}”. Known: {known}.")));
+            return Err(Error::Asked(say!(to.words, "cli-no-map", map = map, known = known)));
         }
         let (engine, events) = engine::start(setup);
         (to.started)(&engine);
@@ -100,7 +101,7 @@ impl Play {
         Ok(session.run().await)
     }
 
-    fn what(&self, store: &Store) -> Result<What, Error> {
+    fn what(&self, store: &Store, w: &Words) -> Result<What, Error> {
         if let Some(program) = &self.program {
             return Ok(What::Program(program.clone()));
         }
@@ -108,17 +109,17 @@ impl Play {
         let profile = if is_path(wanted) {
             Arc::new(storage::read(Path::new(wanted), Profile::read)?)
         } else {
-            find_profile(wanted, store)?
+            find_profile(wanted, store, w)?
         };
         let from = self.start.unwrap_or(Time::ZERO);
         if from >= profile.length {
-            return Err(Error::Asked(format!("The profile takes {}; start before that.", profile.length)));
+            return Err(Error::Asked(say!(w, "cli-start-before", length = profile.length)));
         }
         Ok(What::Profile(profile, from))
     }
 
     /// The id or name of the massager to play on.
-    fn massager(&self, store: &Store) -> Result<String, Error> {
+    fn massager(&self, store: &Store, w: &Words) -> Result<String, Error> {
         let known = &store.known.value().massagers;
         let known: Vec<_> = known.iter().filter(|(id, _)| !id.is_simulated()).collect();
         match (&self.massager, known.len()) {
@@ -127,13 +128,13 @@ impl Play {
             (None, 1) => Ok(known.into_iter().map(|(id, _)| id.0.clone()).collect()),
             (None, _) => {
                 let known = known.iter().map(|(id, known)| format!("{id} ({})", known.name)).collect::<Vec<_>>();
-                Err(Error::Asked(format!("Which massager? Say --massager and one of: {}.", known.join(", "))))
+                Err(Error::Asked(say!(w, "cli-which-massager", known = known.join(", "))))
             }
         }
     }
 }
 
-fn find_profile(wanted: &str, store: &Store) -> Result<Arc<Profile>, Error> {
+fn find_profile(wanted: &str, store: &Store, w: &Words) -> Result<Arc<Profile>, Error> {
     match store.profiles.find(wanted) {
         Some(entry) => match (&entry.content, entry.path()) {
             (Ok(profile), _) => Ok(Arc::clone(profile)),
@@ -145,7 +146,7 @@ fn find_profile(wanted: &str, store: &Store) -> Result<Arc<Profile>, Error> {
         None => {
             let ids = store.profiles.entries().iter().map(|entry| entry.id.trim_start_matches("built-in/"));
             let known = ids.collect::<Vec<_>>().join(", ");
-            Err(Error::Asked(format!("There is no profile “{wanted}”. Known: {known}. A file works too.")))
+            Err(Error::Asked(say!(w, "cli-no-profile", name = wanted, known = known)))
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::engine::{Activity, ChannelState, Command, Connected, Event, Handle, L
 use crate::i18n;
 use crate::massager::Trust;
 use crate::profile::Profile;
+use crate::say;
 use crate::signals::Interrupt;
 use crate::storage;
 use crate::store::Store;
@@ -130,7 +131,7 @@ impl<'a> Session<'a> {
         if self.massager == MassagerId::simulated().0 {
             self.connect(MassagerId::simulated());
         } else {
-            self.screen.say(format_args!("Looking for {}…", self.massager));
+            self.screen.say(format_args!("{}", say!(self.words, "cli-looking", name = &self.massager)));
             self.engine.send(Command::Search(true));
         }
         let appears_by = Instant::now() + APPEARS_WITHIN;
@@ -221,7 +222,7 @@ impl<'a> Session<'a> {
         if self.ending && notice.weight == Weight::Danger && self.told_remedy() {
             return;
         }
-        let text = in_a_terminal(&self.words.fact(&notice.fact), self.screen.is_live());
+        let text = in_a_terminal(&self.words.fact(&notice.fact), &say!(self.words, "resume"), self.screen.is_live());
         match notice.weight {
             Weight::Info => self.screen.say(format_args!("{text}")),
             Weight::Problem | Weight::Danger => self.warn_once(&text),
@@ -312,23 +313,21 @@ impl<'a> Session<'a> {
     }
 
     fn connected(&mut self, connected: &Connected) -> Option<Outcome> {
-        self.screen.say(format_args!("Connected to {}.", connected.name));
+        self.screen.say(format_args!("{}", say!(self.words, "cli-connected", name = &connected.name)));
         if self.play.tried {
             self.engine.send(Command::MarkTried);
         } else if !connected.tried && connected.map.trust == Trust::Untested {
-            self.screen.say(format_args!(
-                "Nobody has reported trying this device map, so every mode stays at 30 % or less. Once you have felt \
-                 that it is right, say --tried."
-            ));
+            self.screen.say(format_args!("{}", say!(self.words, "cli-untried")));
         }
         if let What::Profile(profile, _) = &self.what {
             let channels: Vec<_> = connected.channels.iter().map(|state| state.channel).collect();
             let missing = profile.missing(&channels);
             if !missing.is_empty() {
-                let names = missing.iter().map(|mode| mode.name().to_lowercase()).collect::<Vec<_>>().join(" and no ");
-                let fact = format!("The massager has no {names}; the rest of the profile can be played.");
+                let modes = self.words.modes(&missing);
+                let fact = say!(self.words, "cli-without", modes = modes);
                 if !self.play.yes {
-                    return self.ask(&fact, "Play the rest?", "--yes", Asking::Without);
+                    let question = say!(self.words, "cli-play-the-rest");
+                    return self.ask(&fact, &question, "--yes", Asking::Without);
                 }
                 self.screen.say(format_args!("{fact}"));
             }
@@ -344,9 +343,10 @@ impl<'a> Session<'a> {
         if let Some(limit) = limit.filter(|limit| massaged >= *limit && !self.more_today) {
             let minutes = |time: Duration| time.as_secs() / 60;
             let (had, limit) = (minutes(massaged), minutes(limit));
-            let fact = format!("Your feet have had {had} of {limit} minutes of massage today.");
+            let fact = say!(self.words, "cli-day-is-full", had = had, limit = limit);
             if !self.play.yes {
-                return self.ask(&fact, "Go on all the same?", "--yes", Asking::MoreToday);
+                let question = say!(self.words, "cli-all-the-same");
+                return self.ask(&fact, &question, "--yes", Asking::MoreToday);
             }
             self.screen.say(format_args!("{fact}"));
             self.allow_more_today();
@@ -365,15 +365,13 @@ impl<'a> Session<'a> {
         self.phase = Phase::Playing { begun: false };
         match &self.what {
             What::Profile(profile, from) => {
-                self.screen.say(format_args!(
-                    "Playing “{}”, {}.",
-                    profile.name.in_language(&self.language),
-                    profile.length
-                ));
+                let name = profile.name.in_language(&self.language);
+                let told = say!(self.words, "cli-playing", name = name, length = profile.length);
+                self.screen.say(format_args!("{told}"));
                 self.engine.send(Command::Play { profile: Arc::clone(profile), from: *from, repeat: false });
             }
             What::Program(name) => {
-                self.screen.say(format_args!("Playing the massager's program “{name}”."));
+                self.screen.say(format_args!("{}", say!(self.words, "cli-playing-program", name = name)));
                 self.engine.send(Command::PlayProgram(name.clone()));
             }
         }
@@ -383,21 +381,22 @@ impl<'a> Session<'a> {
         self.screen.clear();
         self.recount();
         if !self.state.as_ref().is_some_and(|state| matches!(state.link, Link::Connected(_))) {
-            self.warn_once("The massager is out of reach; the massage ends here.");
+            self.warn_once(&say!(self.words, "cli-out-of-reach"));
             return Outcome::Problems;
         }
         let What::Profile(profile, _) = &self.what else {
-            self.screen.say(format_args!("The program has ended."));
+            self.screen.say(format_args!("{}", say!(self.words, "cli-program-ended")));
             return Outcome::Done;
         };
         // The last state while playing lies a little before the end.
         let near = Duration::from_secs(1).mul_f32(self.play.speed.unwrap_or(1.0).max(1.0));
         if self.reached + near >= profile.length {
             let minutes = self.store.massaged_today().as_secs() / 60;
-            self.screen.say(format_args!("Finished. Massage time today: {minutes} min."));
+            self.screen.say(format_args!("{}", say!(self.words, "cli-finished", minutes = minutes)));
             Outcome::Done
         } else {
-            self.screen.say(format_args!("Ended at {} of {}.", self.reached.label(), profile.length.label()));
+            let told = say!(self.words, "cli-ended-at", at = self.reached.label(), length = profile.length.label());
+            self.screen.say(format_args!("{told}"));
             Outcome::Problems
         }
     }
@@ -408,7 +407,7 @@ impl<'a> Session<'a> {
         if why == Pause::DayIsFull && (self.more_today || self.play.yes) {
             // Once it was allowed, the profile goes on in a moment.
             if !self.more_today {
-                self.screen.say(format_args!("Going on all the same, as --yes says."));
+                self.screen.say(format_args!("{}", say!(self.words, "cli-goes-on")));
                 self.allow_more_today();
                 self.engine.send(Command::Resume);
             }
@@ -418,21 +417,20 @@ impl<'a> Session<'a> {
             self.told_pause = true;
             match (why, live) {
                 (Pause::DayIsFull, true) => {
-                    return self.ask("The day's limit is reached.", "Go on all the same?", "--yes", Asking::MoreToday);
+                    let (fact, question) = (say!(self.words, "cli-limit"), say!(self.words, "cli-all-the-same"));
+                    return self.ask(&fact, &question, "--yes", Asking::MoreToday);
                 }
                 (Pause::DayIsFull, false) => {
-                    self.warn_once(
-                        "The day's limit is reached: the massage ends here. To go on all the same, say --yes.",
-                    );
+                    self.warn_once(&say!(self.words, "cli-limit-ends"));
                 }
                 (Pause::LinkLost, true) => {
-                    self.warn_once("Paused: the massager is out of reach. Nothing will move until you press Enter.");
+                    self.warn_once(&say!(self.words, "cli-paused-away"));
                 }
                 (Pause::LinkLost, false) => {
-                    self.warn_once("The massager is out of reach; the massage ends here.");
+                    self.warn_once(&say!(self.words, "cli-out-of-reach"));
                 }
-                (_, true) => self.screen.say(format_args!("Paused. Press Enter to resume, or Ctrl-C to stop.")),
-                (_, false) => self.warn_once("Paused, and nobody is here to resume: it ends here."),
+                (_, true) => self.screen.say(format_args!("{}", say!(self.words, "cli-paused"))),
+                (_, false) => self.warn_once(&say!(self.words, "cli-paused-nobody")),
             }
             if !live {
                 return Some(Outcome::Problems);
@@ -440,7 +438,7 @@ impl<'a> Session<'a> {
         }
         if why == Pause::LinkLost && matches!(link, Link::Connected(_)) && !self.told_back {
             self.told_back = true;
-            self.screen.say(format_args!("The massager is back. Press Enter to resume, or Ctrl-C to stop."));
+            self.screen.say(format_args!("{}", say!(self.words, "cli-back")));
         }
         None
     }
@@ -459,15 +457,11 @@ async fn until(at: Option<Instant>) {
 }
 
 /// What the engine says, for somebody who has no button: Enter resumes at a terminal, and nothing does elsewhere.
-fn in_a_terminal(text: &str, live: bool) -> String {
+fn in_a_terminal(text: &str, resume: &str, live: bool) -> String {
     if live {
-        return text.replace("ress Resume", "ress Enter");
+        return text.replace(resume, "Enter");
     }
-    text.split_inclusive(". ")
-        .filter(|sentence| !sentence.contains("ress Resume"))
-        .collect::<String>()
-        .trim_end()
-        .into()
+    text.split_inclusive(". ").filter(|sentence| !sentence.contains(resume)).collect::<String>().trim_end().into()
 }
 
 #[cfg(test)]
@@ -477,14 +471,17 @@ mod tests {
     #[test]
     fn nobody_is_told_to_press_a_button_that_is_not_there() {
         let paused = "Paused: FM-08 was turned off at the massager. Press Resume to go on.";
-        assert_eq!(in_a_terminal(paused, false), "Paused: FM-08 was turned off at the massager.");
-        assert_eq!(in_a_terminal(paused, true), "Paused: FM-08 was turned off at the massager. Press Enter to go on.");
-        let lost = "Paused: the massager is out of reach. Nothing will move until you press Resume.";
-        assert_eq!(in_a_terminal(lost, false), "Paused: the massager is out of reach.");
+        assert_eq!(in_a_terminal(paused, "Resume", false), "Paused: FM-08 was turned off at the massager.");
         assert_eq!(
-            in_a_terminal(lost, true),
+            in_a_terminal(paused, "Resume", true),
+            "Paused: FM-08 was turned off at the massager. Press Enter to go on."
+        );
+        let lost = "Paused: the massager is out of reach. Nothing will move until you press Resume.";
+        assert_eq!(in_a_terminal(lost, "Resume", false), "Paused: the massager is out of reach.");
+        assert_eq!(
+            in_a_terminal(lost, "Resume", true),
             "Paused: the massager is out of reach. Nothing will move until you press Enter."
         );
-        assert_eq!(in_a_terminal("Finished. Rest now.", false), "Finished. Rest now.");
+        assert_eq!(in_a_terminal("Finished. Rest now.", "Resume", false), "Finished. Rest now.");
     }
 }

@@ -5,6 +5,7 @@ use crate::bluetooth::MassagerId;
 use crate::cli::Outcome;
 use crate::engine::{Activity, Command, Pairing, PairingAnswer, PairingQuestion};
 use crate::massager::DeviceMap;
+use crate::say;
 
 /// What the next line that the person types is about.
 pub(super) enum Asking {
@@ -24,10 +25,10 @@ impl Session<'_> {
     /// Asks the person, or says which argument would have answered.
     pub(super) fn ask(&mut self, fact: &str, question: &str, argument: &str, about: Asking) -> Option<Outcome> {
         if !self.screen.is_live() {
-            self.screen.warn(format_args!("{fact} To go on, say {argument}."));
+            self.screen.warn(format_args!("{fact} {}", say!(self.words, "cli-to-go-on", argument = argument)));
             return Some(Outcome::CannotStart);
         }
-        self.screen.say(format_args!("{fact} {question} [y/n]"));
+        self.screen.say(format_args!("{fact} {question} {}", say!(self.words, "cli-yes-or-no")));
         self.asking = about;
         None
     }
@@ -41,27 +42,28 @@ impl Session<'_> {
         }
         let places: Vec<String> =
             map.asks_first().iter().map(|place| format!("{} ({})", place.characteristic, place.why)).collect();
-        let fact = format!("The device map “{}” writes to {}.", map.name, places.join(" and "));
+        let places = self.words.list(places);
+        let fact = say!(self.words, "cli-firmware", map = &map.name, places = &places);
+        let question = say!(self.words, "cli-firmware-question");
         let about = Asking::Firmware(id, map.fingerprint);
-        self.ask(&fact, "A wrong map could damage the massager. Connect all the same?", "--yes", about)
+        self.ask(&fact, &question, "--yes", about)
     }
 
     pub(super) fn ask_pairing(&mut self, pairing: Pairing) {
         match pairing.question {
             PairingQuestion::NumericComparison(number) => {
-                self.screen.say(format_args!("Pairing: does the massager show {number:06}? [y/n]"));
+                self.ask_while_pairing(&say!(self.words, "cli-pairing-same", number = format!("{number:06}")));
             }
             PairingQuestion::OffersKeyboard => {
-                self.screen.say(format_args!(
-                    "Pairing: it also offers to be a keyboard or a mouse, which could type on this computer once it is \
-                     paired. A massager has no need of that. Pair all the same? [y/n]"
-                ));
+                self.ask_while_pairing(&say!(self.words, "cli-pairing-keyboard"));
             }
             PairingQuestion::PasskeyDisplay(number) => {
-                return self.screen.say(format_args!("Pairing: type {number:06} on the massager."));
+                return self
+                    .screen
+                    .say(format_args!("{}", say!(self.words, "cli-pairing-type", number = format!("{number:06}"))));
             }
             PairingQuestion::PasskeyEntry => {
-                self.screen.say(format_args!("Pairing: which number does the massager show? (Enter alone gives up)"));
+                self.screen.say(format_args!("{}", say!(self.words, "cli-pairing-which")));
             }
             PairingQuestion::Over => {
                 if matches!(self.asking, Asking::Pairing(_)) {
@@ -73,9 +75,13 @@ impl Session<'_> {
         if self.screen.is_live() {
             self.asking = Asking::Pairing(pairing);
         } else {
-            self.screen.warn(format_args!("Pairing needs an answer: pair on a terminal or in the window first."));
+            self.screen.warn(format_args!("{}", say!(self.words, "cli-pairing-nobody")));
             give(&pairing, PairingAnswer::No);
         }
+    }
+
+    fn ask_while_pairing(&mut self, question: &str) {
+        self.screen.say(format_args!("{question} {}", say!(self.words, "cli-yes-or-no")));
     }
 
     /// Takes in a line that the person typed.

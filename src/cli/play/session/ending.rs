@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::Session;
 use crate::cli::Outcome;
 use crate::engine::{Command, Event, Link, State};
+use crate::say;
 use crate::storage;
 
 /// How long the engine goes on trying to stop a massager that cannot be reached or does not confirm.
@@ -32,7 +33,7 @@ impl Session<'_> {
         self.screen.clear();
         self.engine.stop();
         if outcome == Outcome::Interrupted {
-            self.screen.say(format_args!("Stopping…"));
+            self.screen.say(format_args!("{}", say!(self.words, "cli-stopping")));
         }
         let (done, mut quit) = oneshot::channel();
         self.engine.send(Command::Quit(done));
@@ -55,7 +56,7 @@ impl Session<'_> {
                     by = by.min(Instant::now() + LAST_WORDS);
                 }
                 Some(_) = self.interrupts.recv() => {
-                    self.screen.warn(format_args!("Still stopping the massager; this takes a moment."));
+                    self.screen.warn(format_args!("{}", say!(self.words, "cli-still-stopping")));
                 }
                 () = tokio::time::sleep_until(says_at), if answered.is_none() => {
                     says_at += self.say_what_is_waited_for(TRIES_FOR.saturating_sub(begun.elapsed()));
@@ -70,15 +71,18 @@ impl Session<'_> {
         let confirmed = answered && !self.state.as_ref().is_some_and(|state| state.stop_unconfirmed);
         match (confirmed, outcome) {
             (true, Outcome::Interrupted) => {
-                self.screen.say(format_args!("Stopped."));
+                self.screen.say(format_args!("{}", say!(self.words, "cli-stopped")));
                 outcome
             }
             (true, outcome) => outcome,
             // Nothing was started, so nothing moves that was not moving before.
             (false, Outcome::CannotStart) if !self.moved => outcome,
             (false, _) => {
-                let remedy = if self.told_remedy() { "" } else { " Press the power button on the massager." };
-                self.warn_once(&format!("The massager has not confirmed that it stopped.{remedy}"));
+                let mut told = say!(self.words, "cli-not-confirmed");
+                if !self.told_remedy() {
+                    told = format!("{told} {}", say!(self.words, "cli-power-button"));
+                }
+                self.warn_once(&told);
                 Outcome::NotStopped
             }
         }
@@ -89,14 +93,17 @@ impl Session<'_> {
         let Some(state) = self.state.as_ref().filter(|state| state.may_move || state.stop_unconfirmed) else {
             return SOON;
         };
-        let why = if is_out_of_reach(state) { "it is out of reach" } else { "it has not confirmed yet" };
-        let words = format!("Stopping the massager: {why}; trying for {} s more…", left.as_secs_f32().ceil());
+        let left = left.as_secs_f32().ceil() as u64;
+        let words = match is_out_of_reach(state) {
+            true => say!(self.words, "cli-stopping-away", left = left),
+            false => say!(self.words, "cli-stopping-unconfirmed", left = left),
+        };
         if self.screen.is_live() {
             self.screen.draw(&words);
             return Duration::from_secs(1);
         }
-        let remedy = if self.told_remedy() { "" } else { " If it still moves, press its power button." };
-        self.warn_once(&format!("{words}{remedy}"));
+        let remedy = (!self.told_remedy()).then(|| say!(self.words, "cli-if-it-moves"));
+        self.warn_once(&[Some(words), remedy].into_iter().flatten().collect::<Vec<_>>().join(" "));
         SAY_AGAIN
     }
 

@@ -10,6 +10,7 @@ use crate::cli::Outcome;
 use crate::cli::play::session::asking::Asking;
 use crate::cli::scan::signs;
 use crate::engine::{Command, Found, State};
+use crate::say;
 use crate::text;
 
 /// How long a massager may take to appear.
@@ -54,11 +55,9 @@ impl Session<'_> {
             return self.take(found);
         }
         let ids: Vec<_> = ids.iter().map(|id| self.described(state, id)).collect();
-        self.screen.warn(format_args!(
-            "Several massagers are called {}: {}. Say --massager and the id of the one you mean.",
-            self.massager,
-            ids.join(", ")
-        ));
+        let ids = ids.join(", ");
+        let told = say!(self.words, "cli-several", name = &self.massager, ids = ids);
+        self.screen.warn(format_args!("{told}"));
         Some(Outcome::CannotStart)
     }
 
@@ -69,10 +68,10 @@ impl Session<'_> {
 
     fn described(&self, state: &State, id: &MassagerId) -> String {
         match state.found.iter().find(|found| found.id == *id).map(|found| (found.known, found.rssi)) {
-            Some((true, _)) => format!("{id} (connected before)"),
+            Some((true, _)) => say!(self.words, "cli-known", id = id.to_string()),
             Some((false, Some(rssi))) => format!("{id} ({rssi} dBm)"),
             Some((false, None)) => id.to_string(),
-            None => format!("{id} (connected before, not in reach)"),
+            None => say!(self.words, "cli-known-away", id = id.to_string()),
         }
     }
 
@@ -87,16 +86,16 @@ impl Session<'_> {
     fn take(&mut self, found: Found) -> Option<Outcome> {
         if self.play.map.is_none() && !found.known {
             let Some((recognition, _)) = &found.recognition else {
-                self.screen.warn(format_args!(
-                    "{} is not recognised. If you know its device map, say --map; svang massagers lists them.",
-                    found.name
-                ));
+                let told = say!(self.words, "cli-not-recognised", name = &found.name);
+                self.screen.warn(format_args!("{told}"));
                 return Some(Outcome::CannotStart);
             };
             if !recognition.certain && !self.play.yes {
-                let question =
-                    format!("{} may be {}: {}.", found.name, recognition.map, signs(&self.words, recognition));
-                return self.ask(&question, "Is that your massager?", "--map or --yes", Asking::Map(found.id));
+                let signs = signs(&self.words, recognition);
+                let fact = say!(self.words, "cli-may-be", name = &found.name, map = &recognition.map, signs = signs);
+                let question = say!(self.words, "cli-is-it-yours");
+                let argument = say!(self.words, "cli-map-or-yes");
+                return self.ask(&fact, &question, &argument, Asking::Map(found.id));
             }
         }
         self.connect(found.id);

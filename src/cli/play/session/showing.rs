@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use super::{Session, What};
 use crate::engine::{Activity, Link, State};
+use crate::say;
 use crate::time::Time;
 
 impl Session<'_> {
@@ -15,7 +16,8 @@ impl Session<'_> {
         let Some(step) = profile.step_at(position) else { return };
         if self.step.replace(step.from) != Some(step.from) {
             let text = step.text.in_language(&self.language);
-            self.screen.say(format_args!("{} to {}: {text}", step.from.label(), step.to.label()));
+            let told = say!(self.words, "cli-step", from = step.from.label(), to = step.to.label(), text = text);
+            self.screen.say(format_args!("{told}"));
         }
     }
 
@@ -24,8 +26,11 @@ impl Session<'_> {
         let playing = match &state.activity {
             Activity::Profile { profile, position, paused, .. } => {
                 let place = place(state, Instant::now().into_std()).unwrap_or(*position).min(profile.length);
-                let paused = if paused.is_some() { ", paused" } else { "" };
-                format!("{} of {}{paused}", place.label(), profile.length.label())
+                let (at, length) = (place.label(), profile.length.label());
+                match paused {
+                    Some(_) => say!(self.words, "cli-place-paused", at = at, length = length),
+                    None => say!(self.words, "cli-place", at = at, length = length),
+                }
             }
             Activity::Program { name, since } => {
                 let time = Instant::now().into_std().saturating_duration_since(*since);
@@ -38,7 +43,11 @@ impl Session<'_> {
             for channel in &connected.channels {
                 let confirmed = channel.confirmed_level.unwrap_or(0);
                 if confirmed > 0 || channel.wanted_level > 0 {
-                    line.push_str(&format!("   {} {confirmed}/{}", channel.channel.name(), channel.levels));
+                    line.push_str(&format!(
+                        "   {} {confirmed}/{}",
+                        self.words.channel(channel.channel),
+                        channel.levels
+                    ));
                 }
             }
         }

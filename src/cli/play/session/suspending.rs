@@ -7,6 +7,7 @@ use tokio::time::Instant;
 use super::{Phase, Session};
 use crate::cli::Outcome;
 use crate::engine::{Activity, Command, Event, State};
+use crate::say;
 use crate::signals::Interrupt;
 
 /// How long the massager may take to confirm that it stopped. A shell waits that long for its prompt.
@@ -31,7 +32,7 @@ impl Session<'_> {
                     None => return Some(Outcome::NotStopped),
                 },
                 () = tokio::time::sleep_until(by) => {
-                    self.screen.warn(format_args!("The massager has not confirmed yet that it stopped."));
+                    self.screen.warn(format_args!("{}", say!(self.words, "cli-not-confirmed-yet")));
                     break;
                 }
             }
@@ -48,11 +49,11 @@ impl Session<'_> {
             (Phase::Looking | Phase::Connecting, _) => None,
             (Phase::Playing { begun: true }, true) => {
                 self.told_pause = true;
-                self.screen.say(format_args!("Paused. Press Enter to resume, or Ctrl-C to stop."));
+                self.screen.say(format_args!("{}", say!(self.words, "cli-paused")));
                 None
             }
             (Phase::Playing { .. }, _) => {
-                self.screen.warn(format_args!("Paused, and nobody is here to resume: it ends here."));
+                self.screen.warn(format_args!("{}", say!(self.words, "cli-paused-nobody")));
                 Some(Outcome::Problems)
             }
         }
