@@ -15,7 +15,7 @@ mod stopping;
 mod view;
 mod waiting;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ use crate::profile::Profile;
 use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::store::Store;
 use crate::ui::desktop::Desktop;
-use crate::ui::screen::{editor, massager, playing, profiles, start};
+use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
 use crate::ui::shell::dialog::{self, Dialog};
 use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::nav::Screen;
@@ -63,6 +63,8 @@ pub struct App {
     /// The language of the window, and of profiles.
     words: Words,
     screen: Screen,
+    /// How far each page was scrolled down when the person left it, in pixels.
+    places: HashMap<Screen, f32>,
     /// The first start, or questions that come again, over everything.
     starting: Option<start::Start>,
     opening: Opening,
@@ -137,6 +139,7 @@ impl App {
             languages: setup.languages,
             locale: setup.locale,
             screen: Screen::Profiles,
+            places: HashMap::new(),
             starting: first_start.then(start::Start::first),
             opening: Opening::Open,
             massager: massager::Massager::default(),
@@ -401,7 +404,28 @@ impl App {
         if screen == Screen::Massager && self.state.searching.is_none() && matches!(self.state.link, Link::None) {
             self.engine.send(Command::Search(true));
         }
-        self.focus_page()
+        // Where the person has scrolled down, what has the focus at the top must not scroll it up again.
+        let scrolled = self.places.get(&screen).is_some_and(|place| *place > 0.0);
+        let focus = if scrolled { Task::none() } else { self.focus_page() };
+        Task::batch([self.find_place(), focus])
+    }
+
+    /// A page was scrolled: it is found again there.
+    fn scrolled(&mut self, screen: Screen, to: f32) -> Task<Message> {
+        self.places.insert(screen, to);
+        Task::none()
+    }
+
+    /// Scrolls the page that is shown to where the person left it.
+    fn find_place(&self) -> Task<Message> {
+        let page = match self.screen {
+            Screen::Profiles => profiles::PAGE,
+            Screen::Massager => massager::PAGE,
+            Screen::Settings => settings::PAGE,
+            Screen::Editor | Screen::NowPlaying => return Task::none(),
+        };
+        let y = self.places.get(&self.screen).copied().unwrap_or(0.0);
+        operation::scroll_to(page, operation::AbsoluteOffset { x: 0.0, y })
     }
 
     /// Puts the focus where the work is on the page that is shown.

@@ -24,5 +24,5 @@ pub mod tip;
 pub use button::{Button, danger, icon_button, main, quiet, second};
 pub use focus::focusable;
 pub use named::named;
-pub use scroll::scroll;
+pub use scroll::{scroll, scrolled};
 pub use tip::tip;

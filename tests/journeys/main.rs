@@ -485,3 +485,24 @@ async fn the_day_turns_at_midnight_before_anything_is_asked_of_the_engine() {
     assert!(matches!(first, Command::Stop), "a stop goes before everything: {first:?}");
     assert!(matches!(second, Command::SetMassagedToday(Duration::ZERO)), "{second:?}");
 }
+
+/// Each page is found again as it was left.
+#[tokio::test(start_paused = true)]
+async fn each_page_keeps_its_own_place() {
+    let bench = Bench::new();
+    let (mut window, _orders) = bench.window_alone(false, SMALL).await;
+    let middle = Point::new(500.0, 300.0);
+    window.wheel(middle, -8.0).await;
+    let card = |window: &mut Window| window.texts().into_iter().find(|text| text.contains(':')).unwrap_or_default();
+    let place = window.place("Evening wind-down").map(|place| place.y);
+    let profiles = (card(&mut window), place);
+    window.control('3').await;
+    let top = window.place("Longest session").unwrap();
+    window.wheel(middle, -3.0).await;
+    let settings = window.place("Longest session").map(|place| place.y);
+    assert!(settings.is_none_or(|y| y < top.y - 20.0), "it scrolls");
+    window.control('1').await;
+    assert_eq!((card(&mut window), window.place("Evening wind-down").map(|place| place.y)), profiles);
+    window.control('3').await;
+    assert_eq!(window.place("Longest session").map(|place| place.y), settings);
+}

@@ -301,6 +301,7 @@ impl App {
             massager::Action::ByItself(id, on) => self.by_itself(&id, on),
             massager::Action::Play => self.play_ready(self.place_to_go_on()),
             massager::Action::Draw => self.new_profile(),
+            massager::Action::Scrolled(to) => self.scrolled(Screen::Massager, to),
             massager::Action::ShowByHand => {
                 let go = self.go(Screen::Profiles);
                 let shown = profiles::Message::Show(profiles::Kind::ByHand);
@@ -332,6 +333,7 @@ impl App {
             profiles::Action::Run(task) => task.map(Message::Profiles),
             profiles::Action::Read => self.freshen(),
             profiles::Action::ShowFile(file) => self.show_file(&file),
+            profiles::Action::Scrolled(to) => self.scrolled(Screen::Profiles, to),
             profiles::Action::Added(id, profile, told, task) => {
                 self.toasts.done(told, self.now);
                 let freshened = self.freshen();
@@ -419,6 +421,7 @@ impl App {
                 None => Task::none(),
             },
             settings::Message::Show(path) => self.show_file(&path),
+            settings::Message::Scrolled(to) => self.scrolled(Screen::Settings, to),
         }
     }
 

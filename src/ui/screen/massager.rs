@@ -27,7 +27,8 @@ use crate::ui::icon::Icon;
 use crate::ui::shell::dialog::{Dialog, Wish};
 use crate::ui::theme::{self, Element, text};
 use crate::ui::widget::chip::{Tone, chip};
-use crate::ui::widget::{self, choice, named, scroll, tip};
+
+use crate::ui::widget::{self, choice, named, scroll, scrolled, tip};
 use crate::ui::words::massager as words;
 
 /// What the screen itself remembers.
@@ -45,6 +46,8 @@ pub(in crate::ui) struct Massager {
     again: bool,
 }
 
+/// The page, so that it can be scrolled.
+pub(in crate::ui) const PAGE: &str = "massager page";
 /// The button Play of the next step, so that the focus can be put there.
 pub(in crate::ui) const PLAY: &str = "massager-play";
 
@@ -73,6 +76,8 @@ pub enum Message {
     Details(MassagerId),
     /// Shows or hides the nets of a narrow window.
     ShowNets(bool),
+    /// The page was scrolled down so far, in pixels.
+    Scrolled(f32),
     /// Looks for Bluetooth again.
     Again,
     /// Switches Bluetooth on.
@@ -112,6 +117,8 @@ pub(in crate::ui) enum Action {
     LetGo(MassagerId),
     /// A question first.
     Ask(Dialog),
+    /// The page is to be found again at this place.
+    Scrolled(f32),
     /// Play what is ready.
     Play,
     /// Begin a new profile.
@@ -179,6 +186,7 @@ impl Massager {
             }
             Message::Copy(text) => Action::Copy(text),
             Message::ShowByHand => Action::ShowByHand,
+            Message::Scrolled(to) => Action::Scrolled(to),
             Message::Play => Action::Play,
             Message::Draw => Action::Draw,
             Message::ByHand(feet, level, levels) => {
@@ -245,14 +253,18 @@ impl Massager {
                 true => parts.push(card).push(nets).push(by_itself(world)).push(list),
                 false => parts.push(list).push(card),
             };
-            return scroll(parts).width(Fill).height(Fill).into();
+            let page = scroll(parts).id(PAGE).on_scroll(|seen| Message::Scrolled(scrolled(seen)));
+            return page.width(Fill).height(Fill).into();
         }
         let left = column![title, list].push(by_itself(world)).push(nets).spacing(16);
         let width = if linked { 420 } else { 510 };
         let left =
             scroll(container(left).padding(padding::top(24).bottom(20).left(6).right(12))).width(width).height(Fill);
-        let right =
-            scroll(container(card).padding(padding::top(24).bottom(20).left(6).right(16))).width(Fill).height(Fill);
+        let right = scroll(container(card).padding(padding::top(24).bottom(20).left(6).right(16)))
+            .id(PAGE)
+            .on_scroll(|seen| Message::Scrolled(scrolled(seen)))
+            .width(Fill)
+            .height(Fill);
         row![left, right].spacing(6).padding(padding::left(26).right(16)).height(Fill).into()
     }
 }

@@ -30,6 +30,7 @@ use crate::ui::theme::Element;
 use crate::ui::widget;
 use crate::ui::words;
 
+pub(in crate::ui) use cards::PAGE;
 pub(in crate::ui) use detail::PLAY;
 use mend::Mend;
 pub use mend::{Message as Mending, Source};
@@ -180,7 +181,7 @@ impl Profiles {
         ratings: &Ratings,
         language: &str,
     ) -> Action {
-        if !matches!(message, Message::Read(_) | Message::Done(_) | Message::Menu(_)) {
+        if !matches!(message, Message::Read(_) | Message::Done(_) | Message::Menu(_) | Message::Scrolled(_)) {
             self.menu = None;
         }
         match message {
@@ -308,6 +309,7 @@ impl Profiles {
                 })
             }
             Message::ShowFile(file) => Action::ShowFile(file),
+            Message::Scrolled(to) => Action::Scrolled(to),
             Message::NoChoice(why) => Action::Trouble(w.fact(&why)),
             Message::Done(Ok(done)) => self.done(w, done),
         }

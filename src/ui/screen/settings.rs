@@ -21,8 +21,11 @@ use crate::say;
 use crate::storage::{Folders, KnownMassagers, Language, Settings, Shelf, Theme};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{self, Element, text};
-use crate::ui::widget::{self, choice, drawing, named, scroll};
+use crate::ui::widget::{self, choice, drawing, named, scroll, scrolled};
 use crate::ui::words;
+
+/// The page, so that it can be scrolled.
+pub(in crate::ui) const PAGE: &str = "settings page";
 
 /// What the person changes.
 #[derive(Debug, Clone)]
@@ -49,6 +52,8 @@ pub enum Message {
     ByItself(MassagerId, bool),
     /// Asks to forget a massager.
     Forget(MassagerId),
+    /// The page was scrolled down so far, in pixels.
+    Scrolled(f32),
     /// Shows a file or folder in the file manager.
     Show(PathBuf),
 }
@@ -92,7 +97,8 @@ pub(in crate::ui) fn view<'a>(world: World<'a>) -> Element<'a, Message> {
     .spacing(16);
     let side = if world.narrow { 20.0 } else { 32.0 };
     let padding = padding::left(side).right(side).top(if world.narrow { 16.0 } else { 24.0 }).bottom(20);
-    scroll(container(page).padding(padding)).width(Fill).height(Fill).into()
+    let page = scroll(container(page).padding(padding)).id(PAGE).on_scroll(|seen| Message::Scrolled(scrolled(seen)));
+    page.width(Fill).height(Fill).into()
 }
 
 fn section<'a>(

@@ -13,11 +13,11 @@ use crate::say;
 use crate::storage::{Entry, Fault};
 use crate::ui::icon::{self, Icon};
 use crate::ui::theme::{Element, text};
-use crate::ui::widget::{self, chip, choice, named, scroll};
+use crate::ui::widget::{self, chip, choice, named, scroll, scrolled};
 use crate::ui::words;
 
 /// Where the cards scroll; the page keeps its place under this name.
-const PAGE: &str = "page of profiles";
+pub(in crate::ui) const PAGE: &str = "page of profiles";
 
 impl Profiles {
     /// The page.
@@ -51,7 +51,7 @@ impl Profiles {
             self.nothing(w)
         } else {
             let page = container(page).padding(padding::left(side).right(side).top(6).bottom(20)).width(Fill);
-            scroll(page).id(PAGE).width(Fill).height(Fill).into()
+            scroll(page).id(PAGE).on_scroll(|seen| Message::Scrolled(scrolled(seen))).width(Fill).height(Fill).into()
         };
         let head = column![self.head(world), self.filters(world)].spacing(14).padding([0.0, side]);
         column![head, page].spacing(12).padding(padding::top(if world.narrow { 16 } else { 24 })).height(Fill).into()

@@ -20,6 +20,8 @@ use crate::ui::shell::dialog::Dialog;
 pub enum Message {
     /// The shelf was read again.
     Read(Result<Shelf<Profile>, storage::Error>),
+    /// The cards were scrolled down so far, in pixels.
+    Scrolled(f32),
     /// The person could not be asked for a file.
     NoChoice(crate::ui::desktop::Error),
     /// Types in the search field.
@@ -147,6 +149,8 @@ pub(in crate::ui) enum Action {
     TellDeleted(String, Deleted, Task<Message>),
     /// Tell what did not work.
     Trouble(String),
+    /// The cards are to be found again at this place.
+    Scrolled(f32),
     /// Show this file in the file manager.
     ShowFile(PathBuf),
 }
