@@ -7,8 +7,9 @@
 //! A phrase of the window is said by its key with [`say!`](crate::say); what a lower layer knows is a
 //! [`Fact`] and is said with [`Words::fact`]. `tests/languages.rs` holds sources and languages to each other.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
@@ -41,7 +42,7 @@ impl Languages {
         for folder in FILES.dirs() {
             let code = folder.path().to_string_lossy();
             let files = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "ftl"));
-            all.add(&code, files.filter_map(|file| file.contents_utf8()));
+            all.take(&code, files.filter_map(|file| file.contents_utf8()).map(Cow::Borrowed).collect());
         }
         all.0.sort_by(|one, other| one.code().cmp(other.code()));
         all
@@ -49,22 +50,17 @@ impl Languages {
 
     /// Adds a language, given its messages.
     pub fn add<'a>(&mut self, code: &str, files: impl IntoIterator<Item = &'a str>) {
+        self.take(code, files.into_iter().map(|text| Cow::Owned(text.to_owned())).collect());
+    }
+
+    fn take(&mut self, code: &str, files: Vec<Cow<'static, str>>) {
         let Ok(language) = code.parse::<LanguageIdentifier>() else {
             tracing::error!(code, "not the code of a language");
             return;
         };
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Marks around each argument for scripts of mixed directions: our letters lack them, and names are made plain.
-        bundle.set_use_isolating(false);
-        for text in files {
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, faults)| {
-                tracing::error!(code, ?faults, "messages");
-                resource
-            });
-            bundle.add_resource_overriding(resource);
-        }
-        let words = Words(Arc::new(Inner { code: code.to_owned(), bundle, fallback: self.fallback() }));
-        self.0.push(words);
+        let inner =
+            Inner { language, files, bundle: OnceLock::new(), code: code.to_owned(), fallback: self.fallback() };
+        self.0.push(Words(Arc::new(inner)));
     }
 
     fn fallback(&self) -> Option<Words> {
@@ -102,9 +98,31 @@ pub struct Words(Arc<Inner>);
 
 struct Inner {
     code: String,
-    bundle: FluentBundle<FluentResource>,
+    language: LanguageIdentifier,
+    files: Vec<Cow<'static, str>>,
+    /// Made of the files when something is first said: most languages are never spoken.
+    bundle: OnceLock<FluentBundle<FluentResource>>,
     /// Says what is missing here.
     fallback: Option<Words>,
+}
+
+impl Inner {
+    fn bundle(&self) -> &FluentBundle<FluentResource> {
+        self.bundle.get_or_init(|| {
+            let mut bundle = FluentBundle::new_concurrent(vec![self.language.clone()]);
+            // Marks around each argument for scripts of mixed directions: our letters lack them, and names are made plain.
+            bundle.set_use_isolating(false);
+            for text in &self.files {
+                let resource =
+                    FluentResource::try_new(text.as_ref().to_owned()).unwrap_or_else(|(resource, faults)| {
+                        tracing::error!(code = self.code, ?faults, "messages");
+                        resource
+                    });
+                bundle.add_resource_overriding(resource);
+            }
+            bundle
+        })
+    }
 }
 
 impl fmt::Debug for Words {
@@ -121,8 +139,9 @@ impl PartialEq for Words {
 
 impl Words {
     fn none() -> Self {
-        let bundle = FluentBundle::new_concurrent(Vec::new());
-        Self(Arc::new(Inner { code: FALLBACK.to_owned(), bundle, fallback: None }))
+        let (language, files) = (LanguageIdentifier::default(), Vec::new());
+        let code = FALLBACK.to_owned();
+        Self(Arc::new(Inner { code, language, files, bundle: OnceLock::new(), fallback: None }))
     }
 
     /// English as it comes with Svang.
@@ -143,7 +162,7 @@ impl Words {
     /// A message with its arguments; [`say!`](crate::say) is shorter and checked. A message that is missing everywhere is
     /// its own key.
     pub fn message(&self, key: &str, arguments: &[(&'static str, Value)]) -> String {
-        let found = self.0.bundle.get_message(key).and_then(|message| message.value());
+        let found = self.0.bundle().get_message(key).and_then(|message| message.value());
         let Some(pattern) = found else {
             return match &self.0.fallback {
                 Some(fallback) => fallback.message(key, arguments),
@@ -158,7 +177,7 @@ impl Words {
             named.set(*name, self.argument(value));
         }
         let mut faults = Vec::new();
-        let said = self.0.bundle.format_pattern(pattern, Some(&named), &mut faults).into_owned();
+        let said = self.0.bundle().format_pattern(pattern, Some(&named), &mut faults).into_owned();
         if !faults.is_empty() {
             tracing::error!(key, ?faults, "a message");
         }

@@ -244,6 +244,11 @@ async fn n_and_p_go_through_steps_by_hand() {
     window.type_text("arch and calf").await;
     window.click("Begin").await;
     window.see("Step 1 of").await;
+    assert!(!window.shows("Let go"));
+    window.see("Let go").await;
+    window.see("Step 2 of").await;
+    window.press_with(Modifiers::empty(), Key::Character("p".into())).await;
+    window.see("Step 1 of").await;
     window.press_with(Modifiers::empty(), Key::Character("n".into())).await;
     window.see("Step 2 of").await;
     window.press_with(Modifiers::empty(), Key::Character("p".into())).await;

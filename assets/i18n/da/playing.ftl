@@ -89,3 +89,4 @@ program-inside = Det kører i { $massager } selv, som holder sin kurve for sig s
 program-ends = Svang stopper det om { $left }, hvis det ikke er slut før.
 program-as-it-is = Det er så kraftigt, som det er lavet: Kun Stop og “Det gør ondt” virker på det.
 program-no-strength = Massagerens egne programmer beholder deres styrke.
+hand-let-go = Slip

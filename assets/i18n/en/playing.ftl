@@ -89,3 +89,4 @@ program-inside = It runs inside { $massager }, which keeps its curve to itself.
 program-ends = Svang stops it in { $left }, if it has not ended before.
 program-as-it-is = It is as strong as its makers made it: only Stop and “It hurts” act on it.
 program-no-strength = The massager’s own programs keep their strength.
+hand-let-go = Let go

@@ -1,5 +1,7 @@
 //! While one works by hand and nothing moves: the instruction fills the stage, with the time that is left of it.
 
+use std::time::Duration;
+
 use iced::widget::{Column, Row, column, container, row, space, stack};
 use iced::{Center, Fill};
 
@@ -14,6 +16,9 @@ use crate::ui::theme::{Element, text};
 use crate::ui::widget::chip::{self, Tone};
 use crate::ui::widget::{self, scroll};
 use crate::ui::words;
+
+/// So long before the next step begins, it is said to let go.
+const LET_GO: Duration = Duration::from_secs(3);
 
 /// The button that the focus is put on: the step is done.
 pub const DONE_ID: &str = "step is done";
@@ -65,9 +70,15 @@ pub(super) fn view<'a>(shown: Shown<'a>, playing: Playing<'a>, place: &Place) ->
     let diameter = if narrow || shown.window.height < 700.0 { 156.0 } else { 216.0 };
     let time = Time::from(left).label();
     let digits: Element<'_, Message> = if narrow { text::number(time).into() } else { text::time(time).into() };
-    let under =
-        if place.now { say!(w, "hand-left-of", whole = Time::from(to.since(from))) } else { say!(w, "hand-rest") };
-    let inside = column![digits, text::small(under).style(text::second)].align_x(Center);
+    let inside: Element<'_, Message> = match place.now {
+        // Its time is over: the hands rest a moment before the next step begins by itself.
+        true if left <= LET_GO => text::title(say!(w, "hand-let-go")).into(),
+        true => {
+            let whole = say!(w, "hand-left-of", whole = Time::from(to.since(from)));
+            column![digits, text::small(whole).style(text::second)].align_x(Center).into()
+        }
+        false => column![digits, text::small(say!(w, "hand-rest")).style(text::second)].align_x(Center).into(),
+    };
     let ring = stack![ring(diameter, part), container(inside).center(diameter)];
     let next = playing.profile.steps.get(place.index + usize::from(place.now)).map(|next| {
         let words = text::strong(next.text.in_language(w.code()));
