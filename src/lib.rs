@@ -56,6 +56,8 @@
 //! | program | an automatic program built into the massager | preset |
 //! | profile | our file: tracks of curves, and manual steps ([`profile::Profile`]) | script, pattern |
 //! | track, curve, point, segment | a channel's lane; its shape; its fixed times; what lies between | keyframe, node |
+//! | stretch | a part of a profile that was played at one strength ([`engine::Stretch`]); what lies between two was skipped | segment |
+//! | net | what stops a massager when something fails: the engine, the watchdog, the massager itself | layer, fallback |
 //! | need | what a profile is for: morning, after activity, trigger points, evening ([`profile::Need`]) | category, tag |
 //! | answer, gate, red flag | what applies to a person; what that closes, wholly or to a gentle level; a sign with which nothing starts ([`care::health`]) | contraindication |
 //! | step | what the person does by hand for a while | action |
