@@ -5,6 +5,7 @@
 mod editing;
 mod ending;
 mod feed;
+mod going;
 mod hearing;
 mod listening;
 mod message;
@@ -24,14 +25,14 @@ use iced::{Size, Task, window};
 
 use crate::bluetooth::MassagerId;
 use crate::care::Limits;
-use crate::engine::{self, Activity, Command, Event, Link, State};
+use crate::engine::{self, Activity, Command, Event, State};
 use crate::i18n::{FALLBACK, Languages, Words};
 use crate::intensity::Intensity;
 use crate::profile::Profile;
 use crate::storage::{self, KnownMassagers, Language, Saving, Settings, in_background};
 use crate::store::Store;
 use crate::ui::desktop::Desktop;
-use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
+use crate::ui::screen::{editor, massager, playing, profiles, start};
 use crate::ui::shell::dialog::{self, Dialog};
 use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::nav::Screen;
@@ -344,6 +345,13 @@ impl App {
             Shortcut::Next => widget::focus::next(),
             Shortcut::Previous => widget::focus::previous(),
             Shortcut::Help if matches!(self.dialog, Some(Dialog::Help)) => self.answer(dialog::Message::No),
+            // A digit answers how much it hurts: there is nothing else to type.
+            Shortcut::Alone(digit @ '0'..='9') if matches!(self.dialog, Some(Dialog::Hurts(_))) => {
+                let digit = digit.to_digit(10).unwrap_or_default();
+                // 1 and then 0 is 10.
+                let ten = digit == 0 && matches!(&self.dialog, Some(Dialog::Hurts(hurts)) if hurts.pain == Some(1));
+                self.answer(dialog::Message::Choose(if ten { 10 } else { digit as usize }))
+            }
             // What follows is no business of whoever answers a question.
             _ if self.starting.is_some() || self.dialog.is_some() || self.closing != Closing::No => Task::none(),
             Shortcut::PlayOrPause if self.plays() => self.play_or_pause(),
@@ -383,57 +391,6 @@ impl App {
 
     fn in_editor(&mut self, message: editor::Message) -> Task<Message> {
         if self.screen == Screen::Editor { self.for_editor(message) } else { Task::none() }
-    }
-
-    fn go(&mut self, screen: Screen) -> Task<Message> {
-        if self.starting.is_some() {
-            return Task::none();
-        }
-        // The editor is a page of the profiles: while one is open, the way there leads to it, and from it back.
-        let screen = match (screen, self.screen, &self.board) {
-            (Screen::Profiles, Screen::Editor, Some(_)) => return self.leave_editor(),
-            (Screen::Profiles, _, Some(_)) => Screen::Editor,
-            (Screen::Editor, _, None) => Screen::Profiles,
-            _ => screen,
-        };
-        if self.screen == screen {
-            self.profiles.back();
-        }
-        self.screen = screen;
-        self.profiles.rest();
-        if screen == Screen::Massager && self.state.searching.is_none() && matches!(self.state.link, Link::None) {
-            self.engine.send(Command::Search(true));
-        }
-        // Where the person has scrolled down, what has the focus at the top must not scroll it up again.
-        let scrolled = self.places.get(&screen).is_some_and(|place| *place > 0.0);
-        let focus = if scrolled { Task::none() } else { self.focus_page() };
-        Task::batch([self.find_place(), focus])
-    }
-
-    /// A page was scrolled: it is found again there.
-    fn scrolled(&mut self, screen: Screen, to: f32) -> Task<Message> {
-        self.places.insert(screen, to);
-        Task::none()
-    }
-
-    /// Scrolls the page that is shown to where the person left it.
-    fn find_place(&self) -> Task<Message> {
-        let page = match self.screen {
-            Screen::Profiles => profiles::PAGE,
-            Screen::Massager => massager::PAGE,
-            Screen::Settings => settings::PAGE,
-            Screen::Editor | Screen::NowPlaying => return Task::none(),
-        };
-        let y = self.places.get(&self.screen).copied().unwrap_or(0.0);
-        operation::scroll_to(page, operation::AbsoluteOffset { x: 0.0, y })
-    }
-
-    /// Puts the focus where the work is on the page that is shown.
-    fn focus_page(&self) -> Task<Message> {
-        match self.screen {
-            Screen::Massager => massager::Massager::focus(&self.state).map_or_else(Task::none, widget::focus::to),
-            Screen::Profiles | Screen::Editor | Screen::NowPlaying | Screen::Settings => Task::none(),
-        }
     }
 
     fn strength(&mut self, per_mille: u16) -> Task<Message> {

@@ -122,6 +122,10 @@ async fn it_hurts_stops_first_then_asks_and_lowers_what_moved() {
     window.until("the massager rests", |_| at_rest(&massager)).await;
     window.see("How much does it hurt?").await;
     assert!(window.shows("Stop"), "Stop stays where it is");
+    window.type_text("10").await;
+    window.see("10 is too much").await;
+    window.type_text("3").await;
+    window.see("Go on, softer").await;
     window.click("5").await;
     window.see("Go on, softer").await;
     window.see("At most from now on").await;

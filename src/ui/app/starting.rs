@@ -18,7 +18,7 @@ impl App {
         let only_questions = !start.is_first();
         match start.update(message) {
             Action::None => Task::none(),
-            Action::Turned => operation::focus(start::FIRST),
+            Action::Turned => begin_page(),
             Action::Language(language) => self.speak(language),
             Action::Theme(theme) => self.set(move |settings| settings.theme = theme),
             Action::Answered(answers) => {
@@ -29,7 +29,7 @@ impl App {
                     self.starting = None;
                     return saved;
                 }
-                Task::batch([saved, operation::focus(start::FIRST)])
+                Task::batch([saved, begin_page()])
             }
             Action::Leave(way) => self.leave_start(way),
         }
@@ -89,4 +89,10 @@ impl App {
         };
         Task::batch([saved, go])
     }
+}
+
+/// A page begins at its top, whatever the one before was scrolled to, with the focus on its first control.
+fn begin_page() -> Task<Message> {
+    let top = operation::AbsoluteOffset { x: 0.0, y: 0.0 };
+    Task::batch([operation::scroll_to(start::PAGE, top), operation::focus(start::FIRST)])
 }

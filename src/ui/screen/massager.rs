@@ -235,7 +235,8 @@ impl Massager {
         if !linked && without::is_so(&world.state.radio) {
             return without::view(world, self.again);
         }
-        let title = row![text::page(say!(w, "massager")).width(Fill), search_button(w, world.state)]
+        let title = row![text::page(say!(w, "massager")).width(Fill)]
+            .push((!without::is_so(&world.state.radio)).then(|| search_button(w, world.state)))
             .spacing(12)
             .align_y(Center)
             .height(44);

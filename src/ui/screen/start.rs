@@ -14,6 +14,8 @@ use crate::storage::{Language, Theme};
 
 pub(in crate::ui) use view::{World, view};
 
+/// What scrolls where a page is longer than the window.
+pub const PAGE: &str = "page of the start";
 /// The control that the focus starts on, on every page.
 pub(in crate::ui) const FIRST: &str = "first way in";
 

@@ -85,7 +85,12 @@ fn all(world: World<'_>) -> Vec<Found> {
         Link::Connecting { id, name, .. } => add(id, name),
         Link::Connected(connected) | Link::Lost { was: connected, .. } => add(&connected.id, &connected.name),
     }
-    add(&MassagerId::simulated(), &say!(w, "massager-simulated-name"));
+    let simulated = say!(w, "massager-simulated-name");
+    add(&MassagerId::simulated(), &simulated);
+    // It has no name of its own: each language has one for it.
+    for found in all.iter_mut().filter(|found| found.id.is_simulated()) {
+        found.name.clone_from(&simulated);
+    }
     all
 }
 
@@ -124,12 +129,10 @@ pub(super) fn list<'a>(world: World<'a>, others: bool, details: Option<&Massager
         }
     }
     let rows = Column::with_children(rows).spacing(2);
-    column![
-        container(rows).padding(8).width(Fill).style(theme::container::card),
-        container(chip::caption(Icon::Info, say!(w, "massager-not-on-the-list"))).padding([4, 0]),
-    ]
-    .spacing(8)
-    .into()
+    // Without Bluetooth nothing else can be on the list.
+    let hint = (!without::is_so(&world.state.radio))
+        .then(|| container(chip::caption(Icon::Info, say!(w, "massager-not-on-the-list"))).padding([4, 0]));
+    column![container(rows).padding(8).width(Fill).style(theme::container::card)].push(hint).spacing(8).into()
 }
 
 /// How likely it is that this is the person's massager: the smaller, the likelier.

@@ -152,6 +152,7 @@ fn head<'a>(shown: Shown<'a>, state: &'a ChannelState, both: bool, width: f32) -
     let chain =
         both.then(|| tip(icon::view(Icon::Link2, 16.0).color(|theme| theme.accent), say!(w, "playing-both-feet")));
     let name = row![sign, text::strong(words).width(Fill)].push(chain).spacing(8).align_y(Center);
+    let name = name.padding(iced::padding::right(8));
     let ceiling = shown.state.ceilings.get(&mode).copied().unwrap_or(Intensity::FULL);
     let percent = ceiling.percent().round() as u16;
     let step = |percent: u16| Message::Ceiling(mode, Intensity::from_percent(percent));

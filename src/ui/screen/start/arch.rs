@@ -36,7 +36,7 @@ impl Program<Message, Theme> for Arch {
         let area = Rectangle::with_size(bounds.size());
         vec![kept.draw(renderer, area, theme.dark, |frame| {
             let columns = bounds.width as usize;
-            let plot = Plot { x: 0.0, top: 24.0, bottom: bounds.height - 24.0 };
+            let plot = Plot { x: 0.0, top: 24.0, bottom: bounds.height };
             let trace = Trace::new([&arch], Time::from_secs(100), columns);
             let look = Look { fill: 0.07, pattern: 0.0, line: 3.0 };
             curve::draw(frame, plot, &trace, 0..columns, None, theme.accent, look);

@@ -6,7 +6,7 @@ use iced::widget::{Column, Row, column, container, row, space, stack};
 use iced::{Center, Fill};
 
 use super::arch::Arch;
-use super::{FIRST, Message, Page, Start};
+use super::{FIRST, Message, PAGE, Page, Start};
 use crate::care::health::{Answer, Gate, Part};
 use crate::i18n::{Languages, Words};
 use crate::mode::Mode;
@@ -52,8 +52,14 @@ pub(in crate::ui) fn view<'a>(start: &'a Start, world: World<'a>) -> Element<'a,
         Page::Flags => 720.0,
         Page::Look | Page::NotToday | Page::Massager => 0.0,
     };
-    let (whole, around) = (world.height >= long, if world.height < long { 16 } else { around });
-    let content = if whole { content } else { scroll(container(content).padding([4, 4])).height(Fill).into() };
+    let whole = world.height >= long;
+    let around = if whole { around } else { 16 };
+    let inside = if whole || world.low { inside } else { [20, 36] };
+    let content = if whole {
+        content
+    } else {
+        scroll(container(content).padding(iced::padding::all(4).right(10))).id(PAGE).height(Fill).into()
+    };
     let card = column![content, foot].spacing(if world.low { 14 } else { 20 });
     let card = container(card).padding(inside).max_width(width).style(theme::container::dialog);
     let card = lift(card, theme::radius::DIALOG, |theme| theme.shadow_3);
