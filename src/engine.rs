@@ -5,11 +5,13 @@
 
 mod commands;
 mod connecting;
+mod hearing;
 mod inputs;
 mod live;
 mod massagers;
 mod past;
 mod radio;
+mod report;
 mod session;
 mod sleep;
 mod snapshot;
@@ -23,7 +25,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::bluetooth::{MassagerId, Radio};
 use crate::care::Limits;
@@ -37,8 +39,11 @@ use crate::profile::Profile;
 use crate::time::Time;
 use crate::watchdog::Watchdog;
 
+use hearing::{Heard, Tell};
+
 pub use crate::player::Pause;
 pub use past::{Stretch, shown as shown_past};
+pub use report::{ChannelReport, MassagerReport, NoticeReport, Plays, Report};
 pub use state::{Activity, ChannelState, Connected, Found, Link, State, Watched};
 pub use told::{Doing, Told};
 
@@ -46,10 +51,10 @@ pub use told::{Doing, Told};
 /// gone; should it ever fail, it stops the massager and says so. Whoever ends the runtime asks it to quit before, and
 /// waits for the answer: a runtime that is gone takes the radio with it.
 pub fn start(setup: Setup) -> (Handle, mpsc::UnboundedReceiver<Event>) {
-    let (handle, orders) = Handle::new();
-    let (tell, events) = mpsc::unbounded_channel();
+    let (commands, orders) = mpsc::unbounded_channel();
+    let (tell, events, heard) = Tell::new(State::new(tokio::time::Instant::now().into_std()));
     task::spawn(setup, orders, tell);
-    (handle, events)
+    (Handle { commands, heard }, events)
 }
 
 /// What the engine starts from.
@@ -117,13 +122,25 @@ pub struct Remembered {
 #[derive(Debug, Clone)]
 pub struct Handle {
     commands: mpsc::UnboundedSender<Command>,
+    heard: Heard,
 }
 
 impl Handle {
     /// A handle, and where its orders arrive: what the engine starts with, and what tests of a window look into.
     pub fn new() -> (Self, mpsc::UnboundedReceiver<Command>) {
         let (commands, orders) = mpsc::unbounded_channel();
-        (Self { commands }, orders)
+        let (_, _, heard) = Tell::new(State::new(tokio::time::Instant::now().into_std()));
+        (Self { commands, heard }, orders)
+    }
+
+    /// The newest state and every one after it, for as many as like to hear. Whoever is slow misses what was in between.
+    pub fn states(&self) -> watch::Receiver<Arc<State>> {
+        self.heard.states.clone()
+    }
+
+    /// Every notice from now on, for as many as like to hear.
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.heard.notices.subscribe()
     }
 
     /// Gives an order. An engine that has ended ignores it.

@@ -57,6 +57,7 @@
 //! | profile | our file: tracks of curves, and manual steps ([`profile::Profile`]) | script, pattern |
 //! | track, curve, point, segment | a channel's lane; its shape; its fixed times; what lies between | keyframe, node |
 //! | stretch | a part of a profile that was played at one strength ([`engine::Stretch`]); what lies between two was skipped | segment |
+//! | report | the engine's state or a notice without instants and sentences, for other programs ([`engine::Report`]) | dump |
 //! | net | what stops a massager when something fails: the engine, the watchdog, the massager itself | layer, fallback |
 //! | need | what a profile is for: morning, after activity, trigger points, evening ([`profile::Need`]) | category, tag |
 //! | answer, gate, red flag | what applies to a person; what that closes, wholly or to a gentle level; a sign with which nothing starts ([`care::health`]) | contraindication |

@@ -427,7 +427,7 @@ impl Engine {
     pub fn remember(&mut self, id: MassagerId, remembered: Remembered) {
         if self.remembered.get(&id) != Some(&remembered) {
             self.remembered.insert(id.clone(), remembered.clone());
-            let _ = self.tell.send(Event::Remember(id, Some(remembered)));
+            self.tell.send(Event::Remember(id, Some(remembered)));
         }
     }
 }

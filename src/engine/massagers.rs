@@ -213,7 +213,7 @@ impl Engine {
     /// Begins to connect.
     pub fn reach(&mut self, now: Instant, id: MassagerId, map: Arc<DeviceMap>, way: Way) {
         if !self.is_agreed(&id, &map) {
-            let _ = self.tell.send(Event::AsksFirst(id, map));
+            self.tell.send(Event::AsksFirst(id, map));
             return self.fall_back(now);
         }
         let lock = match &self.locks {
@@ -295,7 +295,7 @@ impl Engine {
 
     fn forget_now(&mut self, id: MassagerId) {
         if self.remembered.remove(&id).is_some() {
-            let _ = self.tell.send(Event::Remember(id.clone(), None));
+            self.tell.send(Event::Remember(id.clone(), None));
         }
         if let Some(radio) = self.radio_of(&id) {
             self.ask_radio(&radio, move |radio| {
@@ -336,7 +336,7 @@ impl Engine {
     /// No question of a massager is open any more.
     pub fn pairing_over(&self) {
         let answer = Arc::default();
-        let _ = self.tell.send(Event::Pairing(Pairing { question: PairingQuestion::Over, answer }));
+        self.tell.send(Event::Pairing(Pairing { question: PairingQuestion::Over, answer }));
     }
 
     /// Hands over what is due to massagers that are not in use: nothing but stops that are not over yet.

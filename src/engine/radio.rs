@@ -45,7 +45,7 @@ impl Engine {
             }
         };
         let answer = Arc::new(Mutex::new(Some(answer)));
-        let _ = self.tell.send(Event::Pairing(Pairing { question, answer }));
+        self.tell.send(Event::Pairing(Pairing { question, answer }));
     }
 
     pub fn hear_radio(&mut self, now: Instant, event: RadioEvent) {

@@ -78,7 +78,7 @@ impl Engine {
         if self.showing.due().is_some_and(|due| due <= now) {
             self.showing.last = now;
             self.showing.after = None;
-            let _ = self.tell.send(Event::State(self.state(now).into()));
+            self.tell.send(Event::State(self.state(now).into()));
         }
     }
 

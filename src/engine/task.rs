@@ -15,6 +15,7 @@ use futures::future::{BoxFuture, FutureExt, select_all};
 use futures::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{mpsc, oneshot};
 
+use super::hearing::Tell;
 use super::live::Live;
 use super::past::Past;
 use super::session::{Session, SessionInput};
@@ -48,7 +49,7 @@ const WATCH_EVERY: Duration = Duration::from_secs(2);
 pub(super) struct Engine {
     pub orders: mpsc::UnboundedReceiver<Command>,
     pub orders_open: bool,
-    pub tell: mpsc::UnboundedSender<Event>,
+    pub tell: Tell,
 
     pub real: Option<Arc<dyn Radio>>,
     pub simulated: Arc<dyn Radio>,
@@ -156,7 +157,7 @@ enum Input {
 }
 
 /// Runs the engine, and a second task that speaks up should it fail.
-pub(super) fn spawn(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell: mpsc::UnboundedSender<Event>) {
+pub(super) fn spawn(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell: Tell) {
     let engine = Engine::new(setup, orders, tell.clone());
     let running = tokio::spawn(engine.run());
     tokio::spawn(async move {
@@ -165,7 +166,7 @@ pub(super) fn spawn(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell
         {
             // The massager was sent its off sequence when the engine's memory of it was dropped.
             tracing::error!(%error, "the engine failed");
-            let _ = tell.send(Event::Notice(Notice { weight: Weight::Danger, fact: Told::FailedInside.into() }));
+            tell.send(Event::Notice(Notice { weight: Weight::Danger, fact: Told::FailedInside.into() }));
         }
     });
 }
@@ -176,7 +177,7 @@ pub(super) fn now() -> Instant {
 }
 
 impl Engine {
-    fn new(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell: mpsc::UnboundedSender<Event>) -> Self {
+    fn new(setup: Setup, orders: mpsc::UnboundedReceiver<Command>, tell: Tell) -> Self {
         let now = now();
         let radio = match setup.real {
             Some(_) => RadioState::Starting,
@@ -420,10 +421,10 @@ impl Engine {
             self.untold += passed;
         }
         if is_a_use && self.is_real() {
-            let _ = self.tell.send(Event::Used);
+            self.tell.send(Event::Used);
         }
         if self.untold >= COUNT_EVERY || (!self.untold.is_zero() && !self.player.is_running()) {
-            let _ = self.tell.send(Event::Massaged(std::mem::take(&mut self.untold)));
+            self.tell.send(Event::Massaged(std::mem::take(&mut self.untold)));
             self.showing.soon();
         }
     }
@@ -446,7 +447,7 @@ impl Engine {
     }
 
     pub fn say(&mut self, weight: Weight, fact: impl Into<Phrase>) {
-        let _ = self.tell.send(Event::Notice(Notice { weight, fact: fact.into() }));
+        self.tell.send(Event::Notice(Notice { weight, fact: fact.into() }));
     }
 
     pub fn radio_of(&self, id: &MassagerId) -> Option<Arc<dyn Radio>> {

@@ -982,3 +982,23 @@ async fn the_trace_has_every_write_and_notification() {
     assert_eq!((&last["levels"]["RollerLeft"], &last["response"]), (&10.into(), &false.into()));
     assert!(lines.iter().any(|line| line["what"] == "notification" && line["levels"]["RollerLeft"] == 10));
 }
+
+/// Others than the owner hear the newest state and every notice, as many as like.
+#[tokio::test(start_paused = true)]
+async fn many_can_hear_the_engine() {
+    let mut room = Room::connected().await;
+    let (mut one, mut other) = (room.handle.states(), room.handle.states());
+    let mut notices = room.handle.notices();
+    room.play(flat(50, 600));
+    room.pass(secs(10)).await;
+    for heard in [&mut one, &mut other] {
+        let report = heard.borrow_and_update().report(Instant::now().into_std());
+        assert!(matches!(report.plays, svang::engine::Plays::Profile { .. }), "{report:?}");
+        assert!(report.massager.is_some_and(|massager| massager.channels.iter().any(|channel| channel.wanted > 0)));
+    }
+    // Refused while a profile plays, and said to whoever listens.
+    room.handle.send(Command::SetByHand(ROLLER, percent(50)));
+    room.pass(secs(1)).await;
+    let notice = notices.try_recv().unwrap().report();
+    assert_eq!((notice.weight, notice.key.as_str()), ("problem", "engine-not-by-hand-now"));
+}
