@@ -252,6 +252,20 @@ mod hostile {
     }
 
     #[test]
+    fn a_name_and_an_author_stand_on_one_line() {
+        for (field, text) in [("name: \"Two\\nlines\"", "the name"), ("name: \"A\", author: \"B\\tC\"", "the author")] {
+            let source =
+                format!("Profile(version: 1, {field}, length: \"1:00\", tracks: {{Heat: [Hold(\"0:00\", 10)]}})");
+            let problems = refused(&source);
+            assert_eq!(problems[0].text, format!("{text} has a line break: write it on one line"), "{source}");
+        }
+        let description = "description: \"Two\\nlines\", name: \"A\"";
+        let source =
+            format!("Profile(version: 1, {description}, length: \"1:00\", tracks: {{Heat: [Hold(\"0:00\", 10)]}})");
+        assert!(Profile::read(&source).is_ok(), "a description may have several");
+    }
+
+    #[test]
     fn a_file_beyond_one_mebibyte_is_refused() {
         let fits = |size: usize| {
             let head = "Profile(version: 1, name: \"Long\", length: \"1:00\", tracks: {Heat: [Hold(\"0:00\", 0)]}) //";
@@ -354,7 +368,15 @@ mod round_trip {
     }
 
     fn any_text() -> impl Strategy<Value = Text> {
-        let words = seen("[^\\p{Cc}\\s][^\\p{Cc}]{0,12}[\n\t]?");
+        in_languages(seen("[^\\p{Cc}\\s][^\\p{Cc}]{0,12}[\n\t]?"))
+    }
+
+    /// A name stands on one line.
+    fn any_name() -> impl Strategy<Value = Text> {
+        in_languages(seen("[^\\p{Cc}\\s][^\\p{Cc}]{0,12}"))
+    }
+
+    fn in_languages(words: impl Strategy<Value = String>) -> impl Strategy<Value = Text> {
         let by_language = prop::collection::btree_map("(en|da|de|fr|en-GB)?", words, 1..4);
         by_language.prop_map(|variants| Text { variants })
     }
@@ -382,7 +404,7 @@ mod round_trip {
             let ends = prop::collection::btree_set(0..=length, 0..7);
             let texts = prop::collection::vec(any_text(), 3);
             let description = prop_oneof![Just(Text::default()), any_text()];
-            (any_text(), description, by(), tracks, ends, texts).prop_map(
+            (any_name(), description, by(), tracks, ends, texts).prop_map(
                 move |(name, description, (author, need), tracks, ends, texts)| {
                     let ends: Vec<Time> = ends.into_iter().map(Time::from_millis).collect();
                     let steps = ends.chunks_exact(2).zip(texts);

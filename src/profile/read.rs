@@ -155,7 +155,7 @@ impl Whole {
     /// Texts reach terminals as well as windows, so they hold nothing that steers a terminal.
     fn visible(&mut self, part: Part, what: &str, text: &str) {
         let on_one_line = matches!(part, Part::Field("name" | "author"));
-        if on_one_line && text.trim().contains(['\n', '\r', '\t']) {
+        if on_one_line && text.contains(['\n', '\r', '\t']) {
             self.fault(part, format!("{what} has a line break: write it on one line"));
         }
         if let Some(hidden) = text::first_hidden(text) {
