@@ -5,6 +5,7 @@ use iced::widget::{column, container, row, stack};
 
 use super::stopping::Closing;
 use super::{App, Message, Opening};
+use crate::engine::Activity;
 use crate::say;
 use crate::time::Time;
 use crate::ui::screen::{editor, massager, playing, profiles, settings, start};
@@ -34,7 +35,7 @@ impl App {
             };
             start::view(start, world).map(Message::Start)
         } else {
-            row![nav::view(w, self.screen, self.size, Message::Go), container(self.page()).width(Fill).height(Fill)]
+            row![nav::view(w, self.lit(), self.size, Message::Go), container(self.page()).width(Fill).height(Fill)]
                 .into()
         };
         let mut layers = stack![page];
@@ -47,6 +48,15 @@ impl App {
         // The bar is a layer of its own, drawn last: nothing that a page draws past its edge ever covers Stop.
         let bar = column![iced::widget::space::vertical(), self.bar()];
         stack![column![page, iced::widget::space::vertical().height(size::BAR)], bar].into()
+    }
+
+    /// The item of the rail that is lit: while one watches what plays, the one where that comes from.
+    fn lit(&self) -> Screen {
+        match (self.screen, &self.state.activity) {
+            (Screen::NowPlaying, Activity::ByHand | Activity::Program { .. }) => Screen::Massager,
+            (Screen::NowPlaying, Activity::Profile { .. } | Activity::Nothing) => Screen::Profiles,
+            (screen, _) => screen,
+        }
     }
 
     pub(super) fn playing(&self) -> playing::Shown<'_> {

@@ -259,7 +259,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Slider<'_, Message> {
         let apart = (end - start) / f32::from((self.high - self.low).max(1));
         if self.stops && apart >= NEAREST_STOPS {
             for stop in self.low..=self.high {
-                let passed = stop <= value && value > 0;
+                // What is only on its way is not there yet.
+                let passed = stop <= self.now.map_or(value, |now| now.min(value)) && value > 0;
                 let (fill, line) = match (passed, stop <= self.reach) {
                     (true, _) => (color, color),
                     (false, true) => (theme.raised, theme.line_strong),

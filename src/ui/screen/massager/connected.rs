@@ -123,11 +123,12 @@ fn next_step<'a>(world: World<'a>, connected: &'a Connected) -> Option<Element<'
 fn head<'a>(w: &Words, connected: &'a Connected) -> Element<'a, Message> {
     let tile = container(icon::mark(38.0)).center(56).style(theme::container::tile_good);
     let name = row![text::title(&*connected.name), trust_chip(w, connected.map.trust)].spacing(8).align_y(Center);
-    let link = match connected.rssi {
+    let link = match connected.rssi.filter(|_| !connected.id.is_simulated()) {
         Some(rssi) => say!(w, "massager-connected-with", signal = words::signal(w, rssi)),
         None => say!(w, "connected").to_owned(),
     };
-    let mut facts = Row::new().spacing(16).push(chip::caption(Icon::BluetoothConnected, link));
+    let sign = if connected.id.is_simulated() { Icon::Cpu } else { Icon::BluetoothConnected };
+    let mut facts = Row::new().spacing(16).push(chip::caption(sign, link));
     if let Some(battery) = connected.battery {
         facts = facts.push(chip::caption(chip::battery(battery), format!("{battery} %")));
     }
