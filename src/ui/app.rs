@@ -443,8 +443,7 @@ impl App {
     /// Looks where the person's own profiles are now, for stars and notes to follow them.
     fn mark(&self) -> Task<Message> {
         let shelf = self.profiles.shelf().clone();
-        let marks = async { in_background(move || Ok(storage::marks(&shelf))).await };
-        Task::future(marks)
+        Task::future(in_background(move || Ok(storage::marks(&shelf))))
             .then(|marks| marks.map_or_else(|_| Task::none(), |marks| Task::done(Message::Marked(marks))))
     }
 

@@ -167,6 +167,7 @@ async fn too_much_pain_closes_the_day_from_wherever_one_starts() {
     let place = window.place("5 levels").unwrap();
     window.click_at(iced::Point::new(place.x + 280.0, place.y)).await;
     refused(&mut window, "by hand").await;
+    assert!(!window.shows("rising"), "what was refused is not on its way: {:?}", window.texts());
     window.control('1').await;
     window.click("By hand only").await;
     window.click("Begin").await;

@@ -53,6 +53,8 @@ impl App {
         }
         if let Some(pain) = self.too_much_today().filter(|_| self.needs_massager(&wish)) {
             self.toasts.problem(say!(self.words, "done-no-more", pain = pain), self.now);
+            // A level that was not asked for is not shown either.
+            self.massager.heed(&self.state);
             return Task::none();
         }
         if self.state.day_is_full && self.needs_massager(&wish) {
