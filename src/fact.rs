@@ -30,9 +30,16 @@ pub struct Phrase {
     pub name: &'static str,
     /// What the message names.
     pub arguments: Vec<(&'static str, Value)>,
+    /// The most letters it has once it is said; what quotes a file may have any number.
+    pub most: Option<usize>,
 }
 
 impl Phrase {
+    /// The same, said in at most so many letters.
+    pub fn within(self, most: usize) -> Self {
+        Self { most: Some(most), ..self }
+    }
+
     /// The message's key: `engine-massager-gone`.
     pub fn key(&self) -> String {
         let mut key = self.group.to_owned();
@@ -78,6 +85,8 @@ pub enum Value {
     Heading(Channel),
     /// Several, joined as the language does.
     List(Vec<Value>),
+    /// Several that are sentences or nearly so, with semicolons between.
+    Series(Vec<Value>),
     /// Another phrase.
     Phrase(Phrase),
 }
@@ -92,7 +101,9 @@ impl fmt::Display for Value {
             Self::Time(time) => f.write_str(&time.label()),
             Self::Mode(mode) => write!(f, "{mode:?}"),
             Self::Channel(channel) | Self::Heading(channel) => channel.fmt(f),
-            Self::List(list) => f.debug_list().entries(list.iter().map(ToString::to_string)).finish(),
+            Self::List(list) | Self::Series(list) => {
+                f.debug_list().entries(list.iter().map(ToString::to_string)).finish()
+            }
             Self::Phrase(phrase) => write!(f, "({phrase})"),
         }
     }
@@ -196,6 +207,7 @@ macro_rules! facts {
                             $($((stringify!($field), $field.into())),*)?
                             $($((stringify!($part), $part.into())),*)?
                         ],
+                        most: None,
                     }),*
                 }
             }

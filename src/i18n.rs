@@ -20,7 +20,7 @@ use unic_langid::LanguageIdentifier;
 use crate::fact::{Fact, Phrase, Value};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Foot, Mode};
-use crate::text;
+use crate::problem::cut;
 
 /// The files, a folder a language.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/i18n");
@@ -190,7 +190,11 @@ impl Words {
     }
 
     fn phrase(&self, phrase: &Phrase) -> String {
-        self.message(&phrase.key(), &phrase.arguments)
+        let said = self.message(&phrase.key(), &phrase.arguments);
+        match phrase.most {
+            Some(most) => cut(&said, most),
+            None => said,
+        }
     }
 
     fn argument(&self, value: &Value) -> FluentValue<'static> {
@@ -203,10 +207,7 @@ impl Words {
     /// What a phrase names, in this language.
     pub fn value(&self, value: &Value) -> String {
         match value {
-            Value::Text(text) if text.chars().nth(LONGEST).is_some() => {
-                text::plain(&text.chars().take(LONGEST - 1).chain(['…']).collect::<String>()).into_owned()
-            }
-            Value::Text(text) => text::plain(text).into_owned(),
+            Value::Text(text) => cut(text, LONGEST),
             Value::Number(number) => number.to_string(),
             Value::Decimal(number, digits) => self.decimal(*number, *digits),
             Value::Percent(intensity) => self.exact_percent(*intensity),
@@ -215,6 +216,10 @@ impl Words {
             Value::Channel(channel) => self.channel_inside(*channel),
             Value::Heading(channel) => self.channel(*channel),
             Value::List(list) => self.list(list.iter().map(|value| self.value(value))),
+            Value::Series(list) => {
+                let all = list.iter().map(|value| self.value(value));
+                all.reduce(|all, next| crate::say!(self, "list-series", all = all, next = next)).unwrap_or_default()
+            }
             Value::Phrase(phrase) => self.phrase(phrase),
         }
     }
@@ -356,6 +361,8 @@ mod tests {
         assert_eq!(english.modes(&Mode::ALL), "roller, vibration, air pressure and heat");
         assert_eq!(danish.modes(&Mode::ALL[..3]), "rulle, vibration og lufttryk");
         assert_eq!(english.modes(&Mode::ALL[3..]), "heat");
+        assert_eq!(english.value(&Value::Series(vec!["a".into(), "b".into(), "c".into()])), "a; b; c");
+        assert_eq!(english.value(&Value::Series(Vec::new())), "");
         let day = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();
         assert_eq!((english.date(day), danish.date(day)), ("5 March 2026".into(), "5. marts 2026".into()));
         assert_eq!(danish.percent(Intensity::from_percent(80)), "80 %");
@@ -367,6 +374,17 @@ mod tests {
         assert_eq!(languages.of("xx").code(), FALLBACK);
         assert_eq!(languages.of("").code(), FALLBACK);
         assert_eq!(languages.of("DA").code(), "da");
+    }
+
+    #[test]
+    fn a_phrase_is_cut_in_the_language_in_which_it_is_said() {
+        let mut languages = Languages::built_in();
+        languages.add("eo", ["waits-busy = 123456789"]);
+        let phrase = || crate::massager::Waits::Busy.phrase();
+        let words = languages.of("eo");
+        assert_eq!(words.fact(&phrase().within(9)), "123456789");
+        assert_eq!(words.fact(&phrase().within(8)), "1234567…");
+        assert_eq!(words.value(&Value::from(phrase().within(4))), "123…", "inside another, too");
     }
 
     #[test]

@@ -4,29 +4,56 @@
 
 use std::fmt;
 
-use crate::fact::Value;
+use crate::fact::{Fact, Phrase, Value};
+use crate::facts;
 use crate::text;
 
 pub mod syntax;
 pub(crate) mod tokens;
 
-/// One fault: where it stands, and what is wrong with its remedy, in words.
+/// One fault: where it stands, and what is wrong with its remedy.
 ///
-/// Shown as `line:column: text`; whoever knows the file puts its name in front.
+/// As a [`Fact`] it is `line:column: text`; whoever knows the file puts its name in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// What is wrong, and what to write instead: one line of at most [`LONGEST`] letters.
-    pub text: String,
+    /// What is wrong, and what to write instead: said on one line, in at most [`LONGEST`] letters.
+    pub fact: Phrase,
 }
 
 impl Problem {
-    /// A fault at a place. Its text quotes the file: it is made [plain](text::plain), and cut at [`LONGEST`].
-    pub fn new(line: usize, column: usize, text: impl AsRef<str>) -> Self {
-        Self { line, column, text: cut(text.as_ref(), LONGEST) }
+    /// A fault at a place. What is said of it may quote the file: it is cut at [`LONGEST`] letters.
+    pub fn new(line: usize, column: usize, fact: impl Into<Phrase>) -> Self {
+        Self { line, column, fact: fact.into().within(LONGEST) }
+    }
+}
+
+facts! {
+    /// A problem as it is shown.
+    enum Told in "problem" {
+        /// With its place in front.
+        Placed {
+            line: usize,
+            column: usize,
+            what: Phrase,
+        },
+        /// In words that have no fact of their own yet.
+        Text(text: String),
+    }
+}
+
+impl From<&str> for Phrase {
+    fn from(text: &str) -> Self {
+        Told::Text(text.to_owned()).into()
+    }
+}
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Self {
+        Told::Text(text).into()
     }
 }
 
@@ -60,15 +87,22 @@ pub(crate) fn names<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     if more > 0 { format!("{} and {more} more", near.join(", ")) } else { near.join(", ") }
 }
 
-impl From<Problem> for Value {
-    fn from(problem: Problem) -> Self {
-        Self::Text(problem.to_string())
+impl Fact for Problem {
+    fn phrase(&self) -> Phrase {
+        Told::Placed { line: self.line, column: self.column, what: self.fact.clone() }.into()
     }
 }
 
+impl From<Problem> for Value {
+    fn from(problem: Problem) -> Self {
+        Self::Phrase(problem.phrase())
+    }
+}
+
+/// For logs: the place, the key and the arguments.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.text)
+        write!(f, "{}:{}: {}", self.line, self.column, self.fact)
     }
 }
 
@@ -79,8 +113,9 @@ mod tests {
     #[test]
     fn a_problem_is_one_short_line_without_orders_for_the_terminal() {
         let problem = Problem::new(1, 2, "“\u{1b}]0;pwned\u{7}\n\u{202e}x” is no name");
-        assert_eq!(problem.to_string(), "1:2: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
-        let long = Problem::new(1, 1, "é".repeat(300)).text;
+        let words = crate::i18n::Words::english();
+        assert_eq!(words.fact(&problem), "1:2: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
+        let long = words.fact(&Problem::new(1, 1, "é".repeat(300)).fact);
         assert_eq!(long.chars().count(), LONGEST);
         assert!(long.ends_with('…'));
     }

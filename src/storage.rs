@@ -43,7 +43,7 @@ pub use shelf::{Entry, Fault, Origin, Shelf, read};
 pub use sweep::sweep;
 pub use watch::Watch;
 
-use crate::fact::Value;
+use crate::fact::{Phrase, Value};
 use crate::facts;
 use crate::problem::Problem;
 
@@ -114,8 +114,8 @@ facts! {
             path: PathBuf,
             /// Where it is now.
             aside: PathBuf,
-            /// What is wrong.
-            problem: String,
+            /// What is wrong, and where.
+            problem: Phrase,
         },
         /// Another Svang is changing a file of ours, for longer than is waited for.
         Busy {
@@ -192,13 +192,24 @@ impl From<&io::Error> for System {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 
+facts! {
+    /// The first problems of a file.
+    enum First in "problems" {
+        /// There are no others.
+        All(problems: Value),
+        /// There are others.
+        AndMore(problems: Value),
+    }
+}
+
+/// The most letters of all problems that are told together.
+const LONGEST_PROBLEMS: usize = 300;
+
 impl From<Problems> for Value {
     fn from(Problems(problems): Problems) -> Self {
-        let mut text = problems.iter().take(3).map(Problem::to_string).collect::<Vec<_>>().join("; ");
-        if problems.len() > 3 {
-            text.push_str("; …");
-        }
-        Self::Text(text)
+        let first = Self::Series(problems.iter().take(3).cloned().map(Self::from).collect());
+        let first = if problems.len() > 3 { First::AndMore(first) } else { First::All(first) };
+        Self::Phrase(Phrase::from(first).within(LONGEST_PROBLEMS))
     }
 }
 

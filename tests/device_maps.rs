@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
+use svang::i18n::Words;
 use svang::intensity::Intensity;
 use svang::massager::forbidden::{Permit, Trail};
 use svang::massager::{
@@ -17,6 +18,9 @@ use svang::massager::{
 };
 use svang::mode::{Channel, Foot, Mode};
 use uuid::Uuid;
+
+/// English, in which the files beside the broken ones say what is wrong.
+static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
 
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -38,7 +42,7 @@ fn maps_in(path: &str) -> Vec<(String, String)> {
 fn problems(source: &str) -> String {
     match DeviceMap::read(source) {
         Ok(_) => String::new(),
-        Err(problems) => problems.iter().map(|problem| format!("{problem}\n")).collect(),
+        Err(problems) => problems.iter().map(|problem| format!("{}\n", ENGLISH.fact(problem))).collect(),
     }
 }
 

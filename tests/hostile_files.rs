@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -16,12 +16,16 @@ use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
 use svang::care::Limits;
 use svang::editor::exchange::{csv, funscript};
+use svang::i18n::Words;
 use svang::intensity::Intensity;
 use svang::mode::Channel;
 use svang::player::{Pause, Player, Rules};
 use svang::problem::Problem;
 use svang::profile::Profile;
 use svang::time::Time;
+
+/// English, in which each problem is said.
+static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
 
 /// The most problems that are told of one file.
 const MOST_PROBLEMS: usize = 101;
@@ -169,8 +173,9 @@ fn bounded(problems: &[Problem]) -> Result<(), TestCaseError> {
     prop_assert!(!problems.is_empty() && problems.len() <= MOST_PROBLEMS, "{} problems", problems.len());
     for problem in problems {
         prop_assert!(problem.line > 0 && problem.column > 0, "{problem}");
-        prop_assert!(problem.text.chars().count() <= LONGEST_PROBLEM, "{problem}");
-        prop_assert!(!problem.text.contains(svang::text::is_hidden), "{problem:?}");
+        let text = ENGLISH.fact(&problem.fact);
+        prop_assert!(text.chars().count() <= LONGEST_PROBLEM, "{problem}");
+        prop_assert!(!text.contains(svang::text::is_hidden), "{problem:?}");
     }
     Ok(())
 }

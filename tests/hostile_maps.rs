@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use svang::i18n::Words;
 use svang::massager::{
     Binding, Characteristic, DeviceMap, Encoder, LeftAlone, Note, REFERENCE, Trust, Write, built_in, bundled,
     parse_identifier,
@@ -18,6 +19,9 @@ use svang::massager::{
 use svang::mode::Channel;
 use svang::problem::{LONGEST, Problem};
 use uuid::Uuid;
+
+/// English, in which each problem is said.
+static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
 
 /// A sound map in the file's own words, one part of which is exchanged.
 fn sample(part: &str, instead: &str) -> String {
@@ -35,14 +39,15 @@ fn problems(source: &str) -> Vec<Problem> {
     let problems = DeviceMap::read(source).err().unwrap_or_default();
     assert!(problems.len() <= 200);
     for problem in &problems {
-        assert!(problem.text.chars().count() <= LONGEST, "{problem}");
-        assert!(!problem.text.chars().any(char::is_control), "{problem}");
+        let text = ENGLISH.fact(&problem.fact);
+        assert!(text.chars().count() <= LONGEST, "{problem}");
+        assert!(!text.chars().any(char::is_control), "{problem}");
     }
     problems
 }
 
 fn texts(source: &str) -> String {
-    problems(source).iter().map(|problem| format!("{problem}\n")).collect()
+    problems(source).iter().map(|problem| format!("{}\n", ENGLISH.fact(problem))).collect()
 }
 
 /// The built-in maps and those of the fixtures: their texts.
@@ -188,7 +193,10 @@ fn a_map_with_many_faults_names_two_hundred_in_short() {
     let map = sample("frames: {", &format!("frames: {{{frames}"));
     let unknown = map.replace("stop: [", &format!("stop: [{}", "\"x\", ".repeat(99)));
     let told = problems(&unknown);
-    assert!(told.len() >= 99 && told[0].text.contains("there is no frame “x”; there are: 0"), "{told:?}");
+    assert!(
+        told.len() >= 99 && ENGLISH.fact(&told[0].fact).contains("there is no frame “x”; there are: 0"),
+        "{told:?}"
+    );
     // Lists that are too long are not read on.
     let levels = format!("Levels(off: \"off\", on: [{}])", "\"x\", ".repeat(30_000));
     let told = texts(&map.replace("Level(frame: \"a\", max: 10)", &levels));
@@ -200,7 +208,7 @@ fn a_map_with_many_faults_names_two_hundred_in_short() {
     let vectors = (0..900).map(|item| format!("Do(\"x{item}\", \"00\"), ")).collect::<String>();
     let told = problems(&sample("vectors: [", &format!("vectors: [{vectors}")));
     assert_eq!(told.len(), 200);
-    assert!(told[199].text.ends_with("(more may follow)"), "{:?}", told[199]);
+    assert!(ENGLISH.fact(&told[199].fact).ends_with("(more may follow)"), "{:?}", told[199]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Error, Outcome, Surroundings};
 use crate::massager::{DeviceMap, Note};
 use crate::mode::Channel;
-use crate::problem::{Problem, syntax};
+use crate::problem::syntax;
 use crate::profile::Profile;
 use crate::storage;
 
@@ -57,8 +57,9 @@ fn check(path: &Path, to: &mut Surroundings<'_>) -> Result<usize, Error> {
             Ok(0)
         }
         Err(storage::Error::Faulty { problems, .. }) => {
-            for Problem { line, column, text } in &problems.0 {
-                to.say(format_args!("{file}:{line}:{column}: {text}"))?;
+            for problem in &problems.0 {
+                let said = to.words.fact(problem);
+                to.say(format_args!("{file}:{said}"))?;
             }
             Ok(problems.0.len())
         }

@@ -30,7 +30,8 @@ pub(super) fn run(to: &mut Surroundings<'_>) -> Result<Outcome, Error> {
                 outcome = Outcome::Problems;
                 to.say(format_args!("{}  cannot be used yet ({origin})", entry.id))?;
                 for problem in &fault.problems {
-                    to.say(format_args!("    {problem}"))?;
+                    let said = to.words.fact(problem);
+                    to.say(format_args!("    {said}"))?;
                 }
             }
         }

@@ -13,6 +13,10 @@ use crate::mode::{Channel, Foot, Mode};
 use crate::profile::Step;
 use crate::time::Time;
 
+fn said(problem: &crate::problem::Problem) -> String {
+    crate::i18n::Words::english().fact(&problem.fact)
+}
+
 #[test]
 fn a_bent_line_is_written_into_the_file_and_read_again() {
     let curve = Curve::new(vec![
@@ -25,7 +29,7 @@ fn a_bent_line_is_written_into_the_file_and_read_again() {
     assert!(text.contains("Bend(\"0:30\", 40, -25),"), "{text}");
     assert_eq!(Profile::read(&text), Ok(profile));
     let problems = Profile::read(&text.replace("-25", "101")).unwrap_err();
-    assert!(problems[0].text.contains("101 is no bend: write a whole number from −100 to 100"), "{problems:?}");
+    assert!(said(&problems[0]).contains("101 is no bend: write a whole number from −100 to 100"), "{problems:?}");
 }
 
 fn editor() -> Editor {
@@ -154,7 +158,7 @@ fn history_keeps_within_its_memory_and_keeps_the_newest() {
 fn what_could_not_be_opened_again_is_not_saved() {
     let mut editor = Editor::unsaved(&Profile { length: Time::from_secs(60), ..Profile::default() });
     editor.perform(&Edit::AddTrack(Channel::both(Mode::Heat))).unwrap();
-    let problems: Vec<_> = editor.file().unwrap_err().into_iter().map(|problem| problem.text).collect();
+    let problems: Vec<_> = editor.file().unwrap_err().into_iter().map(|problem| said(&problem)).collect();
     assert!(problems.iter().any(|text| text.contains("the name is empty")), "{problems:?}");
     assert!(problems.iter().any(|text| text.contains("there is nothing to play")), "{problems:?}");
     editor.perform(&Edit::SetName("Warm".into())).unwrap();

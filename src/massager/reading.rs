@@ -253,7 +253,7 @@ impl Reader<'_> {
         if full && let Some((_, text)) = self.found.last_mut() {
             *text = cut(text, LONGEST - FULL.chars().count()) + FULL;
         }
-        syntax::all_at(self.source, self.found)
+        syntax::all_at(self.source, self.found.into_iter().map(|(at, text)| (at, text.into())).collect())
     }
 
     /// Nothing is looked at more closely while a list is too long, or a name stands twice.

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::tokens::{Kind, Token, Tokens};
 use super::{Problem, cut, names};
+use crate::fact::Phrase;
 
 /// The largest file that is read: 8 MiB.
 pub const LARGEST: usize = 8 * 1024 * 1024;
@@ -100,19 +101,19 @@ pub fn parse<T: DeserializeOwned>(source: &str) -> Result<T, Vec<Problem>> {
 }
 
 /// A fault at a byte of the source.
-pub fn at(source: &str, offset: usize, text: impl AsRef<str>) -> Problem {
+pub fn at(source: &str, offset: usize, fact: impl Into<Phrase>) -> Problem {
     let before = source.get(..offset).unwrap_or(source);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    Problem::new(line, column, text)
+    Problem::new(line, column, fact)
 }
 
 /// Faults at bytes of the source, in the order of the file; the source is gone through once for all of them.
-pub fn all_at(source: &str, faults: Vec<(usize, String)>) -> Vec<Problem> {
+pub fn all_at(source: &str, faults: Vec<(usize, Phrase)>) -> Vec<Problem> {
     let (mut line, mut line_start, mut gone) = (1, 0, 0);
     let mut problems = Vec::new();
-    for (offset, text) in faults {
+    for (offset, fact) in faults {
         let piece = source.get(gone..offset).unwrap_or_default();
         if let Some(newline) = piece.rfind('\n') {
             line += piece.bytes().filter(|byte| *byte == b'\n').count();
@@ -120,7 +121,7 @@ pub fn all_at(source: &str, faults: Vec<(usize, String)>) -> Vec<Problem> {
         }
         gone = gone.max(offset);
         let column = source.get(line_start..offset).unwrap_or_default().chars().count() + 1;
-        problems.push(Problem::new(line, column, text));
+        problems.push(Problem::new(line, column, fact));
     }
     problems
 }

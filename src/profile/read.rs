@@ -9,6 +9,8 @@ use super::places::Places;
 use super::schema::{self, v1};
 use super::{Profile, Step, Text};
 use crate::curve::{Curve, Point};
+use crate::fact::Phrase;
+use crate::facts;
 use crate::mode::Channel;
 use crate::problem::{Problem, syntax};
 use crate::text;
@@ -58,6 +60,16 @@ impl Profile {
         let mut whole = Whole { length: file.length, unfinished, faults: Vec::new() };
         let profile = whole.profile(file);
         if whole.faults.is_empty() { Ok(profile) } else { Err(whole.problems(source)) }
+    }
+}
+
+facts! {
+    /// What does not fit together in a profile.
+    enum Faults in "profile-fault" {
+        AndMore {
+            fault: Phrase,
+            more: usize,
+        },
     }
 }
 
@@ -266,7 +278,7 @@ impl Whole {
         let mut problems: Vec<Problem> =
             faults.into_iter().take(MOST_PROBLEMS).map(|(place, text)| syntax::at(source, place, text)).collect();
         if let Some(last) = problems.last_mut().filter(|_| more > 0) {
-            last.text.push_str(&format!(" (and {more} more in this file)"));
+            last.fact = Faults::AndMore { fault: last.fact.clone(), more }.into();
         }
         problems
     }

@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Error, FileLock, file, lock};
-use crate::problem::syntax;
+use crate::fact::Fact;
+use crate::problem::{Problem, syntax};
 
 /// How long another Svang may take to change the same file.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -258,9 +259,9 @@ fn set_aside(path: &Path, why: Error) -> Result<Error, Error> {
     let aside = file::backup_path(path);
     fs::rename(path, &aside).map_err(|why| Error::save(path, why))?;
     let problem = match why {
-        Error::Unreadable { problem, .. } => problem.to_string(),
-        Error::Unfit { why, .. } => format!("1:1: {why}"),
-        why => why.to_string(),
+        Error::Unreadable { problem, .. } => problem.phrase(),
+        Error::Unfit { why, .. } => Problem::new(1, 1, why).phrase(),
+        why => why.phrase(),
     };
     Ok(Error::SetAside { path: path.to_owned(), aside, problem })
 }

@@ -229,6 +229,10 @@ mod tests {
         }
     }
 
+    fn said(problem: &Problem) -> String {
+        crate::i18n::Words::english().fact(&problem.fact)
+    }
+
     fn shelf(folder: &Path) -> Shelf<String> {
         Shelf::new(folder.to_owned(), &[("one.ron", "built")], read)
     }
@@ -275,7 +279,7 @@ mod tests {
         let mut shelf = shelf(folder.path());
         shelf.reload().unwrap();
         let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
-        assert!(fault.problems[0].text.contains("a pipe"), "{fault:?}");
+        assert!(said(&fault.problems[0]).contains("a pipe"), "{fault:?}");
         assert!(shelf.get("b").unwrap().content.is_ok());
     }
 
@@ -315,6 +319,6 @@ mod tests {
         let mut shelf = shelf(folder.path());
         shelf.reload().unwrap();
         let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
-        assert!(fault.problems[0].text.contains("UTF-8"), "{fault:?}");
+        assert!(said(&fault.problems[0]).contains("UTF-8"), "{fault:?}");
     }
 }

@@ -7,6 +7,7 @@ percent-exact = { $number } %
 decimal-sign = ,
 list-comma = { $all }, { $next }
 list-end = { $all } og { $last }
+list-series = { $all }; { $next }
 day = { $day }. { $month }
 clock = { $hour }.{ $minute }
 date = { $day } { $year }

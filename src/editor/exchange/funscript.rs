@@ -126,7 +126,8 @@ mod tests {
     fn what_is_no_funscript_says_where_and_why() {
         let problem = read("{\n  \"actions\": [{\"at\": \"now\"}]\n}").unwrap_err();
         assert_eq!(problem.line, 2);
-        assert!(problem.text.starts_with("this is no funscript (invalid type: string"), "{}", problem.text);
+        let text = crate::i18n::Words::english().fact(&problem.fact);
+        assert!(text.starts_with("this is no funscript (invalid type: string"), "{text}");
         for text in [
             "",
             "[]",

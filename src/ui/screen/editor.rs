@@ -310,7 +310,7 @@ impl Board {
                     self.look_at(&back.points);
                 }
             }
-            Message::Save => return self.save(),
+            Message::Save => return self.save(w),
             Message::Leave => return Action::Leave,
             Message::Try => return Action::Try(Stretch::From(self.playhead)),
             Message::Loop => {
@@ -413,14 +413,14 @@ impl Board {
         }
     }
 
-    fn save(&mut self) -> Action {
+    fn save(&mut self, w: &Words) -> Action {
         if self.saving.is_some() || !self.editor.is_dirty() {
             return Action::None;
         }
         match self.editor.file() {
             Ok(text) => Action::Save(text),
             Err(problems) => {
-                let texts: Vec<_> = problems.iter().take(2).map(|problem| sentence(&problem.text)).collect();
+                let texts: Vec<_> = problems.iter().take(2).map(|problem| sentence(&w.fact(&problem.fact))).collect();
                 Action::Trouble(texts.join(" "))
             }
         }

@@ -215,7 +215,7 @@ pub(super) fn broken<'a>(w: &Words, files: &[(&'a Entry<Profile>, &'a Fault)]) -
             let more = fault.problems.len() - 1;
             let more = if more > 0 { say!(w, "profiles-more-problems", count = more) } else { String::new() };
             let place = say!(w, "profiles-place", line = problem.line, column = problem.column);
-            let words = words::shortened(&problem.text, 200);
+            let words = words::shortened(&w.fact(&problem.fact), 200);
             text::small(format!("{place} {words} {more}")).style(text::second)
         });
         let name = entry.path().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();

@@ -168,7 +168,8 @@ impl Mend {
         side = side.push(text::section(say!(w, "mend-faults", count = self.problems.len())));
         for problem in &self.problems {
             let place = say!(w, "mend-place", line = problem.line);
-            let words = column![text::label(place), text::body(words::shortened(&problem.text, 400))].spacing(2);
+            let words =
+                column![text::label(place), text::body(words::shortened(&w.fact(&problem.fact), 400))].spacing(2);
             let go = Message::Go(problem.line, problem.column);
             let target = button(words).padding([10, 12]).width(Fill).style(theme::button::row(false));
             side = side.push(focusable(target.on_press(go.clone())).on_press(go).corner(radius::ROW));

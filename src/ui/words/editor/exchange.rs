@@ -22,7 +22,8 @@ pub fn imported(w: &Words, count: usize, name: &str, into: &[String], notes: &[S
 /// A file that cannot be read, with the first of its faults.
 pub fn broken(w: &Words, name: &str, problems: &[Problem]) -> String {
     let fault = |problem: &Problem| {
-        let text = problem.text.trim_end_matches('.');
+        let text = w.fact(&problem.fact);
+        let text = text.trim_end_matches('.');
         say!(w, "exchange-fault", line = problem.line, column = problem.column, fault = text)
     };
     let mut faults: Vec<String> = problems.iter().take(2).map(fault).collect();
