@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+use crate::fact::Series;
 use crate::facts;
 use crate::massager::{Advertisement, Characteristic, Write};
 
@@ -188,6 +189,25 @@ pub trait Link: Send + Sync {
 }
 
 facts! {
+    /// What a connected massager lacks.
+    pub enum Unfit in "unfit" {
+        /// This characteristic.
+        NoCharacteristic(characteristic: Uuid),
+        /// Other things.
+        OtherThings(misfits: Series),
+        /// Room for the frames of a map, in bytes.
+        ShortFrames {
+            /// The map's name.
+            map: String,
+            /// What the map needs.
+            needed: usize,
+            /// What the link takes.
+            longest: usize,
+        },
+    }
+}
+
+facts! {
     /// What goes wrong between us and a massager, with the remedy.
     pub enum Error in "bluetooth" {
         /// No adapter.
@@ -213,7 +233,7 @@ facts! {
         /// The link went away.
         LinkLost,
         /// Characteristics that the map needs are missing or cannot do what it needs.
-        Unfit(why: String),
+        Unfit(why: Unfit),
         /// A write to a characteristic for firmware update or reset.
         Forbidden(place: Uuid),
         /// The last write to the same characteristic is not answered yet: again in a moment.

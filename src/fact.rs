@@ -15,6 +15,8 @@ use crate::intensity::Intensity;
 use crate::mode::{Channel, Mode};
 use crate::time::Time;
 
+pub(crate) mod carried;
+
 /// What can be said to a person.
 pub trait Fact {
     /// The phrase to say it with, and what it names.
@@ -25,24 +27,24 @@ pub trait Fact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     /// The group, such as `engine`.
-    pub group: &'static str,
+    pub group: Cow<'static, str>,
     /// The variant, such as `MassagerGone`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What the message names.
-    pub arguments: Vec<(&'static str, Value)>,
+    pub arguments: Box<[(Cow<'static, str>, Value)]>,
     /// The most letters it has once it is said; what quotes a file may have any number.
-    pub most: Option<usize>,
+    pub most: Option<u16>,
 }
 
 impl Phrase {
     /// The same, said in at most so many letters.
-    pub fn within(self, most: usize) -> Self {
+    pub fn within(self, most: u16) -> Self {
         Self { most: Some(most), ..self }
     }
 
     /// The message's key: `engine-massager-gone`.
     pub fn key(&self) -> String {
-        let mut key = self.group.to_owned();
+        let mut key = self.group.clone().into_owned();
         for letter in self.name.chars() {
             if letter.is_ascii_uppercase() {
                 key.push('-');
@@ -57,7 +59,7 @@ impl Phrase {
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.key())?;
-        for (name, value) in &self.arguments {
+        for (name, value) in &*self.arguments {
             write!(f, " {name}={value}")?;
         }
         Ok(())
@@ -113,6 +115,21 @@ impl fmt::Display for Value {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading(pub Channel);
 
+/// Several facts that are sentences or nearly so, in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series(Vec<Phrase>);
+
+impl Series {
+    /// Of these, in their order.
+    pub fn of(facts: impl IntoIterator<Item = impl Into<Phrase>>) -> Self {
+        Self(facts.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A number with so many digits behind its sign: 1.25 is `Decimal(125, 2)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal(pub i64, pub u8);
+
 macro_rules! into_value {
     ($($of:ty: $how:expr;)*) => {
         $(impl From<$of> for Value {
@@ -137,6 +154,7 @@ into_value! {
     u32: |number| Self::Number(number.into());
     u64: |number| Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
     usize: |number| Self::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    i8: |number| Self::Number(number.into());
     i16: |number| Self::Number(number.into());
     i32: |number| Self::Number(number.into());
     i64: Self::Number;
@@ -145,6 +163,8 @@ into_value! {
     Duration: |time| Self::Time(Time::from_millis(u32::try_from(time.as_millis()).unwrap_or(u32::MAX)));
     Mode: Self::Mode;
     Channel: Self::Channel;
+    Series: |series| Self::Series(series.0.into_iter().map(Self::Phrase).collect());
+    Decimal: |number| Self::Decimal(number.0, number.1);
     Heading: |heading| Self::Heading(heading.0);
     Phrase: Self::Phrase;
     Uuid: |id| Self::Text(id.to_string());
@@ -201,12 +221,12 @@ macro_rules! facts {
             fn phrase(&self) -> $crate::fact::Phrase {
                 match self.clone() {
                     $(Self::$variant $({ $($field),* })? $(($($part),*))? => $crate::fact::Phrase {
-                        group: $group,
-                        name: stringify!($variant),
-                        arguments: vec![
-                            $($((stringify!($field), $field.into())),*)?
-                            $($((stringify!($part), $part.into())),*)?
-                        ],
+                        group: $group.into(),
+                        name: stringify!($variant).into(),
+                        arguments: Box::new([
+                            $($((stringify!($field).into(), $field.into())),*)?
+                            $($((stringify!($part).into(), $part.into())),*)?
+                        ]),
                         most: None,
                     }),*
                 }

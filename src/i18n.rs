@@ -161,7 +161,7 @@ impl Words {
 
     /// A message with its arguments; [`say!`](crate::say) is shorter and checked. A message that is missing everywhere is
     /// its own key.
-    pub fn message(&self, key: &str, arguments: &[(&'static str, Value)]) -> String {
+    pub fn message(&self, key: &str, arguments: &[(Cow<'static, str>, Value)]) -> String {
         let found = self.0.bundle().get_message(key).and_then(|message| message.value());
         let Some(pattern) = found else {
             return match &self.0.fallback {
@@ -174,7 +174,7 @@ impl Words {
         };
         let mut named = FluentArgs::with_capacity(arguments.len());
         for (name, value) in arguments {
-            named.set(*name, self.argument(value));
+            named.set(name.clone(), self.argument(value));
         }
         let mut faults = Vec::new();
         let said = self.0.bundle().format_pattern(pattern, Some(&named), &mut faults).into_owned();
@@ -192,7 +192,7 @@ impl Words {
     fn phrase(&self, phrase: &Phrase) -> String {
         let said = self.message(&phrase.key(), &phrase.arguments);
         match phrase.most {
-            Some(most) => cut(&said, most),
+            Some(most) => cut(&said, most.into()),
             None => said,
         }
     }
@@ -336,7 +336,7 @@ impl Words {
 #[macro_export]
 macro_rules! say {
     ($words:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $words.message($key, &[$((stringify!($name), $crate::fact::Value::from($value))),*])
+        $words.message($key, &[$((stringify!($name).into(), $crate::fact::Value::from($value))),*])
     };
 }
 

@@ -6,6 +6,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::fact::carried::carried;
+use crate::facts;
+
 /// A strength from 0 to 100 %, in tenths of a percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Intensity(u16);
@@ -107,15 +110,25 @@ impl Serialize for Intensity {
     }
 }
 
+facts! {
+    /// Why a number is no intensity.
+    pub(crate) enum NoIntensity in "no-intensity" {
+        /// It is not from 0 to 100.
+        OutOfRange(given: String),
+        /// It has more than one decimal.
+        TooFine(given: String),
+    }
+}
+
 impl<'de> Deserialize<'de> for Intensity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let percent = f64::deserialize(deserializer)?;
         if !(0.0..=100.0).contains(&percent) {
-            return Err(de::Error::custom(format!("{percent} is no intensity: write a number from 0 to 100")));
+            return Err(de::Error::custom(carried(NoIntensity::OutOfRange(percent.to_string()))));
         }
         let per_mille = percent * 10.0;
         if (per_mille - per_mille.round()).abs() > 1e-6 {
-            return Err(de::Error::custom(format!("{percent} is too fine: an intensity has at most one decimal")));
+            return Err(de::Error::custom(carried(NoIntensity::TooFine(percent.to_string()))));
         }
         Ok(Self(per_mille.round() as u16))
     }

@@ -8,6 +8,7 @@ use crate::fact::{Fact, Phrase, Value};
 use crate::facts;
 use crate::text;
 
+pub mod fault;
 pub mod syntax;
 pub(crate) mod tokens;
 
@@ -40,25 +41,11 @@ facts! {
             column: usize,
             what: Phrase,
         },
-        /// In words that have no fact of their own yet.
-        Text(text: String),
-    }
-}
-
-impl From<&str> for Phrase {
-    fn from(text: &str) -> Self {
-        Told::Text(text.to_owned()).into()
-    }
-}
-
-impl From<String> for Phrase {
-    fn from(text: String) -> Self {
-        Told::Text(text).into()
     }
 }
 
 /// The most letters of a problem's text.
-pub const LONGEST: usize = 200;
+pub const LONGEST: u16 = 200;
 
 /// The most names that a problem's text lists.
 const MOST_NAMES: usize = 10;
@@ -76,7 +63,7 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
 
 /// The names that a person may have meant by `word`: those that begin most like it, in their own order, and how many
 /// more there are.
-pub(crate) fn names<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn names<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Names {
     let alike = |name: &str| name.chars().zip(word.chars()).take_while(|(one, other)| one == other).count();
     let mut near: Vec<(usize, &str)> = known.into_iter().enumerate().collect();
     near.sort_by_cached_key(|(_, name)| std::cmp::Reverse(alike(name)));
@@ -84,7 +71,23 @@ pub(crate) fn names<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     near.truncate(MOST_NAMES);
     near.sort_unstable();
     let near: Vec<String> = near.into_iter().map(|(_, name)| syntax::short(name)).collect();
-    if more > 0 { format!("{} and {more} more", near.join(", ")) } else { near.join(", ") }
+    let names = near.join(", ");
+    if more > 0 { Names::AndMore { names, more } } else { Names::All(names) }
+}
+
+facts! {
+    /// Names that may have been meant.
+    pub enum Names in "names" {
+        /// All that there are.
+        All(names: String),
+        /// Those that are most like it.
+        AndMore {
+            /// With commas between.
+            names: String,
+            /// How many others there are.
+            more: usize,
+        },
+    }
 }
 
 impl Fact for Problem {
@@ -112,11 +115,11 @@ mod tests {
 
     #[test]
     fn a_problem_is_one_short_line_without_orders_for_the_terminal() {
-        let problem = Problem::new(1, 2, "“\u{1b}]0;pwned\u{7}\n\u{202e}x” is no name");
+        let problem = Problem::new(1, 2, fault::Fault::Other("“\u{1b}]0;pwned\u{7}\n\u{202e}x” is no name".to_owned()));
         let words = crate::i18n::Words::english();
-        assert_eq!(words.fact(&problem), "1:2: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
-        let long = words.fact(&Problem::new(1, 1, "é".repeat(300)).fact);
-        assert_eq!(long.chars().count(), LONGEST);
+        assert_eq!(words.fact(&problem), "1:2: this cannot be read: “\u{fffd}]0;pwned\u{fffd} \u{fffd}x” is no name");
+        let long = words.fact(&Problem::new(1, 1, fault::Fault::Other("é".repeat(300))).fact);
+        assert_eq!(long.chars().count(), usize::from(LONGEST));
         assert!(long.ends_with('…'));
     }
 
@@ -124,7 +127,12 @@ mod tests {
     fn of_many_names_those_alike_are_listed() {
         let known: Vec<String> = (0..30).map(|number| format!("key{number}")).chain(["air".to_owned()]).collect();
         let known = || known.iter().map(String::as_str);
-        assert_eq!(names("ari", known()), "key0, key1, key2, key3, key4, key5, key6, key7, key8, air and 21 more");
-        assert_eq!(names("x", ["b", "a"]), "b, a");
+        let words = crate::i18n::Words::english();
+        let names = |word: &str, known: Vec<&str>| words.fact(&names(word, known));
+        assert_eq!(
+            names("ari", known().collect()),
+            "key0, key1, key2, key3, key4, key5, key6, key7, key8, air and 21 more"
+        );
+        assert_eq!(names("x", vec!["b", "a"]), "b, a");
     }
 }

@@ -165,15 +165,35 @@ facts! {
         ReadOnly,
         /// Its name is too long.
         NameTooLong,
+        /// We found out ourselves.
+        Ours(why: Unreadable),
         /// Anything else, as the system says it.
         Other(text: String),
+    }
+}
+
+facts! {
+    /// Why a file is none that can be read as text.
+    pub enum Unreadable in "unreadable" {
+        /// It is larger than 8 MiB.
+        TooLarge,
+        /// It is text of another encoding.
+        Utf16,
+        /// A line is no text.
+        NotUtf8(line: usize),
+        /// It is a folder.
+        Folder,
+        /// It is a pipe, a socket or a device.
+        NoFile,
     }
 }
 
 impl From<&io::Error> for System {
     fn from(why: &io::Error) -> Self {
         use io::ErrorKind as Kind;
-        // What we found out ourselves stands in the error's own words.
+        if let Some(ours) = why.get_ref().and_then(|why| why.downcast_ref::<Unreadable>()) {
+            return Self::Ours(ours.clone());
+        }
         if why.raw_os_error().is_none() {
             return Self::Other(why.to_string());
         }
@@ -203,7 +223,7 @@ facts! {
 }
 
 /// The most letters of all problems that are told together.
-const LONGEST_PROBLEMS: usize = 300;
+const LONGEST_PROBLEMS: u16 = 300;
 
 impl From<Problems> for Value {
     fn from(Problems(problems): Problems) -> Self {
@@ -217,9 +237,7 @@ impl Error {
     fn read(path: &Path, why: io::Error) -> Self {
         use io::ErrorKind::{FileTooLarge, InvalidData, InvalidInput};
         match why.kind() {
-            FileTooLarge | InvalidData | InvalidInput => {
-                Self::Unfit { path: path.to_owned(), why: System::Other(why.to_string()) }
-            }
+            FileTooLarge | InvalidData | InvalidInput => Self::Unfit { path: path.to_owned(), why: (&why).into() },
             _ => Self::Read { path: path.to_owned(), why: (&why).into() },
         }
     }

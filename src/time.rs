@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::fact::carried::carried;
+use crate::facts;
+
 /// A place on the timeline, in whole milliseconds from the profile's start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Time(u32);
@@ -89,17 +92,27 @@ impl fmt::Display for Time {
     }
 }
 
-/// A text that is no time.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a time: write minutes, a colon and two digits of seconds, such as \"2:30\" or \"2:30.250\"")]
-pub struct NotATime(String);
+facts! {
+    /// Why a text is no time.
+    pub enum NotATime in "time" {
+        /// It is not written as one.
+        OtherwiseWritten(text: String),
+    }
+}
+
+facts! {
+    /// What belongs where a time belongs.
+    enum Expected in "expected-time" {
+        Time,
+    }
+}
 
 impl FromStr for Time {
     type Err = NotATime;
 
     /// Reads `m:ss` and `m:ss.mmm`; seconds have two digits and stay below 60.
     fn from_str(text: &str) -> Result<Self, NotATime> {
-        let wrong = || NotATime(text.chars().take(40).collect());
+        let wrong = || NotATime::OtherwiseWritten(text.chars().take(40).collect());
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
         let (minutes, rest) = text.split_once(':').ok_or_else(wrong)?;
         let (seconds, millis) = match rest.split_once('.') {
@@ -132,11 +145,11 @@ impl<'de> Deserialize<'de> for Time {
             type Value = Time;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a time in quotes, such as \"2:30\"")
+                f.write_str(&carried(Expected::Time))
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Time, E> {
-                text.parse().map_err(E::custom)
+                text.parse().map_err(|wrong: NotATime| E::custom(carried(wrong)))
             }
         }
         deserializer.deserialize_str(Visitor)

@@ -258,17 +258,20 @@ fn roles_are_found_among_what_the_massager_has() {
     assert_eq!(encoder.read(notify.0, notify.1, &[42]), None);
 
     // What is missing is said in words.
+    let misfits = |found: &[Characteristic]| -> Vec<String> {
+        map.bind(found).unwrap_err().iter().map(|misfit| ENGLISH.fact(misfit)).collect()
+    };
     assert_eq!(
-        map.bind(std::slice::from_ref(&model)).unwrap_err(),
+        misfits(std::slice::from_ref(&model)),
         ["control (d44bc439-abfd-45a2-b575-925416129600 in FEE9) is not there"]
     );
     assert_eq!(map.bind(&[model.clone(), found("fff0", "fff2", "r")]).unwrap_err().len(), 1,);
     assert_eq!(
-        map.bind(std::slice::from_ref(&first)).unwrap_err(),
+        misfits(std::slice::from_ref(&first)),
         ["2A24 in 180A is not there, and every massager of this map has it"]
     );
     assert_eq!(
-        map.bind(&[model, first, found("fe59", "2a00", "w")]).unwrap_err(),
+        misfits(&[model, first, found("fe59", "2a00", "w")]),
         ["service FE59 is there, which no massager of this map has"]
     );
 }

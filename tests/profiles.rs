@@ -262,7 +262,11 @@ mod hostile {
             let source =
                 format!("Profile(version: 1, {field}, length: \"1:00\", tracks: {{Heat: [Hold(\"0:00\", 10)]}})");
             let problems = refused(&source);
-            assert_eq!(problems[0].text, format!("{text} has a line break: write it on one line"), "{source}");
+            assert_eq!(
+                ENGLISH.fact(&problems[0].fact),
+                format!("{text} has a line break: write it on one line"),
+                "{source}"
+            );
         }
         let description = "description: \"Two\\nlines\", name: \"A\"";
         let source =

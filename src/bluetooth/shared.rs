@@ -18,7 +18,7 @@ use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use super::bluez::{Bus, DEVICE, TIME_OUT, of_dbus};
-use super::{Error, MassagerId};
+use super::{Error, MassagerId, Unfit};
 use crate::massager::Write;
 use crate::massager::forbidden::{Permit, Trail};
 
@@ -92,7 +92,7 @@ impl SharedLink {
         let found = characteristics(&objects, &device.path);
         let find = |place: &(Uuid, Uuid)| match found.get(place) {
             Some(path) => Ok((*place, path.clone())),
-            None => Err(Error::Unfit(format!("the characteristic {} is missing", place.1))),
+            None => Err(Error::Unfit(Unfit::NoCharacteristic(place.1))),
         };
         let places = places.iter().map(find).collect::<Result<_, _>>()?;
         Ok(Self { bus, places, trail: Mutex::default() })
@@ -110,7 +110,7 @@ impl SharedLink {
             return ready(Err(Error::Forbidden(characteristic))).boxed();
         }
         let Some(path) = self.places.get(&(service, characteristic)) else {
-            return ready(Err(Error::Unfit(format!("the characteristic {characteristic} is missing")))).boxed();
+            return ready(Err(Error::Unfit(Unfit::NoCharacteristic(characteristic)))).boxed();
         };
         let kind = if with_response { "request" } else { "command" };
         let mut options = PropMap::new();

@@ -5,11 +5,19 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Error, Outcome, Surroundings};
+use crate::facts;
 use crate::massager::{DeviceMap, Note};
 use crate::mode::Channel;
 use crate::problem::syntax;
 use crate::profile::Profile;
 use crate::storage;
+
+facts! {
+    /// What no file that can be checked begins with.
+    enum Unknown in "check" {
+        NoKind,
+    }
+}
 
 /// Checks profiles and device maps
 #[derive(Debug, Args)]
@@ -45,8 +53,7 @@ fn check(path: &Path, to: &mut Surroundings<'_>) -> Result<usize, Error> {
         "Profile" | "" => Profile::read(text).map(|profile| about_profile(&profile)),
         other => {
             let at = text.find(other).unwrap_or(0);
-            let problem = "begin with `Profile(version: 1,` for a profile, or `DeviceMap(version: 1,` for a device map";
-            Err(vec![syntax::at(text, at, problem)])
+            Err(vec![syntax::at(text, at, Unknown::NoKind)])
         }
     });
     match read {

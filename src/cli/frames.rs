@@ -152,7 +152,8 @@ fn find(wanted: &str, to: &mut Surroundings<'_>) -> Result<Arc<DeviceMap>, Error
     let Some(path) = map_file(wanted, &to.folders) else { return find_map(wanted, &to.folders) };
     let (map, failing) = storage::read(&path, DeviceMap::look)?;
     for problem in &failing {
-        to.warn(format_args!("{}:{problem}", path.display()));
+        let said = to.words.fact(problem);
+        to.warn(format_args!("{}:{said}", path.display()));
     }
     Ok(Arc::new(map))
 }

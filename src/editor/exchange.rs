@@ -8,16 +8,76 @@ pub mod funscript;
 pub mod picture;
 
 use crate::curve::{Curve, Point, Shape};
+use crate::facts;
 use crate::intensity::Intensity;
-use crate::time::Time;
+use crate::mode::Channel;
+use crate::time::{NotATime, Time};
 
 /// What was read, and what was done to it so that it fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported<T> {
     /// What was read.
     pub value: T,
-    /// What had to be changed or left out, in words.
-    pub notes: Vec<String>,
+    /// What had to be changed or left out.
+    pub notes: Vec<Note>,
+}
+
+facts! {
+    /// Why a file cannot be imported.
+    pub enum Fault in "import-fault" {
+        /// It is no funscript.
+        NoFunscript(why: String),
+        /// A funscript without actions.
+        NoActions,
+        /// A funscript that is longer than a profile may be.
+        LongFunscript,
+        /// A funscript of which all actions lie before its start.
+        AllBefore,
+        /// It is no table of points.
+        NoTable(head: String),
+        /// Two points of a track at one time.
+        PointTwice {
+            /// The track.
+            track: Channel,
+            /// When.
+            at: String,
+            /// The line of the first one.
+            line: usize,
+        },
+        /// A table without points.
+        NoPoints,
+        /// A track of another name.
+        NoTrack {
+            /// What stands there.
+            name: String,
+            /// Those that there are.
+            known: String,
+        },
+        /// Not a time.
+        NoTime(why: NotATime),
+        /// Later than a profile may last.
+        TooLate(time: String),
+        /// Not a number from 0 to 100.
+        NoIntensity(given: String),
+        /// A shape of another name.
+        NoShape(name: String),
+    }
+}
+
+facts! {
+    /// What had to be changed or left out in an import.
+    pub enum Note in "import-note" {
+        /// Actions before the start, left out.
+        Before(count: usize),
+        /// Actions outside 0 to 100, brought inside.
+        Outside(count: usize),
+        /// Actions out of order, sorted.
+        OutOfOrder(count: usize),
+        /// Actions at the time of another, left out.
+        SameTime(count: usize),
+        /// The profile became longer.
+        Longer(length: Time),
+    }
 }
 
 /// The points of a curve with straight lines only, as other programs draw them: a hold becomes a step of one millisecond,

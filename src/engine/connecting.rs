@@ -12,7 +12,8 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::told::Doing;
-use crate::bluetooth::{Error, Guarded, Link, LinkEvent, MassagerId, PairingQuestion, Radio};
+use crate::bluetooth::{Error, Guarded, Link, LinkEvent, MassagerId, PairingQuestion, Radio, Unfit};
+use crate::fact::Series;
 use crate::massager::forbidden::Permit;
 use crate::massager::{self, DeviceMap, Encoder};
 
@@ -192,12 +193,15 @@ impl Reaching {
     }
 
     async fn prepare(&self, link: Arc<dyn Link>, events: mpsc::UnboundedReceiver<LinkEvent>) -> Result<Ready, Error> {
-        let binding = self.map.bind(link.characteristics()).map_err(|missing| Error::Unfit(missing.join("; ")))?;
+        let binding = self
+            .map
+            .bind(link.characteristics())
+            .map_err(|missing| Error::Unfit(Unfit::OtherThings(Series::of(missing))))?;
         if let Some(longest) = link.longest_write()
             && longest < self.map.longest_frame
         {
-            let (needed, map) = (self.map.longest_frame, &self.map.name);
-            return Err(Error::Unfit(format!("“{map}” writes up to {needed} bytes, and this link takes {longest}")));
+            let (needed, map) = (self.map.longest_frame, self.map.name.clone());
+            return Err(Error::Unfit(Unfit::ShortFrames { map, needed, longest }));
         }
         let encoder = Encoder::new(Arc::clone(&self.map), binding);
         for (service, characteristic) in encoder.subscriptions() {

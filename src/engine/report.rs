@@ -96,7 +96,7 @@ pub struct NoticeReport {
     /// The key of its message, such as `engine-massager-gone`.
     pub key: String,
     /// What it names.
-    pub arguments: BTreeMap<&'static str, String>,
+    pub arguments: BTreeMap<String, String>,
 }
 
 impl State {
@@ -192,7 +192,7 @@ impl Notice {
                 Weight::Danger => "danger",
             },
             key: self.fact.key(),
-            arguments: self.fact.arguments.iter().map(|(name, value)| (*name, value.to_string())).collect(),
+            arguments: self.fact.arguments.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect(),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use super::fault::{Fault, Quiet};
 use super::matching::{Budget, Search, Want};
 use super::model::{Call, Frame, Inner, Model, TimerModel};
 use super::outline::Step;
@@ -67,7 +68,7 @@ impl Reader<'_> {
             notes.push(Note::NoWriteGap);
         }
         if budget.is_spent() {
-            self.fault(&[], "the map has more frames and levels than Svang compares: leave out what is too much");
+            self.fault(&[], Fault::TooMuchToCompare);
         }
         notes
     }
@@ -77,9 +78,7 @@ impl Reader<'_> {
         let optional: BTreeSet<&str> =
             inner.role_sets.iter().flatten().filter(|(_, role)| role.optional).map(|(word, _)| word.as_str()).collect();
         if let Some(role) = inner.needed_to_stop().find(|role| optional.contains(*role)) {
-            let text =
-                "what turns off goes to this role: a massager without it cannot be stopped, so that it is not optional";
-            self.fault(&["roles".into(), role.into()], text);
+            self.fault(&["roles".into(), role.into()], Fault::NotOptional);
         }
     }
 
@@ -88,21 +87,16 @@ impl Reader<'_> {
         let pauses = |calls: &[Call]| -> Duration {
             calls.iter().filter_map(|call| inner.frames.get(&call.frame)).map(|frame| frame.pause).sum()
         };
-        let text = |pause: Duration| {
-            format!(
-                "this waits {} ms in all; what turns off waits at most {} ms",
-                pause.as_millis(),
-                LONGEST_PAUSE.as_millis()
-            )
-        };
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let slow = |pause: Duration| Fault::SlowOff { takes: millis(pause), most: millis(LONGEST_PAUSE) };
         let stop = pauses(&inner.stop);
         if stop > LONGEST_PAUSE {
-            self.fault(&["stop".into()], text(stop));
+            self.fault(&["stop".into()], slow(stop));
         }
         for (channel, model) in &inner.models {
             let off = pauses(model.off());
             if off > LONGEST_PAUSE {
-                self.fault(&["modes".into(), channel.to_string().as_str().into(), "off".into()], text(off));
+                self.fault(&["modes".into(), channel.to_string().as_str().into(), "off".into()], slow(off));
             }
         }
         let gaps = map.write_gap.saturating_mul(u32::try_from(inner.stop.len().saturating_sub(1)).unwrap_or(u32::MAX));
@@ -128,8 +122,8 @@ impl Reader<'_> {
                             slots.extend(frame.template.slots(&sources, *max));
                         }
                     }
-                    if let Some(text) = worse_than_off(&slots, *channel) {
-                        self.fault(&path("frame"), text);
+                    if let Some(fault) = worse_than_off(&slots, *channel) {
+                        self.fault(&path("frame"), fault);
                     } else if slots.iter().all(|numbers| numbers.first() != Some(&0)) {
                         notes.push(Note::ZeroIsNotZero(*channel));
                     }
@@ -138,10 +132,7 @@ impl Reader<'_> {
                     let nothing = on.iter().position(|order| order.iter().all(|call| off.contains(call)));
                     if let Some(place) = nothing {
                         let path = [&path("on")[..], &[place.into()]].concat();
-                        self.fault(
-                            &path,
-                            format!("level {} of {channel} sends nothing but what turns it off", place + 1),
-                        );
+                        self.fault(&path, Fault::LevelIsOff { level: place + 1, channel: channel.to_string() });
                     }
                 }
                 Model::Level { .. } | Model::Toggle { .. } => {}
@@ -185,8 +176,7 @@ impl Reader<'_> {
         }
         let off = inner.models.get(first).map_or(&[][..], Model::off);
         let off: Vec<String> = off.iter().filter(|call| !sent(call)).map(|call| format!("“{call}”")).collect();
-        let text = format!("stop does not turn off {first}: add {}", off.join(", "));
-        self.fault(&["stop".into()], text);
+        self.fault(&["stop".into()], Fault::StopMisses { channel: first.to_string(), add: off.join(", ") });
     }
 
     /// What is sent to stop, or without being asked, must not be what moves: A3.
@@ -194,20 +184,20 @@ impl Reader<'_> {
         let inner = &map.inner;
         let movers = movers(inner);
         let words: Vec<String> = inner.models.keys().map(Channel::to_string).collect();
-        let unasked = "nothing moves before somebody asks for it";
+        let unasked = Quiet::Unasked;
         let wake = inner.wake.as_ref().map_or(&[][..], |wake| &wake.send);
-        let timed = "a timer changes no level";
-        let mut lists: Vec<(Vec<Step<'_>>, &str, &[Call])> = vec![
-            (vec!["stop".into()], "a stop must not move anything", &inner.stop[..]),
-            (vec!["start".into()], unasked, &inner.start[..]),
+        let timed = Quiet::Timer;
+        let mut lists: Vec<(Vec<Step<'_>>, Quiet, &[Call])> = vec![
+            (vec!["stop".into()], Quiet::Stop, &inner.stop[..]),
+            (vec!["start".into()], unasked.clone(), &inner.start[..]),
             (vec!["wake".into(), "send".into()], unasked, wake),
-            (vec!["keep_alive".into(), "send".into()], "a keep-alive changes no level", &inner.keep_alive[..]),
+            (vec!["keep_alive".into(), "send".into()], Quiet::KeepAlive, &inner.keep_alive[..]),
         ];
         match &inner.timer {
             Some(TimerModel::Choices(choices)) => {
                 let choices = choices.iter().enumerate();
                 let place = |item: usize| vec!["timer".into(), 0.into(), item.into(), 1.into()];
-                lists.extend(choices.map(|(item, (_, calls))| (place(item), timed, &calls[..])));
+                lists.extend(choices.map(|(item, (_, calls))| (place(item), Quiet::Timer, &calls[..])));
             }
             Some(TimerModel::Seconds(calls)) => lists.push((vec!["timer".into(), "send".into()], timed, &calls[..])),
             None => {}
@@ -216,13 +206,13 @@ impl Reader<'_> {
             // Without a frame of its own, level 0 was compared with the others already.
             if !matches!(model, Model::Level { off: None, .. }) {
                 let path = vec!["modes".into(), word.as_str().into(), "off".into()];
-                lists.push((path, "what turns off must not move anything", model.off()));
+                lists.push((path, Quiet::Off, model.off()));
             }
         }
-        let mut seen: BTreeSet<(&str, &Call)> = BTreeSet::new();
-        let quiet: Vec<(&[Step<'_>], &str, &Call)> = lists
+        let mut seen: BTreeSet<(&Quiet, &Call)> = BTreeSet::new();
+        let quiet: Vec<(&[Step<'_>], &Quiet, &Call)> = lists
             .iter()
-            .flat_map(|(path, what, calls)| calls.iter().map(move |call| (&path[..], *what, call)))
+            .flat_map(|(path, what, calls)| calls.iter().map(move |call| (&path[..], what, call)))
             .filter(|(_, what, call)| seen.insert((*what, *call)))
             .collect();
         let maxima: BTreeMap<Channel, u16> = map.channels.iter().copied().collect();
@@ -230,7 +220,8 @@ impl Reader<'_> {
             let Some((frame, wanted)) = shape(inner, call) else { continue };
             let moved = movers.iter().filter(|mover| same_place(inner, mover.frame, frame));
             if let Some((channel, level)) = moved.into_iter().find_map(|mover| mover.moves(&wanted, &maxima, budget)) {
-                self.fault(path, format!("{what}, and “{call}” is what {channel} sends at level {level}"));
+                let (quiet, frame, channel) = (what.clone(), call.to_string(), channel.to_string());
+                self.fault(path, Fault::Moves { quiet, frame, channel, level });
             }
             if budget.is_spent() {
                 return;
@@ -245,13 +236,12 @@ impl Reader<'_> {
         let (Some(dead_man), keep_alive) = (file.dead_man_ms, file.keep_alive.as_ref()) else { return };
         let path = ["dead_man_ms".into()];
         if !(100..=7_200_000).contains(&dead_man) {
-            self.fault(&path, "a dead-man time is 100 to 7200000 ms");
+            self.fault(&path, Fault::DeadMan);
         } else if keep_alive.is_some_and(|keep_alive| keep_alive.every_ms >= dead_man) {
-            self.fault(&path, "the keep-alive comes too late for this: repeat it more often");
+            self.fault(&path, Fault::KeepAliveTooLate);
         } else if keep_alive.is_none() && dead_man <= 60_000 {
             let every = (dead_man / 3).max(50);
-            let text = format!("a level would end after this: add keep_alive: KeepAlive(every_ms: {every})");
-            self.fault(&path, text);
+            self.fault(&path, Fault::NeedsKeepAlive(every));
         }
     }
 }
@@ -358,11 +348,11 @@ fn told(inner: &Inner, channel: Channel) -> bool {
 }
 
 /// What is wrong with the numbers of a mode's slots over its levels, where level 0 is sent in the same frame.
-fn worse_than_off(slots: &[Vec<i64>], channel: Channel) -> Option<String> {
+fn worse_than_off(slots: &[Vec<i64>], channel: Channel) -> Option<Fault> {
     let levels = slots.first().map_or(0, Vec::len);
     let as_off = (1..levels).rev().find(|level| slots.iter().all(|numbers| numbers.get(*level) == numbers.first()));
     if let Some(level) = as_off {
-        return Some(format!("{channel} sends the same at level {level} as at level 0, which is off"));
+        return Some(Fault::SameAsOff { channel: channel.to_string(), level });
     }
     // A second slot may count down beside one that counts up: its complement, or a mark for off.
     let rises = |numbers: &Vec<i64>| numbers.is_sorted() && numbers.first() < numbers.last();
@@ -371,8 +361,5 @@ fn worse_than_off(slots: &[Vec<i64>], channel: Channel) -> Option<String> {
     }
     let falls = |numbers: &Vec<i64>| numbers.windows(2).position(|pair| matches!(pair, [low, high] if high < low));
     let place = slots.iter().find_map(falls)?;
-    Some(format!(
-        "what {channel} sends falls from level {place} to {}: give it an `off` frame of its own, or write Levels",
-        place + 1
-    ))
+    Some(Fault::Falls { channel: channel.to_string(), from: place, to: place + 1 })
 }

@@ -1,7 +1,7 @@
 //! From a map's roles to the characteristics that a connected massager really has.
 //!
-//! Belongs here: which of the map's sets of characteristics is there, how each is written, and what is missing, in
-//! words. The frames do not.
+//! Belongs here: which of the map's sets of characteristics is there, how each is written, and what is missing. The
+//! frames do not.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,51 @@ use uuid::Uuid;
 use super::identifier::{BATTERY_LEVEL, BATTERY_SERVICE, short_identifier};
 use super::schema::WriteType;
 use super::{Characteristic, DeviceMap};
+use crate::facts;
+
+facts! {
+    /// Why a massager is not the one that a map describes.
+    pub enum Misfit in "misfit" {
+        /// It cannot be switched off without this role.
+        NoStop(role: String),
+        /// This is not there.
+        NotThere(place: Where),
+        /// This takes no writes.
+        NoWrites(place: Where),
+        /// This does not notify.
+        NoNotify(place: Where),
+        /// This cannot be read.
+        NoRead(place: Where),
+        /// This is not there, and should be.
+        Lacks(place: Where),
+        /// This is there, and should not be.
+        HasToo(place: Where),
+    }
+}
+
+facts! {
+    /// A place at a massager.
+    pub enum Where in "place" {
+        /// A characteristic in its role.
+        Role {
+            /// The map's word.
+            role: String,
+            /// The characteristic.
+            characteristic: String,
+            /// Its service.
+            service: String,
+        },
+        /// A characteristic.
+        Characteristic {
+            /// Which.
+            characteristic: String,
+            /// Its service.
+            service: String,
+        },
+        /// A whole service.
+        Service(service: String),
+    }
+}
 
 /// A role as the map describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,20 +133,20 @@ impl DeviceMap {
     /// Finds this map's roles among what a connected massager has. Sets of roles are tried in the map's order.
     ///
     /// # Errors
-    /// What is missing or cannot do what the map needs, in words; of several sets, for the one that came closest.
-    pub fn bind(&self, found: &[Characteristic]) -> Result<Binding, Vec<String>> {
-        let broken: Vec<String> = self.inner.rules.iter().filter_map(|rule| rule.broken(found)).collect();
+    /// What is missing or cannot do what the map needs; of several sets, for the one that came closest.
+    pub fn bind(&self, found: &[Characteristic]) -> Result<Binding, Vec<Misfit>> {
+        let broken: Vec<Misfit> = self.inner.rules.iter().filter_map(|rule| rule.broken(found)).collect();
         if !broken.is_empty() {
             return Err(broken);
         }
-        let mut closest: Option<Vec<String>> = None;
+        let mut closest: Option<Vec<Misfit>> = None;
         for set in &self.inner.role_sets {
             let bound = bind_set(set, found).and_then(|roles| {
                 // Reading refuses optional ones here; what cannot be switched off is not driven all the same.
                 let mut lacking = self.inner.needed_to_stop().filter(|role| !roles.contains_key(*role));
                 match lacking.next() {
                     None => Ok(roles),
-                    Some(role) => Err(vec![format!("{role} is not there, without which it cannot be switched off")]),
+                    Some(role) => Err(vec![Misfit::NoStop(role.to_owned())]),
                 }
             });
             match bound {
@@ -116,27 +161,31 @@ impl DeviceMap {
     }
 }
 
-fn bind_set(set: &BTreeMap<String, Role>, found: &[Characteristic]) -> Result<BTreeMap<String, Bound>, Vec<String>> {
+fn bind_set(set: &BTreeMap<String, Role>, found: &[Characteristic]) -> Result<BTreeMap<String, Bound>, Vec<Misfit>> {
     let mut roles = BTreeMap::new();
     let mut missing = Vec::new();
     for (word, role) in set {
-        let place = format!("{word} ({} in {})", short_identifier(role.characteristic), short_identifier(role.service));
+        let place = || Where::Role {
+            role: word.clone(),
+            characteristic: short_identifier(role.characteristic),
+            service: short_identifier(role.service),
+        };
         let there = found.iter().find(|there| there.service == role.service && there.uuid == role.characteristic);
         let Some(there) = there else {
             if !role.optional {
-                missing.push(format!("{place} is not there"));
+                missing.push(Misfit::NotThere(place()));
             }
             continue;
         };
         let before = missing.len();
         if role.write.is_some() && !there.write && !there.write_without_response {
-            missing.push(format!("{place} takes no writes"));
+            missing.push(Misfit::NoWrites(place()));
         }
         if role.notify && !there.notify && !role.optional {
-            missing.push(format!("{place} does not notify"));
+            missing.push(Misfit::NoNotify(place()));
         }
         if role.read && !role.notify && !there.read && !role.optional {
-            missing.push(format!("{place} cannot be read"));
+            missing.push(Misfit::NoRead(place()));
         }
         if missing.len() == before {
             let bound = Bound {
@@ -166,19 +215,20 @@ fn battery(found: &[Characteristic]) -> Option<Bound> {
 }
 
 impl Rule {
-    fn broken(self, found: &[Characteristic]) -> Option<String> {
+    fn broken(self, found: &[Characteristic]) -> Option<Misfit> {
         let there = found.iter().any(|there| {
             there.service == self.service && self.characteristic.is_none_or(|wanted| wanted == there.uuid)
         });
         let place = match self.characteristic {
-            Some(characteristic) => {
-                format!("{} in {}", short_identifier(characteristic), short_identifier(self.service))
-            }
-            None => format!("service {}", short_identifier(self.service)),
+            Some(characteristic) => Where::Characteristic {
+                characteristic: short_identifier(characteristic),
+                service: short_identifier(self.service),
+            },
+            None => Where::Service(short_identifier(self.service)),
         };
         match (self.wanted, there) {
-            (true, false) => Some(format!("{place} is not there, and every massager of this map has it")),
-            (false, true) => Some(format!("{place} is there, which no massager of this map has")),
+            (true, false) => Some(Misfit::Lacks(place)),
+            (false, true) => Some(Misfit::HasToo(place)),
             _ => None,
         }
     }

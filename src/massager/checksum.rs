@@ -2,6 +2,8 @@
 //!
 //! Belongs here: their names and their arithmetic. Where in a frame they stand does not.
 
+use super::fault::Fault;
+use crate::problem::syntax::short;
 /// How a checksum is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Checksum {
@@ -91,8 +93,8 @@ impl Checksum {
 
     /// Reads the words of a checksum, its place and range left out: `sum8`, `crc16 modbus`, or
     /// `crc16 poly=1021 init=0000 refin refout xorout=0000 le`, numbers in hexadecimal.
-    pub fn parse(words: &[&str]) -> Result<Self, String> {
-        let (first, rest) = words.split_first().ok_or("name a checksum, such as sum8")?;
+    pub fn parse(words: &[&str]) -> Result<Self, Fault> {
+        let (first, rest) = words.split_first().ok_or(Fault::NameAChecksum)?;
         let simple = match *first {
             "sum8" => Some(Self::Sum8),
             "not_sum8" => Some(Self::NotSum8),
@@ -104,19 +106,17 @@ impl Checksum {
         if let Some(simple) = simple {
             return match rest.first() {
                 None => Ok(simple),
-                Some(word) => Err(format!("{first} does not know “{word}”")),
+                Some(word) => Err(Fault::SumDoesNotKnow { sum: (*first).to_owned(), word: short(word) }),
             };
         }
         if *first != "crc16" {
-            return Err(format!("“{first}” is no checksum: write sum8, not_sum8, not_sum7, neg_sum8, xor8 or crc16"));
+            return Err(Fault::NoChecksum(short(first)));
         }
         let mut crc = None;
         let mut own = Crc16 { poly: 0, ..Crc16::XMODEM };
         let mut order = None;
         for word in rest {
-            let hex = |text: &str| {
-                u16::from_str_radix(text, 16).map_err(|_| format!("“{word}” needs up to four hexadecimal digits"))
-            };
+            let hex = |text: &str| u16::from_str_radix(text, 16).map_err(|_| Fault::FourDigits(short(word)));
             match word.split_once('=') {
                 None => match *word {
                     "xmodem" => crc = Some(Crc16::XMODEM),
@@ -126,22 +126,22 @@ impl Checksum {
                     "refout" => own.refout = true,
                     "le" => order = Some(true),
                     "be" => order = Some(false),
-                    _ => return Err(format!("crc16 does not know “{word}”")),
+                    _ => return Err(Fault::SumDoesNotKnow { sum: "crc16".to_owned(), word: short(word) }),
                 },
                 Some(("poly", value)) => own.poly = hex(value)?,
                 Some(("init", value)) => own.init = hex(value)?,
                 Some(("xorout", value)) => own.xorout = hex(value)?,
-                Some(_) => return Err(format!("crc16 does not know “{word}”")),
+                Some(_) => return Err(Fault::SumDoesNotKnow { sum: "crc16".to_owned(), word: short(word) }),
             }
         }
         let blank = Crc16 { poly: 0, ..Crc16::XMODEM };
         let mut crc = match crc {
             Some(_) if own != blank => {
-                return Err("give crc16 a name or its parameters, not both".to_owned());
+                return Err(Fault::CrcNameOrParts);
             }
             Some(crc) => crc,
             None if own.poly == 0 => {
-                return Err("crc16 needs a name (xmodem, modbus, ccitt_false) or poly=…".to_owned());
+                return Err(Fault::CrcNeedsName);
             }
             None => own,
         };
@@ -187,9 +187,10 @@ mod tests {
 
     #[test]
     fn what_is_no_checksum_is_explained() {
-        assert!(Checksum::parse(&["sum9"]).unwrap_err().contains("no checksum"));
-        assert!(Checksum::parse(&["crc16"]).unwrap_err().contains("poly"));
-        assert!(Checksum::parse(&["crc16", "modbus", "poly=8005"]).unwrap_err().contains("not both"));
-        assert!(Checksum::parse(&["sum8", "le"]).unwrap_err().contains("le"));
+        let fault = |words: &[&str]| Checksum::parse(words).unwrap_err();
+        assert_eq!(fault(&["sum9"]), Fault::NoChecksum("sum9".to_owned()));
+        assert_eq!(fault(&["crc16"]), Fault::CrcNeedsName);
+        assert_eq!(fault(&["crc16", "modbus", "poly=8005"]), Fault::CrcNameOrParts);
+        assert_eq!(fault(&["sum8", "le"]), Fault::SumDoesNotKnow { sum: "sum8".to_owned(), word: "le".to_owned() });
     }
 }

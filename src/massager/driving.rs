@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::fault::Fault;
 use super::model::{Call, MOST_AT_ONCE, Model, TimerModel};
 use super::outline::Step;
 use super::reading::{MOST, Reader};
@@ -22,7 +23,7 @@ impl Reader<'_> {
         }
         let many = texts.len().max(calls.len());
         if many > MOST_AT_ONCE {
-            self.fault(path, format!("here are {many} frames; {MOST_AT_ONCE} are the most"));
+            self.fault(path, Fault::ManyFrames { count: many, most: MOST_AT_ONCE });
             calls.clear();
         }
         calls
@@ -32,13 +33,13 @@ impl Reader<'_> {
     pub(crate) fn order(&mut self, path: &[Step<'_>], text: &str) -> Option<Vec<Call>> {
         let calls = match Call::parse_all(text) {
             Ok(calls) => calls,
-            Err(text) => {
-                self.fault(path, text);
+            Err(fault) => {
+                self.fault(path, fault);
                 return None;
             }
         };
         if calls.len() > MOST_AT_ONCE {
-            self.fault(path, format!("here are more than {MOST_AT_ONCE} frames, which are the most"));
+            self.fault(path, Fault::MoreFrames(MOST_AT_ONCE));
             return None;
         }
         if !self.count(path, calls.len()) {
@@ -48,8 +49,8 @@ impl Reader<'_> {
             if self.unsound.contains(&call.frame) {
                 return None;
             }
-            if let Err(text) = call.check(&self.frames) {
-                self.fault(path, text);
+            if let Err(fault) = call.check(&self.frames) {
+                self.fault(path, fault);
                 return None;
             }
         }
@@ -64,7 +65,7 @@ impl Reader<'_> {
             let model = match model {
                 schema::Model::Level { frame, max, off } => {
                     if !(1..=10_000).contains(max) {
-                        self.fault(&path("max"), "a mode has 1 to 10000 levels");
+                        self.fault(&path("max"), Fault::LevelCount);
                     }
                     let frame = self.order(&path("frame"), frame);
                     let off = off.as_ref().map(|off| self.order(&path("off"), off));
@@ -75,7 +76,7 @@ impl Reader<'_> {
                     }
                 }
                 schema::Model::Levels { on, .. } if on.is_empty() || on.len() > MOST => {
-                    self.fault(&path("on"), format!("a mode has 1 to {MOST} levels here"));
+                    self.fault(&path("on"), Fault::LevelsHere(MOST));
                     None
                 }
                 schema::Model::Levels { off, on } => {
@@ -100,11 +101,11 @@ impl Reader<'_> {
         for (item, program) in file.iter().enumerate() {
             let path = ["programs".into(), item.into(), "send".into()];
             if programs.iter().any(|(name, _)| *name == program.name) {
-                self.fault(&path[..2], "each program has a name of its own");
+                self.fault(&path[..2], Fault::ProgramNames);
             }
             self.shown(&["programs".into(), item.into(), "name".into()], "name", &program.name);
             if program.send.is_empty() {
-                self.fault(&path, "this program sends nothing");
+                self.fault(&path, Fault::ProgramSilent);
             }
             let calls = self.orders(&path, &program.send);
             programs.push((program.name.clone(), calls));
@@ -116,7 +117,7 @@ impl Reader<'_> {
         match file {
             None => (None, None, 0),
             Some(schema::Timer::Choices(choices)) if choices.len() > MOST => {
-                self.fault(&["timer".into()], format!("a timer has at most {MOST} choices"));
+                self.fault(&["timer".into()], Fault::ManyChoices(MOST));
                 (None, None, 0)
             }
             Some(schema::Timer::Choices(choices)) => {
@@ -127,14 +128,14 @@ impl Reader<'_> {
                 }
                 let times: Vec<Duration> = models.iter().map(|(time, _)| *time).collect();
                 if times.is_empty() || !times.is_sorted_by(|one, next| one < next) {
-                    self.fault(&["timer".into()], "a timer has choices, the shortest first, each once");
+                    self.fault(&["timer".into()], Fault::TimerOrder);
                 }
                 (Some(TimerModel::Choices(models)), Some(TimerRange::Choices(times)), 0)
             }
             Some(schema::Timer::Seconds { send, most, first }) => {
                 let calls = self.orders(&["timer".into(), "send".into()], send);
                 if first > most {
-                    self.fault(&["timer".into(), "first".into()], "the first time is above the longest");
+                    self.fault(&["timer".into(), "first".into()], Fault::TimerFirst);
                 }
                 let range = TimerRange::UpTo(most.as_duration());
                 (Some(TimerModel::Seconds(calls)), Some(range), first.as_millis() / 1000)

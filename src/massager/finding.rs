@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::binding::{Role, Rule};
+use super::fault::{Fault, Refused};
 use super::outline::Step;
 use super::reading::Reader;
 use super::recognise::Signs;
@@ -19,15 +20,15 @@ impl Reader<'_> {
         for (item, signs) in file.iter().enumerate() {
             let path = |field| ["recognise".into(), item.into(), Step::Key(field)];
             if signs.name.is_empty() && signs.service.is_none() && signs.manufacturer.is_none() {
-                self.fault(&path("name")[..2], "these signs name nothing: give a name, a service or a manufacturer");
+                self.fault(&path("name")[..2], Fault::SignsEmpty);
             }
             for text in signs.name.iter().chain(&signs.not_name) {
                 if text::plain(text) != **text {
-                    self.fault(&path("name"), "this name has letters that cannot be shown: put a star for them");
+                    self.fault(&path("name"), Fault::SignName);
                 }
             }
             if signs.name.iter().any(|name| name.chars().all(|letter| letter == '*') || name.len() > 248) {
-                self.fault(&path("name"), "a name has 1 to 248 letters, not only stars");
+                self.fault(&path("name"), Fault::SignNameLength);
             }
             let service = signs.service.as_ref().map(|text| self.identifier(&path("service"), text));
             let manufacturer = signs.manufacturer.as_ref().map(|manufacturer| {
@@ -66,14 +67,14 @@ impl Reader<'_> {
             let path = ["other_roles".into(), item.into()];
             if !roles.keys().eq(file.roles.keys()) {
                 let words = names("", file.roles.keys().map(String::as_str));
-                self.fault(&path, format!("every set has the same roles: {words}"));
+                self.fault(&path, Fault::SameRoles(words));
             }
             let differs = |(word, role): &(&String, &schema::Role)| {
                 file.roles.get(*word).is_some_and(|first| first.write.is_some() != role.write.is_some())
             };
             if let Some((word, _)) = roles.iter().find(differs) {
                 let path = [&path[..], &[word.as_str().into()]].concat();
-                self.fault(&path, "this role is written in one set and not in the other");
+                self.fault(&path, Fault::RoleWrittenInOne);
             }
             sets.push(self.roles(&path, roles));
         }
@@ -91,7 +92,10 @@ impl Reader<'_> {
                 && let Some(why) = forbidden::place(service, characteristic)
             {
                 let short = short_identifier(characteristic);
-                self.fault(&field("characteristic"), format!("Svang never writes to {short}: {why}"));
+                self.fault(
+                    &field("characteristic"),
+                    Fault::NeverWrites { place: short, why: Refused::Listed(why.to_owned()) },
+                );
             }
             roles.insert(
                 word.clone(),

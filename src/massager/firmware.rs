@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::DeviceMap;
+use super::fault::{Fault, Purpose, Refused};
 use super::forbidden::{self, Permit, Trail};
 use super::matching::{Budget, Search, Want};
 use super::model::{Call, Inner, Model, TimerModel};
 use super::outline::Step;
 use super::reading::Reader;
 use super::template::{Inputs, Part, Sequence, Source, Template};
+use super::transform::show_pattern;
 use crate::mode::Channel;
 
 /// How many bytes of frames are looked through, checksums counted as often as they go over them.
@@ -29,7 +31,7 @@ pub struct Doubtful {
     /// The characteristic.
     pub characteristic: Uuid,
     /// What it often is, such as `often firmware update (WCH)`.
-    pub why: &'static str,
+    pub why: &'static Purpose,
 }
 
 impl DeviceMap {
@@ -82,14 +84,11 @@ impl Reader<'_> {
                 if let Some((call, why)) = found
                     && told.insert(call)
                 {
-                    self.fault(&order.path, format!("Svang never sends frame “{call}”: {why}"));
+                    self.fault(&order.path, Fault::NeverSends { frame: call.to_string(), why });
                 }
             }
             if budget.is_spent() {
-                self.fault(
-                    &[],
-                    "the map has more frames and levels than Svang looks through: leave out what is too much",
-                );
+                self.fault(&[], Fault::TooMuchToLookThrough);
                 return;
             }
         }
@@ -104,7 +103,7 @@ impl<'a> Order<'a> {
         services: &BTreeMap<&str, Uuid>,
         permit: &Permit,
         budget: &mut Budget,
-    ) -> Option<(&'a Call, String)> {
+    ) -> Option<(&'a Call, Refused)> {
         let inner = &map.inner;
         for level in self.levels.clone() {
             let levels = map.channels.iter().map(|(channel, max)| (*channel, level.min(*max))).collect();
@@ -135,7 +134,7 @@ impl<'a> Order<'a> {
     }
 
     /// Why a frame may begin with what is never sent, at some combination of levels.
-    fn may_become(&self, map: &DeviceMap, call: &Call, service: Uuid, budget: &mut Budget) -> Option<String> {
+    fn may_become(&self, map: &DeviceMap, call: &Call, service: Uuid, budget: &mut Budget) -> Option<Refused> {
         let frame = map.inner.frames.get(&call.frame)?;
         let range = |source| match source {
             Source::Level => self.levels.clone(),
@@ -150,14 +149,14 @@ impl<'a> Order<'a> {
             let wanted: Vec<Want> =
                 bytes.iter().map(|byte| if text { Want::Letter(*byte) } else { Want::Is(*byte) }).collect();
             if begins(&wanted) {
-                return Some(forbidden::known_for(why));
+                return Some(Refused::KnownFor(why.to_owned()));
             }
         }
         let own = map.inner.never.iter().find(|pattern| {
             let wanted: Vec<Want> = pattern.iter().map(|byte| byte.map_or(Want::Any, Want::Is)).collect();
             begins(&wanted)
         });
-        own.map(|pattern| forbidden::forbidden_by_map(pattern))
+        own.map(|pattern| Refused::ByMap(show_pattern(pattern)))
     }
 }
 

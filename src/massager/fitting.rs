@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fault::Fault;
 use super::model::{Call, Model, TimerModel};
 use super::outline::Step;
 use super::reading::Reader;
 use super::{DeviceMap, TimerRange, schema};
 use crate::mode::Channel;
+use crate::problem::syntax::short;
 
 impl Reader<'_> {
     /// Finds every fault between the parts of a map.
@@ -33,16 +35,13 @@ impl Reader<'_> {
                         frame.template.takes_level() || frame.template.channels().any(|own| own == *channel)
                     });
                     if !carries {
-                        self.fault(&path("frame"), format!("this has no slot {{level}} or {{{channel}}}"));
+                        self.fault(&path("frame"), Fault::NoLevelSlot(channel.to_string()));
                     }
                 }
                 Model::Levels { .. } => {}
                 Model::Toggle { .. } => {
                     if !inner.layouts.iter().any(|layout| layout.fields.contains_key(&word)) {
-                        self.fault(
-                            &path("press")[..2],
-                            format!("a toggle needs a status frame with a field “{word}” that says whether it is on"),
-                        );
+                        self.fault(&path("press")[..2], Fault::ToggleSilent(word.clone()));
                     }
                 }
             }
@@ -84,14 +83,14 @@ impl Reader<'_> {
         for (name, frame) in &inner.frames {
             let path = ["frames".into(), name.as_str().into()];
             for channel in frame.template.channels().filter(|channel| !maxima.contains_key(channel)) {
-                self.fault(&path, format!("this map has no mode {channel}"));
+                self.fault(&path, Fault::NoMode(channel.to_string()));
             }
             if frame.template.takes_timer() && timer == 0 {
-                self.fault(&path, "{timer} needs timer: Seconds(…)");
+                self.fault(&path, Fault::TimerSlot);
             }
             let (least, most) = levels.get(name.as_str()).copied().unwrap_or((0, 0));
-            for text in frame.template.misfits(least..=most, &maxima, timer) {
-                self.fault(&path, text);
+            for fault in frame.template.misfits(least..=most, &maxima, timer) {
+                self.fault(&path, fault);
             }
         }
     }
@@ -101,7 +100,7 @@ impl Reader<'_> {
         let busy = file.busy.as_ref().map(|busy| ("busy", &busy.field));
         for (word, field) in wake.into_iter().chain(busy) {
             if !map.inner.layouts.iter().any(|layout| layout.fields.contains_key(field)) {
-                self.fault(&[word.into(), "field".into()], format!("no status frame has a field “{field}”"));
+                self.fault(&[word.into(), "field".into()], Fault::NoStatusField(short(field)));
             }
         }
     }
@@ -130,7 +129,7 @@ impl Reader<'_> {
                     |model: &Model| model.orders().iter().any(|order| order.iter().any(|own| own.frame == call.frame));
                 let mode = inner.models.iter().find(|(_, model)| uses(model)).or(inner.models.iter().next());
                 let mode = mode.map_or("Vibration".to_owned(), |(channel, _)| channel.to_string());
-                self.fault(&path, format!("{{level}} has no meaning here, in frame “{call}”: write {{{mode}}} in it"));
+                self.fault(&path, Fault::LevelMeansNothing { frame: call.to_string(), mode });
             }
         }
     }

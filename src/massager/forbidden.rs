@@ -18,108 +18,109 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::DeviceMap;
+use super::fault::{Purpose, Refused};
 use super::identifier::assigned;
 use super::transform::show_pattern;
 
 /// Firmware update and reset: never written. Both services and characteristics, because vendors move characteristics
 /// between services.
-const HARD: &[(u128, &str)] = &[
-    (0x00001530_1212_EFDE_1523_785FEABCD123, "firmware update (Nordic DFU)"),
-    (0x00001531_1212_EFDE_1523_785FEABCD123, "firmware update (Nordic DFU)"),
-    (0x00001532_1212_EFDE_1523_785FEABCD123, "firmware update (Nordic DFU)"),
-    (0x00001534_1212_EFDE_1523_785FEABCD123, "firmware update (Nordic DFU)"),
-    (assigned(0xFE59).as_u128(), "firmware update (Nordic secure DFU)"),
-    (0x8EC90001_F315_4F60_9FB8_838830DAEA50, "firmware update (Nordic secure DFU)"),
-    (0x8EC90002_F315_4F60_9FB8_838830DAEA50, "firmware update (Nordic secure DFU)"),
-    (0x8EC90003_F315_4F60_9FB8_838830DAEA50, "firmware update (Nordic secure DFU)"),
-    (0x8EC90004_F315_4F60_9FB8_838830DAEA50, "firmware update (Nordic secure DFU)"),
-    (0x8E400001_F315_4F60_9FB8_838830DAEA50, "firmware update (Nordic buttonless DFU)"),
-    (0x8D53DC1D_1DB7_4CD3_868B_8A527460AA84, "firmware update (MCUmgr)"),
-    (0xDA2E7828_FBCE_4E01_AE9E_261174997C48, "firmware update (MCUmgr)"),
-    (0xB568DE7C_B6C6_42CB_8303_FCC9CB25007C, "firmware update (MCUmgr)"),
-    (0xF000FFC0_0451_4000_B000_000000000000, "firmware update (TI OAD)"),
-    (0xF000FFC1_0451_4000_B000_000000000000, "firmware update (TI OAD)"),
-    (0xF000FFC2_0451_4000_B000_000000000000, "firmware update (TI OAD)"),
-    (0xF000FFC5_0451_4000_B000_000000000000, "firmware update (TI OAD)"),
-    (0xF000FFD1_0451_4000_B000_000000000000, "reset (TI OAD)"),
-    (assigned(0xFEF5).as_u128(), "firmware update (Dialog SUOTA)"),
-    (0x8082CAA8_41A6_4021_91C6_56F9B954CC34, "firmware update (Dialog SUOTA)"),
-    (0x724249F0_5EC3_4B5F_8804_42345AF08651, "firmware update (Dialog SUOTA)"),
-    (0x6C53DB25_47A1_45FE_A022_7C92FB334FD4, "firmware update (Dialog SUOTA)"),
-    (0x9D84B9A3_000C_49D8_9183_855B673FDA31, "firmware update (Dialog SUOTA)"),
-    (0x457871E8_D516_4CA1_9116_57D0B17B9CB2, "firmware update (Dialog SUOTA)"),
-    (0x5F78DF94_798C_46F5_990A_B3EB6A065C88, "firmware update (Dialog SUOTA)"),
-    (0x1D14D6EE_FD63_4FA1_BFA4_8F47B42119F0, "firmware update (Silicon Labs)"),
-    (0xF7BF3564_FB6D_4E53_88A4_5E37E0326063, "firmware update (Silicon Labs)"),
-    (0x984227F3_34FC_4045_A5D0_2C581F81A153, "firmware update (Silicon Labs)"),
-    (0x8A97F7C0_8506_11E3_BAA7_0800200C9A66, "firmware update (ST BlueNRG)"),
-    (0x122E8CC0_8508_11E3_BAA7_0800200C9A66, "firmware update (ST BlueNRG)"),
-    (0x210F99F0_8508_11E3_BAA7_0800200C9A66, "firmware update (ST BlueNRG)"),
-    (0x2691AA80_8508_11E3_BAA7_0800200C9A66, "firmware update (ST BlueNRG)"),
-    (0x2BDC5760_8508_11E3_BAA7_0800200C9A66, "firmware update (ST BlueNRG)"),
-    (0x0000FE20_CC7A_482A_984A_7F2ED5B3E58F, "firmware update (STM32WB)"),
-    (0x0000FE22_8E22_4541_9D4C_21EDAE82ED19, "firmware update (STM32WB)"),
-    (0x0000FE23_8E22_4541_9D4C_21EDAE82ED19, "firmware update (STM32WB)"),
-    (0x0000FE24_8E22_4541_9D4C_21EDAE82ED19, "firmware update (STM32WB)"),
-    (0x0000FE11_8E22_4541_9D4C_21EDAE82ED19, "reboot to the boot loader (STM32WB)"),
-    (0x01FF5550_BA5E_F4EE_5CA1_EB1E5E4B1CE0, "firmware update (NXP OTAP)"),
-    (0x00060000_F8CE_11E4_ABF4_0002A5D5C51B, "firmware update (Cypress boot loader)"),
-    (0x00060001_F8CE_11E4_ABF4_0002A5D5C51B, "firmware update (Cypress boot loader)"),
-    (0xAE5D1E47_5C13_43A0_8635_82AD38A1381F, "firmware update (Infineon WICED)"),
-    (0xC7261110_F425_447A_A1BD_9D7246768BD8, "firmware update (Infineon WICED)"),
-    (0xA3DD50BF_F7A7_4E99_838E_570A086C661B, "firmware update (Infineon WICED)"),
-    (0x00001016_D102_11E1_9B23_00025B00A5A5, "firmware update (Qualcomm CSR)"),
-    (0x00001013_D102_11E1_9B23_00025B00A5A5, "firmware update (Qualcomm CSR)"),
-    (0x00001014_D102_11E1_9B23_00025B00A5A5, "firmware update (Qualcomm CSR)"),
-    (0x00001017_D102_11E1_9B23_00025B00A5A5, "firmware update (Qualcomm CSR)"),
-    (0x00001018_D102_11E1_9B23_00025B00A5A5, "firmware update (Qualcomm CSR)"),
-    (0x00006287_3C17_D293_8E48_14FE2E4DA212, "firmware update (Realtek)"),
-    (0x00006387_3C17_D293_8E48_14FE2E4DA212, "firmware update (Realtek)"),
-    (0x00006487_3C17_D293_8E48_14FE2E4DA212, "firmware update (Realtek)"),
-    (0x00006587_3C17_D293_8E48_14FE2E4DA212, "firmware update (Realtek)"),
-    (0x5833FF01_9B8B_5191_6142_22A4536EF123, "firmware update (PHY62xx)"),
-    (0x5833FF02_9B8B_5191_6142_22A4536EF123, "firmware update (PHY62xx)"),
-    (0x5833FF04_9B8B_5191_6142_22A4536EF123, "firmware update (PHY62xx)"),
-    (0x4169726F_6861_4446_5553_657276696365, "firmware update (Airoha)"),
-    (0x4D434850_253D_46B3_9923_E61B8E8215D7, "firmware update (Microchip)"),
-    (assigned(0x8018).as_u128(), "firmware update (Espressif)"),
-    (0x15C155CA_36C5_11ED_ADC0_9741D6A72F04, "firmware update (ArduinoBleOTA)"),
-    (0x15C1564C_36C5_11ED_ADC1_A3D6CF5CC2A4, "firmware update (ArduinoBleOTA)"),
-    (assigned(0xFDA0).as_u128(), "firmware update (Alibaba)"),
-    (0xE95D93B0_251D_470A_A062_FA1922DFA9A8, "firmware update (micro:bit)"),
-    (0xE95D93B1_251D_470A_A062_FA1922DFA9A8, "firmware update (micro:bit)"),
-    (0x00001625_1212_EFDE_1623_785FEABCD123, "firmware update (LEGO)"),
-    (0x00001626_1212_EFDE_1623_785FEABCD123, "firmware update (LEGO)"),
-    (0xB8843ADD_0000_4AA1_8794_C3F462030BDA, "firmware update (Philips Hue)"),
-    (0x51361700_C5E7_47C7_8A6E_47EBC99D80E8, "firmware update (Satisfyer)"),
-    (0x51361600_C5E7_47C7_8A6E_47EBC99D80E8, "factory settings (Satisfyer)"),
-    (0x51361601_C5E7_47C7_8A6E_47EBC99D80E8, "renaming the device (Satisfyer)"),
-    (assigned(0xF92A).as_u128(), "firmware update (Svane)"),
-    (0x9A531A2D_594F_4E2B_B123_5F739A2D594F, "firmware update (VibMotor)"),
-    (assigned(0x1800).as_u128(), "the device's own name and appearance"),
-    (assigned(0x1801).as_u128(), "the device's own list of services"),
-    (assigned(0x180A).as_u128(), "the maker's details of the device"),
-    (assigned(0x181E).as_u128(), "the device's bonds"),
+const HARD: &[(u128, Purpose)] = &[
+    (0x00001530_1212_EFDE_1523_785FEABCD123, Purpose::FirmwareUpdate("Nordic DFU")),
+    (0x00001531_1212_EFDE_1523_785FEABCD123, Purpose::FirmwareUpdate("Nordic DFU")),
+    (0x00001532_1212_EFDE_1523_785FEABCD123, Purpose::FirmwareUpdate("Nordic DFU")),
+    (0x00001534_1212_EFDE_1523_785FEABCD123, Purpose::FirmwareUpdate("Nordic DFU")),
+    (assigned(0xFE59).as_u128(), Purpose::FirmwareUpdate("Nordic secure DFU")),
+    (0x8EC90001_F315_4F60_9FB8_838830DAEA50, Purpose::FirmwareUpdate("Nordic secure DFU")),
+    (0x8EC90002_F315_4F60_9FB8_838830DAEA50, Purpose::FirmwareUpdate("Nordic secure DFU")),
+    (0x8EC90003_F315_4F60_9FB8_838830DAEA50, Purpose::FirmwareUpdate("Nordic secure DFU")),
+    (0x8EC90004_F315_4F60_9FB8_838830DAEA50, Purpose::FirmwareUpdate("Nordic secure DFU")),
+    (0x8E400001_F315_4F60_9FB8_838830DAEA50, Purpose::FirmwareUpdate("Nordic buttonless DFU")),
+    (0x8D53DC1D_1DB7_4CD3_868B_8A527460AA84, Purpose::FirmwareUpdate("MCUmgr")),
+    (0xDA2E7828_FBCE_4E01_AE9E_261174997C48, Purpose::FirmwareUpdate("MCUmgr")),
+    (0xB568DE7C_B6C6_42CB_8303_FCC9CB25007C, Purpose::FirmwareUpdate("MCUmgr")),
+    (0xF000FFC0_0451_4000_B000_000000000000, Purpose::FirmwareUpdate("TI OAD")),
+    (0xF000FFC1_0451_4000_B000_000000000000, Purpose::FirmwareUpdate("TI OAD")),
+    (0xF000FFC2_0451_4000_B000_000000000000, Purpose::FirmwareUpdate("TI OAD")),
+    (0xF000FFC5_0451_4000_B000_000000000000, Purpose::FirmwareUpdate("TI OAD")),
+    (0xF000FFD1_0451_4000_B000_000000000000, Purpose::Reset("TI OAD")),
+    (assigned(0xFEF5).as_u128(), Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x8082CAA8_41A6_4021_91C6_56F9B954CC34, Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x724249F0_5EC3_4B5F_8804_42345AF08651, Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x6C53DB25_47A1_45FE_A022_7C92FB334FD4, Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x9D84B9A3_000C_49D8_9183_855B673FDA31, Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x457871E8_D516_4CA1_9116_57D0B17B9CB2, Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x5F78DF94_798C_46F5_990A_B3EB6A065C88, Purpose::FirmwareUpdate("Dialog SUOTA")),
+    (0x1D14D6EE_FD63_4FA1_BFA4_8F47B42119F0, Purpose::FirmwareUpdate("Silicon Labs")),
+    (0xF7BF3564_FB6D_4E53_88A4_5E37E0326063, Purpose::FirmwareUpdate("Silicon Labs")),
+    (0x984227F3_34FC_4045_A5D0_2C581F81A153, Purpose::FirmwareUpdate("Silicon Labs")),
+    (0x8A97F7C0_8506_11E3_BAA7_0800200C9A66, Purpose::FirmwareUpdate("ST BlueNRG")),
+    (0x122E8CC0_8508_11E3_BAA7_0800200C9A66, Purpose::FirmwareUpdate("ST BlueNRG")),
+    (0x210F99F0_8508_11E3_BAA7_0800200C9A66, Purpose::FirmwareUpdate("ST BlueNRG")),
+    (0x2691AA80_8508_11E3_BAA7_0800200C9A66, Purpose::FirmwareUpdate("ST BlueNRG")),
+    (0x2BDC5760_8508_11E3_BAA7_0800200C9A66, Purpose::FirmwareUpdate("ST BlueNRG")),
+    (0x0000FE20_CC7A_482A_984A_7F2ED5B3E58F, Purpose::FirmwareUpdate("STM32WB")),
+    (0x0000FE22_8E22_4541_9D4C_21EDAE82ED19, Purpose::FirmwareUpdate("STM32WB")),
+    (0x0000FE23_8E22_4541_9D4C_21EDAE82ED19, Purpose::FirmwareUpdate("STM32WB")),
+    (0x0000FE24_8E22_4541_9D4C_21EDAE82ED19, Purpose::FirmwareUpdate("STM32WB")),
+    (0x0000FE11_8E22_4541_9D4C_21EDAE82ED19, Purpose::BootLoader("STM32WB")),
+    (0x01FF5550_BA5E_F4EE_5CA1_EB1E5E4B1CE0, Purpose::FirmwareUpdate("NXP OTAP")),
+    (0x00060000_F8CE_11E4_ABF4_0002A5D5C51B, Purpose::FirmwareUpdate("Cypress boot loader")),
+    (0x00060001_F8CE_11E4_ABF4_0002A5D5C51B, Purpose::FirmwareUpdate("Cypress boot loader")),
+    (0xAE5D1E47_5C13_43A0_8635_82AD38A1381F, Purpose::FirmwareUpdate("Infineon WICED")),
+    (0xC7261110_F425_447A_A1BD_9D7246768BD8, Purpose::FirmwareUpdate("Infineon WICED")),
+    (0xA3DD50BF_F7A7_4E99_838E_570A086C661B, Purpose::FirmwareUpdate("Infineon WICED")),
+    (0x00001016_D102_11E1_9B23_00025B00A5A5, Purpose::FirmwareUpdate("Qualcomm CSR")),
+    (0x00001013_D102_11E1_9B23_00025B00A5A5, Purpose::FirmwareUpdate("Qualcomm CSR")),
+    (0x00001014_D102_11E1_9B23_00025B00A5A5, Purpose::FirmwareUpdate("Qualcomm CSR")),
+    (0x00001017_D102_11E1_9B23_00025B00A5A5, Purpose::FirmwareUpdate("Qualcomm CSR")),
+    (0x00001018_D102_11E1_9B23_00025B00A5A5, Purpose::FirmwareUpdate("Qualcomm CSR")),
+    (0x00006287_3C17_D293_8E48_14FE2E4DA212, Purpose::FirmwareUpdate("Realtek")),
+    (0x00006387_3C17_D293_8E48_14FE2E4DA212, Purpose::FirmwareUpdate("Realtek")),
+    (0x00006487_3C17_D293_8E48_14FE2E4DA212, Purpose::FirmwareUpdate("Realtek")),
+    (0x00006587_3C17_D293_8E48_14FE2E4DA212, Purpose::FirmwareUpdate("Realtek")),
+    (0x5833FF01_9B8B_5191_6142_22A4536EF123, Purpose::FirmwareUpdate("PHY62xx")),
+    (0x5833FF02_9B8B_5191_6142_22A4536EF123, Purpose::FirmwareUpdate("PHY62xx")),
+    (0x5833FF04_9B8B_5191_6142_22A4536EF123, Purpose::FirmwareUpdate("PHY62xx")),
+    (0x4169726F_6861_4446_5553_657276696365, Purpose::FirmwareUpdate("Airoha")),
+    (0x4D434850_253D_46B3_9923_E61B8E8215D7, Purpose::FirmwareUpdate("Microchip")),
+    (assigned(0x8018).as_u128(), Purpose::FirmwareUpdate("Espressif")),
+    (0x15C155CA_36C5_11ED_ADC0_9741D6A72F04, Purpose::FirmwareUpdate("ArduinoBleOTA")),
+    (0x15C1564C_36C5_11ED_ADC1_A3D6CF5CC2A4, Purpose::FirmwareUpdate("ArduinoBleOTA")),
+    (assigned(0xFDA0).as_u128(), Purpose::FirmwareUpdate("Alibaba")),
+    (0xE95D93B0_251D_470A_A062_FA1922DFA9A8, Purpose::FirmwareUpdate("micro:bit")),
+    (0xE95D93B1_251D_470A_A062_FA1922DFA9A8, Purpose::FirmwareUpdate("micro:bit")),
+    (0x00001625_1212_EFDE_1623_785FEABCD123, Purpose::FirmwareUpdate("LEGO")),
+    (0x00001626_1212_EFDE_1623_785FEABCD123, Purpose::FirmwareUpdate("LEGO")),
+    (0xB8843ADD_0000_4AA1_8794_C3F462030BDA, Purpose::FirmwareUpdate("Philips Hue")),
+    (0x51361700_C5E7_47C7_8A6E_47EBC99D80E8, Purpose::FirmwareUpdate("Satisfyer")),
+    (0x51361600_C5E7_47C7_8A6E_47EBC99D80E8, Purpose::FactorySettings("Satisfyer")),
+    (0x51361601_C5E7_47C7_8A6E_47EBC99D80E8, Purpose::Renaming("Satisfyer")),
+    (assigned(0xF92A).as_u128(), Purpose::FirmwareUpdate("Svane")),
+    (0x9A531A2D_594F_4E2B_B123_5F739A2D594F, Purpose::FirmwareUpdate("VibMotor")),
+    (assigned(0x1800).as_u128(), Purpose::OwnName),
+    (assigned(0x1801).as_u128(), Purpose::OwnServices),
+    (assigned(0x180A).as_u128(), Purpose::MakersDetails),
+    (assigned(0x181E).as_u128(), Purpose::Bonds),
 ];
 
 /// Used for updates by some and for control by others: written only where the person agreed.
-const SOFT: &[(u128, &str)] = &[
-    (0x00010203_0405_0607_0809_0A0B0C0D1912, "often firmware update (Telink)"),
-    (0x00010203_0405_0607_0809_0A0B0C0D2B12, "often firmware update (Telink)"),
-    (0x0000D0FF_3C17_D293_8E48_14FE2E4DA212, "often firmware update (Realtek)"),
-    (0x0000E0FF_3C17_D293_8E48_14FE2E4DA212, "often firmware update (Realtek)"),
-    (0x0000FFD0_3C17_D293_8E48_14FE2E4DA212, "often firmware update (Realtek)"),
-    (0x0000FFD1_3C17_D293_8E48_14FE2E4DA212, "often firmware update (Realtek)"),
-    (assigned(0xAE00).as_u128(), "often firmware update (JieLi)"),
-    (assigned(0xAE01).as_u128(), "often firmware update (JieLi)"),
-    (0xA6ED0401_D344_460A_8075_B9E8EC90D71B, "often firmware update (Goodix)"),
-    (0xA6ED0403_D344_460A_8075_B9E8EC90D71B, "often firmware update (Goodix)"),
-    (0xA6ED0404_D344_460A_8075_B9E8EC90D71B, "often firmware update (Goodix)"),
-    (0x00002760_08C2_11E1_9073_0E8AC72E1001, "often firmware update (Ambiq)"),
-    (0x00002760_08C2_11E1_9073_0E8AC72E0001, "often firmware update (Ambiq)"),
-    (0x00002760_08C2_11E1_9073_0E8AC72E0002, "often firmware update (Ambiq)"),
-    (0x00002760_08C2_11E1_9073_0E8AC72E0003, "often firmware update (Ambiq)"),
-    (0x5833FF03_9B8B_5191_6142_22A4536EF123, "often firmware update (PHY62xx)"),
+const SOFT: &[(u128, Purpose)] = &[
+    (0x00010203_0405_0607_0809_0A0B0C0D1912, Purpose::OftenFirmwareUpdate("Telink")),
+    (0x00010203_0405_0607_0809_0A0B0C0D2B12, Purpose::OftenFirmwareUpdate("Telink")),
+    (0x0000D0FF_3C17_D293_8E48_14FE2E4DA212, Purpose::OftenFirmwareUpdate("Realtek")),
+    (0x0000E0FF_3C17_D293_8E48_14FE2E4DA212, Purpose::OftenFirmwareUpdate("Realtek")),
+    (0x0000FFD0_3C17_D293_8E48_14FE2E4DA212, Purpose::OftenFirmwareUpdate("Realtek")),
+    (0x0000FFD1_3C17_D293_8E48_14FE2E4DA212, Purpose::OftenFirmwareUpdate("Realtek")),
+    (assigned(0xAE00).as_u128(), Purpose::OftenFirmwareUpdate("JieLi")),
+    (assigned(0xAE01).as_u128(), Purpose::OftenFirmwareUpdate("JieLi")),
+    (0xA6ED0401_D344_460A_8075_B9E8EC90D71B, Purpose::OftenFirmwareUpdate("Goodix")),
+    (0xA6ED0403_D344_460A_8075_B9E8EC90D71B, Purpose::OftenFirmwareUpdate("Goodix")),
+    (0xA6ED0404_D344_460A_8075_B9E8EC90D71B, Purpose::OftenFirmwareUpdate("Goodix")),
+    (0x00002760_08C2_11E1_9073_0E8AC72E1001, Purpose::OftenFirmwareUpdate("Ambiq")),
+    (0x00002760_08C2_11E1_9073_0E8AC72E0001, Purpose::OftenFirmwareUpdate("Ambiq")),
+    (0x00002760_08C2_11E1_9073_0E8AC72E0002, Purpose::OftenFirmwareUpdate("Ambiq")),
+    (0x00002760_08C2_11E1_9073_0E8AC72E0003, Purpose::OftenFirmwareUpdate("Ambiq")),
+    (0x5833FF03_9B8B_5191_6142_22A4536EF123, Purpose::OftenFirmwareUpdate("PHY62xx")),
 ];
 
 /// A frame that is never written.
@@ -130,33 +131,33 @@ struct Payload {
     /// Whether the bytes are letters: then upper and lower case are alike, and they count at the beginning of each line
     /// or word. Other bytes count at the beginning of a frame.
     text: bool,
-    why: &'static str,
+    why: Purpose,
 }
 
-const fn frame(service: u32, bytes: &'static [u8], why: &'static str) -> Payload {
+const fn frame(service: u32, bytes: &'static [u8], why: Purpose) -> Payload {
     Payload { service: Some(assigned(service)), bytes, text: false, why }
 }
 
-const fn text(bytes: &'static [u8], why: &'static str) -> Payload {
+const fn text(bytes: &'static [u8], why: Purpose) -> Payload {
     Payload { service: None, bytes, text: true, why }
 }
 
 /// Frames never written: some products take them on the characteristic that also controls them. The `AT` words are
 /// those of the serial modules HM-10 (data sheet of Jinan Huamao), JDY-10 and ESP-AT.
 const PAYLOADS: &[Payload] = &[
-    frame(0xFFF0, &[0xFD], "factory reset (Massager191)"),
-    frame(0xFFF0, &[0xF0, 0xA5], "program download (Rongtai)"),
-    text(b"OTA ", "firmware update (massage-chair-hack)"),
-    text(b"DWIPE", "factory reset (Leggett & Platt)"),
-    text(b"PAIR ENABLE", "opening it to everyone (Leggett & Platt)"),
-    text(b"AT+RENEW", "factory reset (HM-10 and its kin)"),
-    text(b"AT+RESET", "restart (HM-10 and its kin)"),
-    text(b"AT+ERASE", "forgetting its bonds (HM-10 and its kin)"),
-    text(b"AT+SBLUP", "firmware update (HM-10 and its kin)"),
-    text(b"AT+DEFAULT", "factory reset (JDY modules)"),
-    text(b"AT+RESTORE", "factory reset (ESP-AT)"),
-    text(b"AT+CIUPDATE", "firmware update (ESP-AT)"),
-    text(b"AT+OTA", "firmware update"),
+    frame(0xFFF0, &[0xFD], Purpose::FactoryReset("Massager191")),
+    frame(0xFFF0, &[0xF0, 0xA5], Purpose::ProgramDownload("Rongtai")),
+    text(b"OTA ", Purpose::FirmwareUpdate("massage-chair-hack")),
+    text(b"DWIPE", Purpose::FactoryReset("Leggett & Platt")),
+    text(b"PAIR ENABLE", Purpose::OpeningToEveryone("Leggett & Platt")),
+    text(b"AT+RENEW", Purpose::FactoryReset("HM-10 and its kin")),
+    text(b"AT+RESET", Purpose::Restart("HM-10 and its kin")),
+    text(b"AT+ERASE", Purpose::ForgettingBonds("HM-10 and its kin")),
+    text(b"AT+SBLUP", Purpose::FirmwareUpdate("HM-10 and its kin")),
+    text(b"AT+DEFAULT", Purpose::FactoryReset("JDY modules")),
+    text(b"AT+RESTORE", Purpose::FactoryReset("ESP-AT")),
+    text(b"AT+CIUPDATE", Purpose::FirmwareUpdate("ESP-AT")),
+    text(b"AT+OTA", Purpose::AnyFirmwareUpdate),
 ];
 
 /// How many bytes of what was written before are kept: more than the longest pattern has.
@@ -168,20 +169,20 @@ pub(crate) const LONGEST_NEVER: usize = 20;
 /// Bytes of which some may be any.
 pub type Pattern = Vec<Option<u8>>;
 
-/// Why a characteristic is never written, in words that go on from “it is known for”; `None` where it may be.
-pub fn place(service: Uuid, characteristic: Uuid) -> Option<&'static str> {
+/// Why a characteristic is never written; `None` where it may be.
+pub fn place(service: Uuid, characteristic: Uuid) -> Option<&'static Purpose> {
     listed(HARD, service, characteristic)
 }
 
 /// Why a characteristic is doubtful, so that the person is asked first; `None` where it is not.
-pub fn doubtful(service: Uuid, characteristic: Uuid) -> Option<&'static str> {
+pub fn doubtful(service: Uuid, characteristic: Uuid) -> Option<&'static Purpose> {
     let wch = service == assigned(0xFFF0) && characteristic == assigned(0xFFF3);
-    listed(SOFT, service, characteristic).or(wch.then_some("often firmware update (WCH)"))
+    listed(SOFT, service, characteristic).or(wch.then_some(&Purpose::OftenFirmwareUpdate("WCH")))
 }
 
-fn listed(list: &[(u128, &'static str)], service: Uuid, characteristic: Uuid) -> Option<&'static str> {
+fn listed(list: &'static [(u128, Purpose)], service: Uuid, characteristic: Uuid) -> Option<&'static Purpose> {
     let is_it = |value: u128| service.as_u128() == value || characteristic.as_u128() == value;
-    list.iter().find(|(value, _)| is_it(*value)).map(|(_, why)| *why)
+    list.iter().find(|(value, _)| is_it(*value)).map(|(_, why)| why)
 }
 
 /// What a link lets through beyond the hard tier, which nothing opens.
@@ -216,15 +217,15 @@ pub struct Trail {
 type Written = (u8, bool);
 
 impl Trail {
-    /// Why a write is refused, in words that follow a colon. `None` lets it through, and keeps its end.
-    pub fn refuses(&mut self, service: Uuid, characteristic: Uuid, bytes: &[u8], permit: &Permit) -> Option<String> {
+    /// Why a write is refused. `None` lets it through, and keeps its end.
+    pub fn refuses(&mut self, service: Uuid, characteristic: Uuid, bytes: &[u8], permit: &Permit) -> Option<Refused> {
         if let Some(why) = place(service, characteristic) {
-            return Some(known_for(why));
+            return Some(Refused::KnownFor(why.clone()));
         }
         if !permit.doubtful
             && let Some(why) = doubtful(service, characteristic)
         {
-            return Some(format!("it is {why}, and nobody agreed to that"));
+            return Some(Refused::NotAgreed(why.clone()));
         }
         let before = self.last.entry((service, characteristic)).or_default();
         let fresh = before.len();
@@ -240,29 +241,19 @@ impl Trail {
                 };
                 stands(stream, fresh, payload.bytes.len(), payload.text, takes)
             })
-            .map(|payload| known_for(payload.why));
+            .map(|payload| Refused::KnownFor(payload.why.clone()));
         let why = payload.or_else(|| {
             let own = permit.never.iter().find(|pattern| {
                 let takes =
                     |at: usize, byte: u8| pattern.get(at).is_some_and(|want| want.is_none_or(|want| want == byte));
                 stands(stream, fresh, pattern.len(), false, takes)
             });
-            own.map(|pattern| forbidden_by_map(pattern))
+            own.map(|pattern| Refused::ByMap(show_pattern(pattern)))
         });
         let kept = if why.is_some() { 0..fresh } else { before.len().saturating_sub(KEPT)..before.len() };
         *before = before[kept].to_vec();
         why
     }
-}
-
-/// Why bytes of a list are refused.
-pub(crate) fn known_for(why: &str) -> String {
-    format!("it is known for {why}")
-}
-
-/// Why bytes are refused that a map forbids itself.
-pub(crate) fn forbidden_by_map(pattern: &[Option<u8>]) -> String {
-    format!("the map itself forbids {}", show_pattern(pattern))
 }
 
 /// Whether so many bytes that are taken stand in a stream, ending in its fresh part.
@@ -279,9 +270,9 @@ fn stands(stream: &[Written], fresh: usize, length: usize, text: bool, takes: im
 }
 
 /// The beginnings of frames that are refused in a service: each byte, whether in either case, and why.
-pub(crate) fn beginnings(service: Uuid) -> impl Iterator<Item = (&'static [u8], bool, &'static str)> {
+pub(crate) fn beginnings(service: Uuid) -> impl Iterator<Item = (&'static [u8], bool, &'static Purpose)> {
     let here = PAYLOADS.iter().filter(move |payload| payload.service.is_none_or(|only| only == service));
-    here.map(|payload| (payload.bytes, payload.text, payload.why))
+    here.map(|payload| (payload.bytes, payload.text, &payload.why))
 }
 
 #[cfg(test)]
@@ -362,7 +353,7 @@ mod tests {
         let permit = Permit { doubtful: true, never: vec![vec![Some(0xF0), Some(0xA5)], vec![Some(0xFD), None]] };
         let mut trail = Trail::default();
         let mut ask = |bytes: &[u8]| trail.refuses(SERVICE, CONTROL, bytes, &permit);
-        assert_eq!(ask(&[0xF0, 0xA5, 9]).unwrap(), "the map itself forbids F0 A5");
+        assert_eq!(ask(&[0xF0, 0xA5, 9]).unwrap(), Refused::ByMap("F0 A5".to_owned()));
         assert!(ask(&[0xFD, 7]).is_some());
         assert_eq!(ask(&[1, 0xFD, 7]), None);
         assert_eq!(ask(&[0xFD]), None);

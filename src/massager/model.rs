@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::binding::{Role, Rule};
+use super::fault::Fault;
 use super::forbidden::Pattern;
 use super::recognise::Signs;
 use super::schema::WriteType;
@@ -97,32 +98,36 @@ const MOST_ARGUMENTS: usize = 9;
 impl Call {
     /// Reads one frame's name and arguments, or several of them: `program 01 then intensity`. Stops at the first one
     /// beyond [`MOST_AT_ONCE`].
-    pub(crate) fn parse_all(text: &str) -> Result<Vec<Self>, String> {
+    pub(crate) fn parse_all(text: &str) -> Result<Vec<Self>, Fault> {
         text.split(" then ").take(MOST_AT_ONCE + 1).map(Self::parse).collect()
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Fault> {
         let mut words = text.split_whitespace();
-        let frame = words.next().ok_or("name a frame")?.to_owned();
+        let frame = words.next().ok_or(Fault::NameAFrame)?.to_owned();
         let arguments: Option<Vec<Vec<u8>>> = words.take(MOST_ARGUMENTS + 1).map(parse_bytes).collect();
-        let arguments = arguments.ok_or("arguments are bytes in hexadecimal, such as 37 or 03E8")?;
+        let arguments = arguments.ok_or(Fault::OddArguments)?;
         Ok(Self { frame, arguments })
     }
 
     /// Whether the frame is there, takes these arguments and stays short enough.
-    pub(crate) fn check(&self, frames: &BTreeMap<String, Frame>) -> Result<(), String> {
+    pub(crate) fn check(&self, frames: &BTreeMap<String, Frame>) -> Result<(), Fault> {
         let name = short(&self.frame);
         let Some(frame) = frames.get(&self.frame) else {
             let known = names(&self.frame, frames.keys().map(String::as_str));
-            return Err(format!("there is no frame “{name}”; there are: {known}"));
+            return Err(Fault::NoFrame { name, known });
         };
         let (wants, has) = (frame.template.arguments(), self.arguments.len());
         if wants != has {
-            let has = if has > MOST_ARGUMENTS { "more".to_owned() } else { has.to_string() };
-            return Err(format!("frame “{name}” takes {wants} arguments, and here are {has}"));
+            let many = has > MOST_ARGUMENTS;
+            return Err(if many {
+                Fault::MoreArguments { name, wants }
+            } else {
+                Fault::Arguments { name, wants, has }
+            });
         }
         if frame.template.longest(&self.arguments) > LONGEST_FRAME {
-            return Err(format!("frame “{name}” becomes longer than {LONGEST_FRAME} bytes"));
+            return Err(Fault::FrameTooLong { name, most: LONGEST_FRAME });
         }
         Ok(())
     }

@@ -249,7 +249,7 @@ mod tests {
     fn everything_is_found_where_it_stands() {
         let outline = Outline::of(FILE);
         let place = |path: &[Step<'_>]| {
-            let problem = syntax::at(FILE, outline.find(path), "");
+            let problem = syntax::at(FILE, outline.find(path), crate::massager::fault::Fault::NoModes);
             (problem.line, problem.column)
         };
         assert_eq!(place(&[]), (2, 1));
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(place(&["keys".into(), "A".into()]), (5, 27));
         assert_eq!(place(&["keys".into(), "missing".into()]), (5, 9));
         let within = outline.find_within(&["list".into(), 0.into(), "a".into()], 1);
-        assert_eq!(syntax::at(FILE, within, "").column, 19);
+        assert_eq!(syntax::at(FILE, within, crate::massager::fault::Fault::NoModes).column, 19);
     }
 
     #[test]

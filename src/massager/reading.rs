@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::binding::Role;
 use super::bundled::is_built_in;
+use super::fault::Fault;
 use super::forbidden::{LONGEST_NEVER, Pattern};
 use super::model::{Busy, Call, Frame, Inner, Model, Wake};
 use super::outline::{Outline, Step};
@@ -16,14 +17,15 @@ use super::status::{Check, Field, Layout};
 use super::template::{LONGEST_FRAME, Template};
 use super::transform::parse_pattern;
 use super::{DeviceMap, LeftAlone, Trust, parse_identifier, vectors};
+use crate::fact::Phrase;
 use crate::fingerprint;
 use crate::mode::Channel;
 use crate::problem::tokens::Tokens;
-use crate::problem::{LONGEST, Problem, cut, syntax};
+use crate::problem::{LONGEST, Problem, syntax};
 use crate::text;
 
-/// What stands behind the last fault that is named.
-const FULL: &str = " (more may follow)";
+/// How many letters are kept for what stands behind the last fault that is named.
+const FULL: u16 = 30;
 
 /// The most entries of any list in a map.
 pub(crate) const MOST: usize = 1000;
@@ -73,8 +75,7 @@ impl DeviceMap {
         let source = syntax::without_mark(source);
         syntax::version(source, "DeviceMap", VERSION).map_err(|problem| vec![problem])?;
         if let Some(token) = Tokens::of(source).nth(MOST_TOKENS) {
-            let text = "the file has more parts than any massager needs: leave out what is too much";
-            return Err(vec![syntax::at(source, token.start, text)]);
+            return Err(vec![syntax::at(source, token.start, Fault::TooManyParts)]);
         }
         let file: schema::Map = syntax::parse(source)?;
         let reader = Reader {
@@ -93,7 +94,7 @@ impl DeviceMap {
 pub(crate) struct Reader<'a> {
     source: &'a str,
     outline: Outline,
-    found: Vec<(usize, String)>,
+    found: Vec<(usize, Fault)>,
     /// The frames that are sound, which everything after them may send.
     pub(crate) frames: BTreeMap<String, Frame>,
     /// The names of those that are not, about which enough has been said.
@@ -103,18 +104,18 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub(crate) fn fault(&mut self, path: &[Step<'_>], text: impl Into<String>) {
-        self.fault_at(path, None, text);
+    pub(crate) fn fault(&mut self, path: &[Step<'_>], fault: Fault) {
+        self.fault_at(path, None, fault);
     }
 
     /// A fault some letters into a text.
-    fn fault_at(&mut self, path: &[Step<'_>], within: Option<usize>, text: impl Into<String>) {
+    fn fault_at(&mut self, path: &[Step<'_>], within: Option<usize>, fault: Fault) {
         if self.found.len() < MOST_FAULTS {
             let at = match within {
                 None => self.outline.find(path),
                 Some(letters) => self.outline.find_within(path, letters),
             };
-            self.found.push((at, text.into()));
+            self.found.push((at, fault));
         }
     }
 
@@ -128,7 +129,7 @@ impl Reader<'_> {
         let fine = self.calls <= MOST_CALLS;
         self.calls += calls;
         if fine && self.calls > MOST_CALLS {
-            self.fault(path, format!("up to here the map sends {MOST_CALLS} frames, which are the most"));
+            self.fault(path, Fault::TooManyFrames(MOST_CALLS));
         }
         self.calls <= MOST_CALLS
     }
@@ -137,26 +138,24 @@ impl Reader<'_> {
     pub(crate) fn shown(&mut self, path: &[Step<'_>], word: &str, text: &str) {
         let most = if word == "source" { LONGEST_SOURCE } else { LONGEST_NAME };
         if text.trim().is_empty() {
-            self.fault(path, format!("“{word}” says nothing"));
+            self.fault(path, Fault::Silent(word.to_owned()));
         } else if text.chars().count() > most {
-            self.fault(path, format!("“{word}” is longer than {most} letters"));
+            self.fault(path, Fault::TooLong { word: word.to_owned(), most });
         } else if text::plain(text) != *text {
-            self.fault(path, format!("“{word}” has letters that cannot be shown: leave them out"));
+            self.fault(path, Fault::Unshowable(word.to_owned()));
         }
     }
 
     pub(crate) fn identifier(&mut self, path: &[Step<'_>], text: &str) -> uuid::Uuid {
         parse_identifier(text).unwrap_or_else(|| {
-            let text = syntax::short(text);
-            self.fault(path, format!("“{text}” is no identifier: write 4 hexadecimal digits, or a full UUID"));
+            self.fault(path, Fault::NoIdentifier(syntax::short(text)));
             uuid::Uuid::nil()
         })
     }
 
     pub(crate) fn pattern(&mut self, path: &[Step<'_>], text: &str) -> Vec<Option<u8>> {
         parse_pattern(text).unwrap_or_else(|| {
-            let text = syntax::short(text);
-            self.fault(path, format!("“{text}” is not bytes: write hexadecimal pairs, and .. for any byte"));
+            self.fault(path, Fault::NoBytes(syntax::short(text)));
             Vec::new()
         })
     }
@@ -238,30 +237,31 @@ impl Reader<'_> {
         }
         let mut budget = vectors::budget();
         for (item, vector) in file.vectors.iter().enumerate() {
-            if let Some(text) = vectors::failure(&map, vector, &mut budget) {
-                self.fault(&["vectors".into(), item.into()], text);
+            if let Some(fault) = vectors::failure(&map, vector, &mut budget) {
+                self.fault(&["vectors".into(), item.into()], fault);
             }
         }
         Ok((Arc::unwrap_or_clone(map), self.problems()))
     }
 
     /// The faults in the order of the file.
-    fn problems(mut self) -> Vec<Problem> {
+    fn problems(self) -> Vec<Problem> {
         let full = self.found.len() >= MOST_FAULTS;
-        self.found.sort();
-        self.found.dedup();
-        if full && let Some((_, text)) = self.found.last_mut() {
-            *text = cut(text, LONGEST - FULL.chars().count()) + FULL;
+        let mut found: Vec<(usize, Phrase)> = self.found.into_iter().map(|(at, fault)| (at, fault.into())).collect();
+        found.sort_by_cached_key(|(at, fault)| (*at, fault.to_string()));
+        found.dedup();
+        if full && let Some((_, last)) = found.last_mut() {
+            let fault = last.clone().within(LONGEST - FULL);
+            *last = Fault::MoreMayFollow(fault).into();
         }
-        syntax::all_at(self.source, self.found.into_iter().map(|(at, text)| (at, text.into())).collect())
+        syntax::all_at(self.source, found)
     }
 
     /// Nothing is looked at more closely while a list is too long, or a name stands twice.
     fn counts(&mut self, file: &schema::Map) {
         for (at, word) in self.outline.doubles() {
             if self.found.len() < MOST_FAULTS {
-                let word = syntax::short(word);
-                self.found.push((at, format!("“{word}” stands here a second time: keep one of them")));
+                self.found.push((at, Fault::Twice(syntax::short(word))));
             }
         }
         for (field, count) in [
@@ -281,7 +281,7 @@ impl Reader<'_> {
             ("never", file.never.len()),
         ] {
             if count > MOST {
-                self.fault(&[field.into()], format!("“{field}” has {count} entries; {MOST} are the most"));
+                self.fault(&[field.into()], Fault::TooManyEntries { field: field.to_owned(), count, most: MOST });
             }
         }
     }
@@ -289,31 +289,31 @@ impl Reader<'_> {
     fn words(&mut self, file: &schema::Map) {
         let good = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
         if file.id.is_empty() || file.id.len() > 64 || !file.id.chars().all(good) {
-            self.fault(&["id".into()], "an id is lower-case letters, digits and hyphens, at most 64");
+            self.fault(&["id".into()], Fault::OddId);
         }
         self.shown(&["name".into()], "name", &file.name);
         self.shown(&["source".into()], "source", &file.source);
         for (field, needed) in [("recognise", file.recognise.is_empty()), ("stop", file.stop.is_empty())] {
             if needed {
-                self.fault(&[field.into()], format!("“{field}” needs at least one entry"));
+                self.fault(&[field.into()], Fault::NoEntry(field.to_owned()));
             }
         }
         if file.modes.is_empty() {
-            self.fault(&["modes".into()], "a map needs at least one mode");
+            self.fault(&["modes".into()], Fault::NoModes);
         }
         if file.vectors.is_empty() {
-            self.fault(&["vectors".into()], "a map needs at least one test vector, such as Do(\"stop\", \"…\")");
+            self.fault(&["vectors".into()], Fault::NoVectors);
         }
         if file.write_gap_ms > 5000 {
-            self.fault(&["write_gap_ms".into()], "the write gap is at most 5000 ms");
+            self.fault(&["write_gap_ms".into()], Fault::WriteGap);
         }
         if let Some(keep_alive) = &file.keep_alive
             && !(50..=60_000).contains(&keep_alive.every_ms)
         {
-            self.fault(&["keep_alive".into(), "every_ms".into()], "a keep-alive is sent every 50 to 60000 ms");
+            self.fault(&["keep_alive".into(), "every_ms".into()], Fault::KeepAlive);
         }
         if file.wake.as_ref().is_some_and(|wake| wake.wait_ms > LONGEST_WAIT_MS) {
-            self.fault(&["wake".into(), "wait_ms".into()], format!("Svang waits at most {LONGEST_WAIT_MS} ms"));
+            self.fault(&["wake".into(), "wait_ms".into()], Fault::LongWait(LONGEST_WAIT_MS));
         }
     }
 
@@ -322,23 +322,23 @@ impl Reader<'_> {
         for (name, frame) in &file.frames {
             let path = |field| ["frames".into(), name.as_str().into(), Step::Key(field)];
             if name.is_empty() || name.contains(char::is_whitespace) {
-                self.fault(&path("")[..2], "a frame's name is one word");
+                self.fault(&path("")[..2], Fault::FrameName);
             } else {
                 self.shown(&path("")[..2], "the frame's name", name);
             }
             if frame.pause_ms > LONGEST_WAIT_MS {
-                self.fault(&path("pause_ms"), format!("Svang waits at most {LONGEST_WAIT_MS} ms"));
+                self.fault(&path("pause_ms"), Fault::LongWait(LONGEST_WAIT_MS));
             }
             let (field, template) = match (&frame.bytes, &frame.text) {
                 (Some(text), None) | (None, Some(text)) if text.len() > LONGEST_TEMPLATE => {
-                    self.fault(&path("")[..2], format!("a frame has at most {LONGEST_FRAME} bytes"));
+                    self.fault(&path("")[..2], Fault::LongFrame(LONGEST_FRAME));
                     self.unsound.insert(name.clone());
                     continue;
                 }
                 (Some(bytes), None) => ("bytes", Template::parse_bytes(bytes)),
                 (None, Some(text)) => ("text", Template::parse_text(text)),
                 _ => {
-                    self.fault(&path("")[..2], "a frame has either bytes or text");
+                    self.fault(&path("")[..2], Fault::BytesOrText);
                     self.unsound.insert(name.clone());
                     continue;
                 }
@@ -346,28 +346,25 @@ impl Reader<'_> {
             let template = match template {
                 Ok(template) => template,
                 Err(fault) => {
-                    self.fault_at(&path(field), Some(fault.at), fault.text);
+                    self.fault_at(&path(field), Some(fault.at), fault.what);
                     self.unsound.insert(name.clone());
                     continue;
                 }
             };
             if template.longest(&[]) > LONGEST_FRAME {
-                self.fault(&path(field), format!("a frame has at most {LONGEST_FRAME} bytes"));
+                self.fault(&path(field), Fault::LongFrame(LONGEST_FRAME));
                 self.unsound.insert(name.clone());
                 continue;
             }
             let role = sets.first().and_then(|set| set.get(&frame.to));
             let wish = match role.map(|role| role.write) {
                 None => {
-                    self.fault(&path("to"), format!("there is no role “{}”", syntax::short(&frame.to)));
+                    self.fault(&path("to"), Fault::NoRole(syntax::short(&frame.to)));
                     self.unsound.insert(name.clone());
                     continue;
                 }
                 Some(None) => {
-                    self.fault(
-                        &path("to"),
-                        format!("role “{}” is not written: give it write: Either", syntax::short(&frame.to)),
-                    );
+                    self.fault(&path("to"), Fault::RoleNotWritten(syntax::short(&frame.to)));
                     self.unsound.insert(name.clone());
                     continue;
                 }
@@ -394,7 +391,7 @@ impl Reader<'_> {
                 Some(pattern) if pattern.len() <= LONGEST_NEVER && pattern.iter().any(Option::is_some) => {
                     all.push(pattern);
                 }
-                _ => self.fault(&path, format!("write 1 to {LONGEST_NEVER} bytes such as “F0 ..”, not all of them ..")),
+                _ => self.fault(&path, Fault::NeverBytes(LONGEST_NEVER)),
             }
         }
         all
@@ -411,18 +408,17 @@ impl Reader<'_> {
             let path = |field| ["status_frames".into(), item.into(), Step::Key(field)];
             let role = sets.first().and_then(|set| set.get(&layout.role));
             match role {
-                None => self.fault(&path("role"), format!("there is no role “{}”", syntax::short(&layout.role))),
-                Some(role) if !role.notify && !role.read => self.fault(
-                    &path("role"),
-                    format!("role “{}” says nothing: give it notify: true or read: true", syntax::short(&layout.role)),
-                ),
+                None => self.fault(&path("role"), Fault::NoRole(syntax::short(&layout.role))),
+                Some(role) if !role.notify && !role.read => {
+                    self.fault(&path("role"), Fault::RoleSilent(syntax::short(&layout.role)))
+                }
                 Some(_) => {}
             }
             let check = match layout.check.as_deref().map(Check::parse) {
                 None => None,
                 Some(Ok(check)) => Some(check),
-                Some(Err(text)) => {
-                    self.fault(&path("check"), text);
+                Some(Err(fault)) => {
+                    self.fault(&path("check"), fault);
                     None
                 }
             };
@@ -432,13 +428,13 @@ impl Reader<'_> {
                 if let Some(channel) = super::slot::channel(name)
                     && !channels.iter().any(|(known, _)| *known == channel)
                 {
-                    self.fault(&place, format!("this map has no mode {channel}"));
+                    self.fault(&place, Fault::NoMode(channel.to_string()));
                 }
                 match Field::parse(text) {
                     Ok(field) => {
                         fields.insert(name.clone(), field);
                     }
-                    Err(text) => self.fault(&place, text),
+                    Err(fault) => self.fault(&place, fault),
                 }
             }
             layouts.push(Layout {

@@ -6,10 +6,12 @@ use serde::Deserialize;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use super::checksum::Checksum;
+use super::fault::Fault;
 use super::number::{Kind, Range};
-use super::template::{Fault, Part, Source};
+use super::template::{Misread, Part, Source};
 use super::transform::{Transform, parse_number};
 use crate::mode::Channel;
+use crate::problem::syntax::short;
 
 /// The parts of a frame, as they are read.
 #[derive(Default)]
@@ -25,28 +27,23 @@ impl Parts {
     }
 
     /// Reads the slot that opens at `open`; returns the place behind it.
-    pub(crate) fn slot(&mut self, characters: &[char], open: usize, default: Kind) -> Result<usize, Fault> {
-        let fault = |text: String| Fault { at: open, text };
+    pub(crate) fn slot(&mut self, characters: &[char], open: usize, default: Kind) -> Result<usize, Misread> {
+        let fault = |what: Fault| Misread { at: open, what };
         let length = characters[open..].iter().position(|character| *character == '}');
-        let close = open + length.ok_or_else(|| fault("this brace is never closed".to_owned()))?;
+        let close = open + length.ok_or_else(|| fault(Fault::OpenBrace))?;
         let inner: String = characters[open + 1..close].iter().collect();
         self.0.push(slot(&inner, default).map_err(fault)?);
         Ok(close + 1)
     }
 }
 
-fn slot(inner: &str, default: Kind) -> Result<Part, String> {
+fn slot(inner: &str, default: Kind) -> Result<Part, Fault> {
     let words: Vec<&str> = inner.split_whitespace().collect();
-    let (head, rest) = words.split_first().ok_or("write what stands here, such as {level}")?;
+    let (head, rest) = words.split_first().ok_or(Fault::EmptySlot)?;
     let (name, kind) = match head.split_once(':') {
         None => (*head, None),
         Some((name, kind)) => {
-            let kind = Kind::parse(kind).ok_or_else(|| {
-                format!(
-                    "“{kind}” is no form of a number: write u8, i8, u16le, u16be, u32le, u32be, dec, dec1 to dec9, or hex1 to \
-                     hex8"
-                )
-            })?;
+            let kind = Kind::parse(kind).ok_or_else(|| Fault::NoKind(short(kind)))?;
             (name, Some(kind))
         }
     };
@@ -60,36 +57,36 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
         return Ok(Part::Value { source, kind: kind.unwrap_or(default), steps: steps(rest)? });
     }
     if name == "len" {
-        let (range, rest) = rest.split_first().ok_or("“len” needs the bytes it counts, such as 3- or all")?;
+        let (range, rest) = rest.split_first().ok_or(Fault::LengthOfWhat)?;
         let range = Range::parse(range).ok_or_else(|| not_a_range(range))?;
         let kind = kind.unwrap_or(default);
         if kind == Kind::Decimal(0) {
-            return Err("“len” needs a form of fixed width, such as {len:u8 all} or {len:dec3 all}".to_owned());
+            return Err(Fault::LengthWidth);
         }
         return Ok(Part::Length { kind, range, steps: steps(rest)? });
     }
     if kind.is_some() {
-        return Err(format!("“{name}” takes no form of a number"));
+        return Err(Fault::TakesNoKind(short(name)));
     }
     if let Some(number) = parse_number(name) {
         return match (usize::try_from(number), rest) {
             (Ok(number @ 1..=9), []) => Ok(Part::Argument(number - 1)),
-            _ => Err("arguments are {1} to {9}".to_owned()),
+            _ => Err(Fault::ArgumentNumbers),
         };
     }
     if name == "seq" {
         let range = rest.first().and_then(|range| Range::parse(range));
         let (Some(Range::Between(first, last)), Some(rest)) = (range, rest.get(1..)) else {
-            return Err("“seq” needs its first and last number, such as 1-255".to_owned());
+            return Err(Fault::SequenceNumbers);
         };
         let (first, last) = match (u8::try_from(first), u8::try_from(last)) {
             (Ok(first), Ok(last)) => (first, last),
-            _ => return Err("“seq” counts up to 255 at most".to_owned()),
+            _ => return Err(Fault::SequenceMost),
         };
         let steps = steps(rest)?;
         let worked = |number: u8| Transform::all(&steps, number.into());
         if let Some(number) = (first..=last).find(|number| !(0..=255).contains(&worked(*number))) {
-            return Err(format!("“seq” does not fit one byte: at {number} it is {}", worked(number)));
+            return Err(Fault::SequenceFit { number, is: worked(number) });
         }
         return Ok(Part::Sequence { first, last, steps });
     }
@@ -101,13 +98,10 @@ fn slot(inner: &str, default: Kind) -> Result<Part, String> {
         let sum = Checksum::parse(&others)?;
         return match ranges[..] {
             [range] => Ok(Part::Check { sum, range: Range::parse(range).ok_or_else(|| not_a_range(range))? }),
-            _ => Err(format!("“{name}” needs the bytes it covers, such as 1-4, 2- or all")),
+            _ => Err(Fault::SumOfWhat(name.to_owned())),
         };
     }
-    Err(format!(
-        "“{name}” is no slot: write level, a mode such as RollerLeft, timer, a number for an argument, seq, len or a \
-         checksum such as sum8"
-    ))
+    Err(Fault::NoSlot(short(name)))
 }
 
 /// Whether a word is a range whose first byte comes after its last.
@@ -117,15 +111,15 @@ fn turned_round(word: &str) -> bool {
     numbers.is_some_and(|(first, last): (usize, usize)| first > last)
 }
 
-fn turned(word: &str) -> String {
-    format!("in “{word}” the first byte comes after the last: turn them round")
+fn turned(word: &str) -> Fault {
+    Fault::TurnedRound(short(word))
 }
 
-fn not_a_range(word: &str) -> String {
+fn not_a_range(word: &str) -> Fault {
     if turned_round(word) {
         return turned(word);
     }
-    format!("“{word}” is no range of bytes: write 1-4, 2- or all")
+    Fault::NoRange(short(word))
 }
 
 /// Reads a channel's word, such as `RollerLeft`.

@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use super::Report;
 use super::checksum::Checksum;
+use super::fault::Fault;
 use super::number::{Kind, Range};
 use super::slot::channel;
 use super::transform::{Transform, begins};
 use crate::mode::Channel;
+use crate::problem::syntax::short;
 
 /// One form of notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,16 +80,16 @@ impl Layout {
 
 impl Check {
     /// Reads `not_sum7 1-14 at 15`.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Fault> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let example = "write a checksum, the bytes it covers and its place, such as “sum8 1-14 at 15”";
+        let example = || Fault::NoCheck;
         let [sum @ .., range, "at", at] = &words[..] else {
-            return Err(example.to_owned());
+            return Err(example());
         };
         Ok(Self {
             sum: Checksum::parse(sum)?,
-            range: Range::parse(range).ok_or(example)?,
-            at: at.parse().ok().filter(|at| *at < 512).ok_or(example)?,
+            range: Range::parse(range).ok_or_else(example)?,
+            at: at.parse().ok().filter(|at| *at < 512).ok_or_else(example)?,
         })
     }
 
@@ -101,7 +103,7 @@ impl Check {
 
 impl Field {
     /// Reads `byte 4 bits 0-4 times 128 + byte 5 bits 0-6`.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Fault> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let mut terms = Vec::new();
         let mut rest = &words[..];
@@ -115,7 +117,7 @@ impl Field {
                     let (when, taken) = Term::parse(after)?;
                     return match after.get(taken) {
                         None => Ok(Self { terms, when: Some(when) }),
-                        Some(word) => Err(format!("“{word}” is too much: “when” takes one number, at the end")),
+                        Some(word) => Err(Fault::AfterWhen(short(word))),
                     };
                 }
                 Some((_, after)) => rest = after,
@@ -136,17 +138,17 @@ impl Field {
 }
 
 impl Term {
-    fn parse(words: &[&str]) -> Result<(Self, usize), String> {
-        let example = "write where it stands, such as “byte 3”, “byte 3 bits 0-2” or “u16be 13”";
+    fn parse(words: &[&str]) -> Result<(Self, usize), Fault> {
+        let example = || Fault::NoField;
         let [form, at, rest @ ..] = words else {
-            return Err(example.to_owned());
+            return Err(example());
         };
         let kind = match *form {
             "byte" => Some(Kind::U8),
             form => Kind::parse(form).filter(|kind| !matches!(kind, Kind::Decimal(_) | Kind::Hexadecimal(_))),
         };
-        let kind = kind.ok_or(example)?;
-        let at = at.parse().ok().filter(|at| *at < 512).ok_or(example)?;
+        let kind = kind.ok_or_else(example)?;
+        let at = at.parse().ok().filter(|at| *at < 512).ok_or_else(example)?;
         let most = kind.len() as u32 * 8 - 1;
         let bit = |text: &str| text.parse().ok().filter(|bit| *bit <= most);
         let (bits, taken) = match rest {
@@ -160,7 +162,7 @@ impl Term {
             ),
             _ => (Some((0, most)), 0),
         };
-        let bits = bits.ok_or_else(|| format!("bits are 0 (the lowest) to {most}, such as “bit 5” or “bits 0-2”"))?;
+        let bits = bits.ok_or(Fault::OddBits(most))?;
         let bits = (taken > 0).then_some(bits);
         let (steps, more) = Transform::parse(&rest[taken..], &["+", "when"])?;
         Ok((Self { kind, at, bits, steps }, 2 + taken + more))

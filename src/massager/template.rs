@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::checksum::Checksum;
+use super::fault::Fault;
 use super::number::{Kind, Range};
 use super::slot::Parts;
 use super::transform::Transform;
@@ -76,14 +77,14 @@ impl Sequence {
 
 /// What is wrong with a template, and how many characters into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct Misread {
     pub(crate) at: usize,
-    pub(crate) text: String,
+    pub(crate) what: Fault,
 }
 
 impl Template {
     /// Reads a frame of hexadecimal bytes and slots.
-    pub(crate) fn parse_bytes(text: &str) -> Result<Self, Fault> {
+    pub(crate) fn parse_bytes(text: &str) -> Result<Self, Misread> {
         let mut parts = Parts::default();
         let characters: Vec<char> = text.chars().collect();
         let mut at = 0;
@@ -94,11 +95,7 @@ impl Template {
                 high => {
                     let low = characters.get(at + 1).copied().unwrap_or(' ');
                     let (Some(high), Some(low)) = (high.to_digit(16), low.to_digit(16)) else {
-                        return Err(Fault {
-                            at,
-                            text: "write bytes as two hexadecimal digits each, such as F0, and slots in braces"
-                                .to_owned(),
-                        });
+                        return Err(Misread { at, what: Fault::OddBytes });
                     };
                     parts.byte((high * 16 + low) as u8);
                     at += 2;
@@ -109,7 +106,7 @@ impl Template {
     }
 
     /// Reads a frame of text and slots. Braces of the text itself are doubled.
-    pub(crate) fn parse_text(text: &str) -> Result<Self, Fault> {
+    pub(crate) fn parse_text(text: &str) -> Result<Self, Misread> {
         let mut parts = Parts::default();
         let characters: Vec<char> = text.chars().collect();
         let mut at = 0;
@@ -121,7 +118,7 @@ impl Template {
             } else if character == '{' {
                 at = parts.slot(&characters, at, Kind::Decimal(0))?;
             } else if character == '}' {
-                return Err(Fault { at, text: "this brace closes nothing: double it to mean the brace".to_owned() });
+                return Err(Misread { at, what: Fault::BraceClosesNothing });
             } else {
                 for byte in character.encode_utf8(&mut [0; 4]).bytes() {
                     parts.byte(byte);
@@ -232,11 +229,11 @@ impl Template {
         levels: RangeInclusive<u16>,
         channels: &BTreeMap<Channel, u16>,
         timer: u32,
-    ) -> Vec<String> {
+    ) -> Vec<Fault> {
         let mut found = Vec::new();
         let sums = self.parts.iter().filter(|part| matches!(part, Part::Check { .. })).count();
         if sums > MOST_SUMS {
-            found.push(format!("a frame has at most {MOST_SUMS} checksums, and this one has {sums}"));
+            found.push(Fault::TooManySums { most: MOST_SUMS, sums });
         }
         let mut place = 0;
         let length = self.longest(&[]);
@@ -258,36 +255,27 @@ impl Template {
                     };
                     let mut telling = (from..=listed.min(most)).chain([from, most]);
                     if let Some(value) = telling.find(|value| !(least..=greatest).contains(&worked(*value))) {
-                        found.push(format!(
-                            "{} does not fit its slot, which holds {least} to {greatest}: at {value} it is {}",
-                            source.word(),
-                            worked(value)
-                        ));
+                        let (what, is) = (source.word(), worked(value));
+                        found.push(Fault::DoesNotFit { what, least, greatest, value, is });
                     }
                     if let Some(Transform::Table(entries)) = steps.first()
                         && entries.len() as u64 != u64::from(most) + 1
                     {
-                        found.push(format!(
-                            "the table of {} has {} numbers; from 0 to {most} it needs {}",
-                            source.word(),
-                            entries.len(),
-                            u64::from(most) + 1
-                        ));
+                        let (what, has, needs) = (source.word(), entries.len(), u64::from(most) + 1);
+                        found.push(Fault::TableLength { what, has, most, needs });
                     }
                 }
                 Part::Check { sum, range } if fixed => {
                     if let Range::Between(first, last) = *range {
                         if last >= length {
-                            found
-                                .push(format!("byte {last} lies outside the frame, whose last byte is {}", length - 1));
+                            found.push(Fault::ByteOutside { byte: last, last: length - 1 });
                         } else if first < place + sum.len() && last >= place {
-                            found
-                                .push(format!("the checksum at byte {place} lies within its own bytes {first}-{last}"));
+                            found.push(Fault::SumWithin { place, first, last });
                         }
                     } else if let Range::From(first) = *range
                         && first >= length
                     {
-                        found.push(format!("byte {first} lies outside the frame, whose last byte is {}", length - 1));
+                        found.push(Fault::ByteOutside { byte: first, last: length - 1 });
                     }
                 }
                 _ => {}

@@ -3,6 +3,8 @@
 //! Belongs here: the arithmetic words `times`, `over`, `plus`, `minus`, `table` and `flag`. Where numbers stand does
 //! not.
 
+use super::fault::Fault;
+use crate::problem::syntax::short;
 /// One step of arithmetic. Nothing overflows: results stay within 64 bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Transform {
@@ -45,7 +47,7 @@ impl Transform {
     }
 
     /// Reads steps from words, until one of `until` or the end; returns how many words it took.
-    pub(crate) fn parse(words: &[&str], until: &[&str]) -> Result<(Vec<Self>, usize), String> {
+    pub(crate) fn parse(words: &[&str], until: &[&str]) -> Result<(Vec<Self>, usize), Fault> {
         let mut steps = Vec::new();
         let mut at = 0;
         while let Some(word) = words.get(at).filter(|word| !until.contains(word)) {
@@ -53,32 +55,30 @@ impl Transform {
             let mut number = |name: &str| {
                 let found = words.get(at).and_then(|word| parse_number(word));
                 at += 1;
-                found.ok_or_else(|| format!("“{name}” needs a number after it"))
+                found.ok_or_else(|| Fault::NumberAfter(name.to_owned()))
             };
             steps.push(match *word {
                 "times" => Self::Times(number("times")?),
                 "over" => match number("over")? {
                     by if by > 0 => Self::Over(by),
-                    _ => return Err("“over” needs a number above 0 after it".to_owned()),
+                    _ => return Err(Fault::NumberAfterOver),
                 },
                 "plus" => Self::Plus(number("plus")?),
                 "minus" => Self::Plus(-number("minus")?),
                 "flag" => Self::Flag(number("flag")?, number("flag 1")?),
                 "table" if !steps.is_empty() => {
-                    return Err("“table” comes first, because it is looked up by the level itself".to_owned());
+                    return Err(Fault::TableFirst);
                 }
                 "table" => {
                     let entries: Vec<i64> = words[at..].iter().map_while(|word| parse_number(word)).collect();
                     at += entries.len();
                     if entries.is_empty() {
-                        return Err("“table” needs numbers after it, the first one for 0".to_owned());
+                        return Err(Fault::TableEmpty);
                     }
                     Self::Table(entries)
                 }
                 _ => {
-                    return Err(format!(
-                        "“{word}” is not understood here: write times, over, plus, minus, table or flag"
-                    ));
+                    return Err(Fault::NoTransform(short(word)));
                 }
             });
         }

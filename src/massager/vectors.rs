@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Waits;
+use super::fault::Fault;
 use super::matching::Budget;
 use super::model::{Call, MOST_AT_ONCE};
 use super::schema::Vector;
 use super::slot::channel;
 use super::transform::{parse_bytes, show_bytes};
 use super::{Binding, DeviceMap, Encoder, Write};
+use crate::fact::{Fact, Series};
 use crate::mode::Channel;
 use crate::problem::cut;
 use crate::problem::syntax::short;
@@ -26,7 +28,7 @@ pub(crate) fn budget() -> Budget {
 }
 
 /// What is wrong with a vector, if anything.
-pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector, budget: &mut Budget) -> Option<String> {
+pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector, budget: &mut Budget) -> Option<Fault> {
     match vector {
         Vector::Do(order, bytes) => {
             let mut encoder = Encoder::new(Arc::clone(map), Binding::assumed(map));
@@ -38,42 +40,46 @@ pub(crate) fn failure(map: &Arc<DeviceMap>, vector: &Vector, budget: &mut Budget
             let wanted: Option<Vec<Vec<u8>>> =
                 if bytes.trim().is_empty() { Some(Vec::new()) } else { frames.collect() };
             let Some(wanted) = wanted else {
-                return Some("write each frame's bytes in hexadecimal, and | between frames".to_owned());
+                return Some(Fault::FrameBytes);
             };
             let found: Vec<Vec<u8>> = writes.into_iter().map(|write| write.bytes).collect();
             (found != wanted).then(|| {
-                let (found, wanted) = show(&found, &wanted);
-                format!("“{}” gives {found}, and this vector wants {wanted}", short(order))
+                let order = short(order);
+                match show(&found, &wanted) {
+                    (found, wanted) if found.is_empty() => Fault::VectorGivesNothing { order, wanted },
+                    (found, wanted) if wanted.is_empty() => Fault::VectorWantsNothing { order, found },
+                    (found, wanted) => Fault::VectorGives { order, found, wanted },
+                }
             })
         }
         Vector::Read(role, bytes, fields) => {
             let Some(bytes) = parse_bytes(bytes) else {
-                return Some("write the notification's bytes in hexadecimal".to_owned());
+                return Some(Fault::NotificationBytes);
             };
             let Some(report) = map.decode(role, &bytes) else {
-                return Some(format!("no status frame reads these bytes from “{}”", short(role)));
+                return Some(Fault::NotRead(short(role)));
             };
-            let wrong: Vec<String> = fields
+            let wrong: Vec<Fault> = fields
                 .iter()
                 .filter(|(name, value)| report.fields.get(*name) != Some(*value))
                 .map(|(name, value)| match report.fields.get(name) {
-                    Some(found) => format!("{name} is {found}, and this vector wants {value}"),
-                    None => format!("there is no field “{}”", short(name)),
+                    Some(found) => Fault::FieldIs { name: short(name), found: *found, wanted: *value },
+                    None => Fault::FieldNotThere(short(name)),
                 })
                 .collect();
-            (!wrong.is_empty()).then(|| wrong.join("; "))
+            (!wrong.is_empty()).then(|| Fault::Several(Series::of(wrong)))
         }
     }
 }
 
 /// Does what a vector asks, one thing after the other: `Roller 1`, `Roller 1, Heat 2`, `stop`, `start`,
 /// `program Waves`, `timer 10:00`, `send key 27`, `read status F0 …; Heat 1`.
-fn ask(encoder: &mut Encoder, orders: &str, budget: &mut Budget) -> Result<Vec<Write>, String> {
+fn ask(encoder: &mut Encoder, orders: &str, budget: &mut Budget) -> Result<Vec<Write>, Fault> {
     let mut writes = Vec::new();
     for order in orders.split(';') {
         let more = if budget.is_spent() { Vec::new() } else { ask_one(encoder, order.trim())? };
         if !budget.spend(1 + more.len()) {
-            return Err(format!("up to here the vectors ask for {MOST_FRAMES} frames, which are the most"));
+            return Err(Fault::TooManyVectorFrames(MOST_FRAMES));
         }
         writes.extend(more);
     }
@@ -86,7 +92,7 @@ fn show(one: &[Vec<u8>], other: &[Vec<u8>]) -> (String, String) {
     const BEFORE: usize = 18;
     let all = |frames: &[Vec<u8>]| {
         let frames: Vec<String> = frames.iter().map(|frame| show_bytes(frame)).collect();
-        if frames.is_empty() { "nothing".to_owned() } else { frames.join(" | ") }
+        frames.join(" | ")
     };
     let (one, other) = (all(one), all(other));
     let alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
@@ -99,16 +105,17 @@ fn show(one: &[Vec<u8>], other: &[Vec<u8>]) -> (String, String) {
     (part(&one), part(&other))
 }
 
-fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
+fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, Fault> {
     let (verb, rest) = order.split_once(' ').unwrap_or((order, ""));
     match verb {
         "stop" => Ok(encoder.stop().writes),
         "start" => Ok(encoder.start()),
         "keep" => Ok(encoder.keep_alive().unwrap_or_default()),
-        "program" => encoder.program(rest.trim()).map_err(|error| error.to_string()),
+        "program" => encoder.program(rest.trim()).map_err(|error| Fault::Driving(error.phrase())),
         "timer" => {
-            let time: Time = rest.trim().parse().map_err(|error: crate::time::NotATime| error.to_string())?;
-            encoder.timer(time.as_duration()).map_err(|error| error.to_string())
+            let time: Time =
+                rest.trim().parse().map_err(|error: crate::time::NotATime| Fault::Driving(error.phrase()))?;
+            encoder.timer(time.as_duration()).map_err(|error| Fault::Driving(error.phrase()))
         }
         "send" => {
             let map = Arc::clone(encoder.map());
@@ -121,33 +128,28 @@ fn ask_one(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
         }
         "read" => {
             let map = Arc::clone(encoder.map());
-            let (role, bytes) = rest.trim().split_once(' ').ok_or("write read, a role and bytes")?;
-            let bytes = parse_bytes(bytes).ok_or("write the notification's bytes in hexadecimal")?;
+            let (role, bytes) = rest.trim().split_once(' ').ok_or(Fault::ReadWhat)?;
+            let bytes = parse_bytes(bytes).ok_or(Fault::NotificationBytes)?;
             let place = map.roles().find(|(word, ..)| *word == role);
-            let (_, service, characteristic) = place.ok_or_else(|| format!("there is no role “{}”", short(role)))?;
-            encoder
-                .read(service, characteristic, &bytes)
-                .map(|_| Vec::new())
-                .ok_or_else(|| format!("no status frame reads these bytes from “{}”", short(role)))
+            let (_, service, characteristic) = place.ok_or_else(|| Fault::NoRole(short(role)))?;
+            encoder.read(service, characteristic, &bytes).map(|_| Vec::new()).ok_or_else(|| Fault::NotRead(short(role)))
         }
         _ => set(encoder, order),
     }
 }
 
-fn set(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
+fn set(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, Fault> {
     let mut wanted: BTreeMap<Channel, u16> = BTreeMap::new();
     for part in order.split(',').map(str::trim) {
         let level = part.rsplit_once(' ').and_then(|(word, level)| Some((channel(word.trim())?, level.parse().ok()?)));
         let Some((channel, level)) = level else {
-            return Err(format!(
-                "“{}” is not understood: write a mode and its level such as “Roller 1”, or stop, start, keep, \
-                 program, timer, send or read",
-                short(part)
-            ));
+            return Err(Fault::NoOrder(short(part)));
         };
         match encoder.map().channels.iter().find(|(known, _)| *known == channel) {
-            None => return Err(format!("this map has no mode {channel}")),
-            Some((_, max)) if level > *max => return Err(format!("{channel} has {max} levels, not {level}")),
+            None => return Err(Fault::NoMode(channel.to_string())),
+            Some((_, max)) if level > *max => {
+                return Err(Fault::NoLevel { channel: channel.to_string(), levels: *max, level });
+            }
             Some(_) => wanted.insert(channel, level),
         };
     }
@@ -155,10 +157,8 @@ fn set(encoder: &mut Encoder, order: &str) -> Result<Vec<Write>, String> {
     let plan = encoder.set(&wanted, &changed);
     match plan.held.first() {
         Some(held) => Err(match &held.why {
-            Waits::Busy => "the massager is busy with itself; it takes no orders until it is done".to_owned(),
-            Waits::SwitchedOverOnly(channel) => {
-                format!("{channel} can only be switched over, and the massager has not said whether it is on")
-            }
+            Waits::Busy => Fault::Busy,
+            Waits::SwitchedOverOnly(channel) => Fault::SwitchedOverOnly(channel.to_string()),
         }),
         None => Ok(plan.writes),
     }

@@ -7,9 +7,11 @@ use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
+use super::fault::{Expected, Fault, Piece};
 use super::tokens::{Kind, Token, Tokens};
 use super::{Problem, cut, names};
-use crate::fact::Phrase;
+use crate::fact::carried::taken;
+use crate::fact::{Decimal, Phrase};
 
 /// The largest file that is read: 8 MiB.
 pub const LARGEST: usize = 8 * 1024 * 1024;
@@ -29,19 +31,14 @@ pub fn without_mark(source: &str) -> &str {
 /// `newest`.
 pub fn version(source: &str, name: &str, newest: u32) -> Result<u32, Problem> {
     if source.len() > LARGEST {
-        let size = source.len() as f64 / 1_048_576.0;
-        return Err(Problem::new(1, 1, format!("the file has {size:.1} MiB: make it no larger than 8 MiB")));
+        return Err(Problem::new(1, 1, Fault::TooLarge(Decimal(source.len() as i64 * 10 / 1_048_576, 1))));
     }
     let (mut depth, mut stated) = (0, None);
     let mut tokens = Tokens::of(source).peekable();
     while let Some(token) = tokens.next() {
         match token.kind {
             Kind::Open if depth == DEEPEST => {
-                return Err(at(
-                    source,
-                    token.start,
-                    "brackets are nested too deeply here: no part of the file needs that",
-                ));
+                return Err(at(source, token.start, Fault::TooDeep));
             }
             Kind::Open => depth += 1,
             Kind::Close => depth = depth.saturating_sub(1),
@@ -61,23 +58,18 @@ pub fn version(source: &str, name: &str, newest: u32) -> Result<u32, Problem> {
         let first = tokens.next();
         let inside = if first.is_some_and(|first| first.text == "(") { first } else { tokens.next() };
         return Err(match (first, inside.filter(|token| token.text == "(")) {
-            (None, _) => at(source, source.len(), format!("the file is empty: begin with `{name}(version: 1,`")),
-            (Some(first), None) => at(source, first.start, format!("begin with `{name}(version: 1,`")),
-            (_, Some(open)) => at(source, open.end(), "the version is missing: write `version: 1,` as the first field"),
+            (None, _) => at(source, source.len(), Fault::Empty(name.to_owned())),
+            (Some(first), None) => at(source, first.start, Fault::Begins(name.to_owned())),
+            (_, Some(open)) => at(source, open.end(), Fault::NoVersion),
         });
     };
     match stated.text.parse::<u32>() {
         Ok(version) if (1..=newest).contains(&version) => Ok(version),
         // Digits beyond u32 are a newer version, too.
-        _ if stated.text != "0" && stated.text.bytes().all(|byte| byte.is_ascii_digit()) => Err(at(
-            source,
-            stated.start,
-            format!(
-                "the file has version {}, newer than this Svang reads: update Svang to open it",
-                short(stated.text)
-            ),
-        )),
-        _ => Err(at(source, stated.start, format!("{} is no version: write `version: {newest},`", said(stated)))),
+        _ if stated.text != "0" && stated.text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(at(source, stated.start, Fault::NewerVersion(short(stated.text))))
+        }
+        _ => Err(at(source, stated.start, Fault::OddVersion { here: said(stated), newest })),
     }
 }
 
@@ -154,70 +146,72 @@ fn in_words(source: &str, error: &SpannedError) -> Problem {
     let (start, end) = (offset(source, error.span.start), offset(source, error.span.end));
     // `ron` tells where its reading stood; a person looks for the piece that is wrong.
     let around = Around::find(source, start, end);
-    let here = |text: String| at(source, around.here.map_or(start, |token| token.start), text);
-    let value = |text: String| at(source, around.value.map_or(start, |token| token.start), text);
-    let found = around.here.map_or("the end of the file".into(), said);
-    let given = around.value.map_or("this".into(), said);
+    let here = |fault: Fault| at(source, around.here.map_or(start, |token| token.start), fault);
+    let value = |fault: Phrase| at(source, around.value.map_or(start, |token| token.start), fault);
+    let found = around.here.map_or(Piece::End, |token| Piece::Word(said(token)));
+    let given = around.value.map_or(Piece::This, |token| Piece::Word(said(token)));
+    let word = around.here.map(said).unwrap_or_default();
+    let missing = |what: &str| here(Fault::Missing { what: what.to_owned(), before: found.clone() });
     if around.here.is_some_and(|token| token.text.starts_with(['“', '”', '„', '‘', '’', '«', '»'])) {
-        return here("these quotes are curved: write straight ones, \"…\"".into());
+        return here(Fault::CurvedQuotes);
     }
     match &error.code {
-        Error::Message(text) => value(text.clone()),
-        Error::InvalidValueForType { expected, .. } => value(format!("{given} cannot stand here: write {expected}")),
-        Error::InvalidEscape(_) => {
-            value("a backslash in quotes starts a special character: write \\\\ for itself".into())
+        Error::Message(text) => value(taken(text).unwrap_or_else(|| Fault::Other(short(text)).into())),
+        Error::InvalidValueForType { expected, .. } => {
+            value(Fault::OtherKind { here: given, expected: Expected::of(expected) }.into())
         }
+        Error::InvalidEscape(_) => value(Fault::Escape.into()),
         Error::ExpectedComma => around.missing_comma(source, start),
-        Error::ExpectedMapColon => here(match found.as_str() {
-            "“(”" => "a colon is missing before “(”: names are one word, such as RollerLeft".into(),
-            _ => format!("a colon is missing before {found}: write a name, a colon, a value"),
-        }),
-        Error::NoSuchStructField { expected, found, outer } => here(format!(
-            "“{}” is no field{}: write one of {}",
-            short(found),
-            outer.as_ref().map(|outer| format!(" of {outer}")).unwrap_or_default(),
-            names(found, expected.iter().copied())
-        )),
-        Error::NoSuchEnumVariant { expected, found, .. } => {
-            let expected = names(found, expected.iter().copied());
-            here(format!("“{}” is not known here: write one of {expected}", short(found)))
-        }
-        Error::MissingStructField { field, outer } => {
-            let outer = outer.as_ref().map(|outer| format!(" in {outer}")).unwrap_or_default();
-            at(source, around.opener.unwrap_or(start), format!("“{field}” is missing{outer}: add `{field}: …,`"))
-        }
-        Error::DuplicateStructField { field, .. } => here(format!("“{field}” stands here a second time: keep one")),
-        Error::ExpectedDifferentStructName { expected, found } => {
-            here(format!("“{}” stands where {expected} belongs: write `{expected}(`", short(found)))
-        }
-        Error::ExpectedNamedStructLike(name) => here(format!("“(” is missing before {found}: write `{name}(`")),
-        Error::ExpectedStructLike => here(format!("“(” is missing before {found}")),
-        Error::ExpectedStructLikeEnd => around.missing_end(source, start, &found),
-        Error::ExpectedArray => here(format!("{found} stands where a list belongs: write “[” before its first entry")),
-        Error::ExpectedMap => here(format!("{found} stands where “{{” belongs")),
-        Error::ExpectedArrayEnd => here(format!("“]” is missing before {found}")),
-        Error::ExpectedMapEnd => here(format!("“}}” is missing before {found}")),
-        Error::ExpectedString => here(format!("{found} stands where a text in quotes belongs: put quotes around it")),
-        Error::ExpectedFloat | Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } | Error::FloatUnderscore => {
-            here(format!("{found} stands where a number belongs: write digits alone, without quotes"))
-        }
-        Error::IntegerOutOfBounds => value(format!("{given} is out of range")),
-        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
-            let after_comma = around.before[0].is_some_and(|token| token.kind == Kind::Comma);
-            here(match found.as_str() {
-                "“,”" if after_comma => "one comma too many: remove it".into(),
-                "“(”" => "a word is missing before “(”".into(),
-                quoted if quoted.starts_with('"') => {
-                    format!("{found} stands where a name belongs: leave out the quotes")
-                }
-                _ => format!("{found} stands where a name belongs"),
+        Error::ExpectedMapColon if word == "“(”" => here(Fault::NoColonBeforeBracket),
+        Error::ExpectedMapColon => here(Fault::NoColon(found)),
+        Error::NoSuchStructField { expected, found, outer } => {
+            let (here_, known) = (short(found), names(found, expected.iter().copied()));
+            here(match outer {
+                Some(outer) => Fault::NoFieldOf { here: here_, outer: outer.clone(), known },
+                None => Fault::NoField { here: here_, known },
             })
         }
-        Error::ExpectedDifferentLength { .. } => here(format!("a value is missing before {found}")),
-        Error::TrailingCharacters => here(format!("{found} comes after the end: the file ends with its last bracket")),
-        Error::ExceededRecursionLimit => here("brackets are nested too deeply here".into()),
-        Error::Eof => here("the file ends too early: its end is missing".into()),
-        other => here(format!("this cannot be read: {}", other.to_string().to_lowercase())),
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            here(Fault::NoWord { here: short(found), known: names(found, expected.iter().copied()) })
+        }
+        Error::MissingStructField { field, outer } => {
+            let field = (*field).to_owned();
+            let fault = match outer {
+                Some(outer) => Fault::FieldMissingIn { field, outer: outer.clone() },
+                None => Fault::FieldMissing(field),
+            };
+            at(source, around.opener.unwrap_or(start), fault)
+        }
+        Error::DuplicateStructField { field, .. } => here(Fault::Twice((*field).to_owned())),
+        Error::ExpectedDifferentStructName { expected, found } => {
+            here(Fault::OtherName { here: short(found), expected: (*expected).to_owned() })
+        }
+        Error::ExpectedNamedStructLike(name) => here(Fault::NoOpeningOf { here: found, name: (*name).to_owned() }),
+        Error::ExpectedStructLike => missing("("),
+        Error::ExpectedStructLikeEnd => around.missing_end(source, start, found, &word),
+        Error::ExpectedArray => here(Fault::NoList(found)),
+        Error::ExpectedMap => here(Fault::NoBrace(found)),
+        Error::ExpectedArrayEnd => missing("]"),
+        Error::ExpectedMapEnd => missing("}"),
+        Error::ExpectedString => here(Fault::NoText(found)),
+        Error::ExpectedFloat | Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } | Error::FloatUnderscore => {
+            here(Fault::NoNumber(found))
+        }
+        Error::IntegerOutOfBounds => value(Fault::OutOfRange(given).into()),
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
+            let after_comma = around.before[0].is_some_and(|token| token.kind == Kind::Comma);
+            here(match word.as_str() {
+                "“,”" if after_comma => Fault::CommaTooMany,
+                "“(”" => Fault::NoWordBeforeBracket,
+                quoted if quoted.starts_with('"') => Fault::NameInQuotes(word),
+                _ => Fault::NoName(found),
+            })
+        }
+        Error::ExpectedDifferentLength { .. } => here(Fault::NoValue(found)),
+        Error::TrailingCharacters => here(Fault::AfterTheEnd(found)),
+        Error::ExceededRecursionLimit => here(Fault::TooDeep),
+        Error::Eof => here(Fault::EndsTooEarly),
+        other => here(Fault::Other(other.to_string().to_lowercase())),
     }
 }
 
@@ -264,35 +258,31 @@ impl<'a> Around<'a> {
     }
 
     fn missing_comma(&self, source: &str, start: usize) -> Problem {
-        let [Some(before), _] = self.before else { return at(source, start, "a comma is missing here") };
+        let [Some(before), _] = self.before else { return at(source, start, Fault::NoComma) };
         if before.text.starts_with('"') && before.text.contains('\n') {
-            return at(source, before.start, "this text runs over several lines: is its closing quote missing?");
+            return at(source, before.start, Fault::LongText);
         }
         let after = self.here.map_or("", |token| token.text);
         if self.here.is_some_and(|token| token.start < start) && after.parse::<f64>().is_ok() {
-            return at(source, start, format!("{} is no whole number: write digits alone", short(after)));
+            return at(source, start, Fault::NoWholeNumber(short(after)));
         }
         if after.starts_with('%') {
-            return at(source, before.end(), "leave out “%”: intensities are in percent as they stand");
+            return at(source, before.end(), Fault::PercentSign);
         }
-        at(source, before.end(), format!("a comma is missing after {}", said(before)))
+        at(source, before.end(), Fault::NoCommaAfter(said(before)))
     }
 
-    fn missing_end(&self, source: &str, start: usize, found: &str) -> Problem {
+    fn missing_end(&self, source: &str, start: usize, found: Piece, word: &str) -> Problem {
         let number = |token: Option<Token<'_>>| token.is_some_and(|token| token.text.parse::<f64>().is_ok());
-        let place = self.here.map_or(start, |token| token.start);
         let comma = self.before[0].is_some_and(|token| token.kind == Kind::Comma);
-        if comma && number(self.before[1]) && number(self.here) {
-            return at(
-                source,
-                place,
-                "one value too many: decimals take a point, such as 12.5, and nothing follows them",
-            );
-        }
-        if found.contains('%') {
-            return at(source, place, "leave out “%”: intensities are in percent as they stand");
-        }
-        at(source, place, format!("“)” is missing before {found}"))
+        let fault = if comma && number(self.before[1]) && number(self.here) {
+            Fault::DecimalComma
+        } else if word.contains('%') {
+            Fault::PercentSign
+        } else {
+            Fault::Missing { what: ")".to_owned(), before: found }
+        };
+        at(source, self.here.map_or(start, |token| token.start), fault)
     }
 }
 
@@ -306,7 +296,8 @@ struct BracketFault {
 /// The first fault in the nesting of brackets.
 fn bracket_fault(source: &str) -> Option<BracketFault> {
     let mut open: Vec<Token<'_>> = Vec::new();
-    let fault = |noticed, start, text: String| Some(BracketFault { noticed, problem: at(source, start, text) });
+    let fault = |noticed, start, fault| Some(BracketFault { noticed, problem: at(source, start, fault) });
+    let line_of = |token: Token<'_>| at(source, token.start, Fault::NoComma).line;
     for token in Tokens::of(source) {
         match token.kind {
             Kind::Open => open.push(token),
@@ -319,26 +310,23 @@ fn bracket_fault(source: &str) -> Option<BracketFault> {
                 match open.pop() {
                     Some(opener) if expected(&opener) == token.text => {}
                     Some(opener) => {
-                        let line = at(source, opener.start, "").line;
-                        let (opened, closer) = (opener.text, expected(&opener));
-                        let text = format!(
-                            "“{}” stands where “{closer}” belongs: “{opened}” of line {line} is still open",
-                            token.text
-                        );
-                        return fault(token.start, token.start, text);
+                        let wrong = Fault::OtherBracket {
+                            here: token.text.to_owned(),
+                            expected: expected(&opener).to_owned(),
+                            opened: opener.text.to_owned(),
+                            line: line_of(opener),
+                        };
+                        return fault(token.start, token.start, wrong);
                     }
                     None => {
-                        return fault(token.start, token.start, format!("“{}” closes nothing: remove it", token.text));
+                        return fault(token.start, token.start, Fault::ClosesNothing(token.text.to_owned()));
                     }
                 }
             }
             Kind::Unclosed => {
-                let text = if token.text.starts_with('/') {
-                    "this comment never ends: close it with */"
-                } else {
-                    "this text never ends: close it with a quote"
-                };
-                return fault(token.start, token.start, text.into());
+                let comment = token.text.starts_with('/');
+                let wrong = if comment { Fault::OpenComment } else { Fault::OpenText };
+                return fault(token.start, token.start, wrong);
             }
             _ => {}
         }
@@ -346,9 +334,8 @@ fn bracket_fault(source: &str) -> Option<BracketFault> {
     let opener = open.pop()?;
     if open.is_empty() {
         // The bracket around the whole file: where it belongs is known.
-        let line = at(source, opener.start, "").line;
-        let text = format!("the file ends here, and “{}” of line {line} is still open: close it", opener.text);
-        return fault(source.len(), source.trim_end().len(), text);
+        let wrong = Fault::FileOpen { opened: opener.text.to_owned(), line: line_of(opener) };
+        return fault(source.len(), source.trim_end().len(), wrong);
     }
-    fault(source.len(), opener.start, format!("“{}” is never closed", opener.text))
+    fault(source.len(), opener.start, Fault::NeverClosed(opener.text.to_owned()))
 }

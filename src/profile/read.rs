@@ -65,11 +65,96 @@ impl Profile {
 
 facts! {
     /// What does not fit together in a profile.
-    enum Faults in "profile-fault" {
+    enum Fault in "profile-fault" {
+        NoLength,
+        LongLength {
+            length: String,
+            most: String,
+        },
+        Nothing,
+        NoName,
+        TrackTwice(track: String),
+        NoPoints(track: String),
+        PointTwice {
+            track: String,
+            point: usize,
+            at: String,
+        },
+        PointTooSoon {
+            track: String,
+            point: usize,
+            at: String,
+            before: String,
+        },
+        PointTooLate {
+            track: String,
+            point: usize,
+            at: String,
+            length: String,
+        },
+        StepEnds {
+            step: usize,
+            at: String,
+        },
+        StepTooLate {
+            step: usize,
+            at: String,
+            length: String,
+        },
+        StepTooSoon {
+            step: usize,
+            at: String,
+            before: String,
+        },
+        StepSilent(step: usize),
+        NoLanguage {
+            what: What,
+            code: String,
+            remedy: Remedy,
+        },
+        SilentIn {
+            what: What,
+            code: String,
+        },
+        TwiceIn {
+            what: What,
+            code: String,
+        },
+        LineBreak(what: What),
+        Control {
+            what: What,
+            code: String,
+        },
+        Unseen {
+            what: What,
+            code: String,
+        },
         AndMore {
             fault: Phrase,
             more: usize,
         },
+    }
+}
+
+facts! {
+    /// A text of a profile, as a sentence begins with it.
+    enum What in "profile-text" {
+        Name,
+        Description,
+        Author,
+        Step(step: usize),
+    }
+}
+
+facts! {
+    /// What to write for a language.
+    enum Remedy in "language-remedy" {
+        Danish,
+        Japanese,
+        Czech,
+        Greek,
+        Chinese,
+        Other,
     }
 }
 
@@ -87,18 +172,18 @@ struct Whole {
     length: Time,
     /// Whether what is only lacking is no fault yet.
     unfinished: bool,
-    faults: Vec<(Part, String)>,
+    faults: Vec<(Part, Fault)>,
 }
 
 impl Whole {
-    fn fault(&mut self, part: Part, text: impl Into<String>) {
-        self.faults.push((part, text.into()));
+    fn fault(&mut self, part: Part, fault: Fault) {
+        self.faults.push((part, fault));
     }
 
     /// Something that a finished profile has.
-    fn lacks(&mut self, part: Part, text: impl Into<String>) {
+    fn lacks(&mut self, part: Part, fault: Fault) {
         if !self.unfinished {
-            self.fault(part, text);
+            self.fault(part, fault);
         }
     }
 
@@ -109,27 +194,26 @@ impl Whole {
 
     fn profile(&mut self, file: v1::Profile) -> Profile {
         if self.length == Time::ZERO {
-            self.fault(Part::Field("length"), "the length is nothing: write how long it takes, such as \"12:00\"");
+            self.fault(Part::Field("length"), Fault::NoLength);
         }
         if self.length > Time::LONGEST {
-            let text = format!("a length of {} is too long: write {} at most", self.length, Time::LONGEST);
-            self.fault(Part::Field("length"), text);
+            let fault = Fault::LongLength { length: self.length.to_string(), most: Time::LONGEST.to_string() };
+            self.fault(Part::Field("length"), fault);
         }
         if file.tracks.0.is_empty() && file.steps.is_empty() {
-            let text = "there is nothing to play: add a track to `tracks` or a step to `steps`";
-            self.lacks(Part::Field("length"), text);
+            self.lacks(Part::Field("length"), Fault::Nothing);
         }
         if file.name.variants.iter().all(|(_, text)| text.trim().is_empty()) {
-            self.lacks(Part::Field("name"), "the name is empty: write a short one");
+            self.lacks(Part::Field("name"), Fault::NoName);
         }
         let description = match file.description.variants.as_slice() {
             [(code, text)] if code.is_empty() && text.is_empty() => schema::Text::default(),
             _ => file.description,
         };
-        let author = file.author.inspect(|author| self.visible(Part::Field("author"), "the author", author));
+        let author = file.author.inspect(|author| self.visible(Part::Field("author"), &What::Author, author));
         Profile {
-            name: self.text(Part::Field("name"), "the name", file.name),
-            description: self.text(Part::Field("description"), "the description", description),
+            name: self.text(Part::Field("name"), &What::Name, file.name),
+            description: self.text(Part::Field("description"), &What::Description, description),
             author,
             need: file.need,
             length: self.length,
@@ -138,42 +222,43 @@ impl Whole {
         }
     }
 
-    fn text(&mut self, part: Part, what: &str, text: schema::Text) -> Text {
+    fn text(&mut self, part: Part, what: &What, text: schema::Text) -> Text {
         let mut variants = BTreeMap::new();
         for (code, text) in text.variants {
-            let quoted = syntax::short(&code);
+            let quoted = || syntax::short(&code);
             if !is_language(&code) {
                 let remedy = match code.as_str() {
-                    "dk" => "Danish is “da”",
-                    "jp" => "Japanese is “ja”",
-                    "cz" => "Czech is “cs”",
-                    "gr" => "Greek is “el”",
-                    "cn" => "Chinese is “zh”",
-                    _ => "write two letters such as “en” or “da”, with a region “en-GB”",
+                    "dk" => Remedy::Danish,
+                    "jp" => Remedy::Japanese,
+                    "cz" => Remedy::Czech,
+                    "gr" => Remedy::Greek,
+                    "cn" => Remedy::Chinese,
+                    _ => Remedy::Other,
                 };
-                self.fault(part, format!("{what}: “{quoted}” is no language code: {remedy}"));
+                self.fault(part, Fault::NoLanguage { what: what.clone(), code: quoted(), remedy });
             }
             if !code.is_empty() && text.trim().is_empty() {
-                self.lacks(part, format!("{what} is empty in “{quoted}”: write it, or leave the language out"));
+                self.lacks(part, Fault::SilentIn { what: what.clone(), code: quoted() });
             }
             self.visible(part, what, &text);
-            if variants.insert(code, text.replace("\r\n", "\n")).is_some() {
-                self.fault(part, format!("{what} is given twice in “{quoted}”: keep one"));
+            if variants.contains_key(&code) {
+                self.fault(part, Fault::TwiceIn { what: what.clone(), code: quoted() });
             }
+            variants.insert(code, text.replace("\r\n", "\n"));
         }
         Text { variants }
     }
 
     /// Texts reach terminals as well as windows, so they hold nothing that steers a terminal.
-    fn visible(&mut self, part: Part, what: &str, text: &str) {
+    fn visible(&mut self, part: Part, what: &What, text: &str) {
         let on_one_line = matches!(part, Part::Field("name" | "author"));
         if on_one_line && text.contains(['\n', '\r', '\t']) {
-            self.fault(part, format!("{what} has a line break: write it on one line"));
+            self.fault(part, Fault::LineBreak(what.clone()));
         }
         if let Some(hidden) = text::first_hidden(text) {
-            let code = u32::from(hidden);
-            let kind = if hidden.is_control() { "a control character" } else { "a character that is not seen" };
-            self.fault(part, format!("{what} holds {kind} (U+{code:04X}): remove it"));
+            let (what, code) = (what.clone(), format!("U+{:04X}", u32::from(hidden)));
+            let control = hidden.is_control();
+            self.fault(part, if control { Fault::Control { what, code } } else { Fault::Unseen { what, code } });
         }
     }
 
@@ -182,11 +267,10 @@ impl Whole {
         let mut seen = BTreeSet::new();
         for (number, (channel, points)) in tracks.0.into_iter().enumerate() {
             if !seen.insert(channel) {
-                self.fault(Part::Track(number), format!("{channel} has a second track: put all its points into one"));
+                self.fault(Part::Track(number), Fault::TrackTwice(channel.to_string()));
             }
             if points.is_empty() {
-                let text = format!("{channel} has no points: add one such as Straight(\"0:00\", 0), or leave it out");
-                self.lacks(Part::Track(number), text);
+                self.lacks(Part::Track(number), Fault::NoPoints(channel.to_string()));
             }
             let points: Vec<Point> = points.into_iter().map(Point::from).collect();
             self.points(number, channel, &points);
@@ -199,28 +283,25 @@ impl Whole {
     fn points(&mut self, track: usize, channel: Channel, points: &[Point]) {
         let mut before: Option<Time> = None;
         for (number, point) in points.iter().enumerate() {
-            let (part, at, count) = (Part::Point(track, number), point.at, number + 1);
+            let (part, time) = (Part::Point(track, number), point.at);
+            let (track, point, at) = (channel.to_string(), number + 1, time.to_string());
+            let late = self.ends_before(time).then(|| Fault::PointTooLate {
+                track: track.clone(),
+                point,
+                at: at.clone(),
+                length: self.length.to_string(),
+            });
             match before {
-                Some(before) if before == at => self.fault(
-                    part,
-                    format!(
-                        "{channel}, point {count}: a second point at {at}: keep one; for a jump, Hold is the shape"
-                    ),
-                ),
-                Some(before) if before > at => self.fault(
-                    part,
-                    format!("{channel}, point {count} at {at} follows the one at {before}: points stand in time order"),
-                ),
+                Some(before) if before == time => self.fault(part, Fault::PointTwice { track, point, at }),
+                Some(before) if before > time => {
+                    self.fault(part, Fault::PointTooSoon { track, point, at, before: before.to_string() });
+                }
                 _ => {}
             }
-            if self.ends_before(at) {
-                let text = format!(
-                    "{channel}, point {count} at {at} lies beyond the length of {}: move it, or make the profile longer",
-                    self.length
-                );
-                self.fault(part, text);
+            if let Some(late) = late {
+                self.fault(part, late);
             }
-            before = Some(at);
+            before = Some(time);
         }
     }
 
@@ -230,29 +311,21 @@ impl Whole {
         for (number, step) in steps.into_iter().enumerate() {
             let (part, count) = (Part::Step(number), number + 1);
             if step.from >= step.to {
-                let text =
-                    format!("step {count} ends at {}, no later than it begins: `to` comes after `from`", step.to);
-                self.fault(part, text);
+                self.fault(part, Fault::StepEnds { step: count, at: step.to.to_string() });
             }
             if self.ends_before(step.to) {
-                let text = format!(
-                    "step {count} ends at {}, beyond the length of {}: end it sooner, or make the profile longer",
-                    step.to, self.length
-                );
-                self.fault(part, text);
+                let (at, length) = (step.to.to_string(), self.length.to_string());
+                self.fault(part, Fault::StepTooLate { step: count, at, length });
             }
             if let Some(before) = before.filter(|before| *before > step.from) {
-                let text = format!(
-                    "step {count} begins at {}, before the step above it ends at {before}: steps stand in time order, one at a time",
-                    step.from
-                );
-                self.fault(part, text);
+                let (at, before) = (step.from.to_string(), before.to_string());
+                self.fault(part, Fault::StepTooSoon { step: count, at, before });
             }
             before = Some(step.to);
             if step.text.variants.iter().all(|(_, text)| text.trim().is_empty()) {
-                self.lacks(part, format!("step {count} has no text: say what to do"));
+                self.lacks(part, Fault::StepSilent(count));
             }
-            let text = self.text(part, &format!("the text of step {count}"), step.text);
+            let text = self.text(part, &What::Step(count), step.text);
             read.push(Step { from: step.from, to: step.to, text });
         }
         read
@@ -260,25 +333,25 @@ impl Whole {
 
     fn problems(self, source: &str) -> Vec<Problem> {
         let places = Places::of(source);
-        let mut faults: Vec<(usize, String)> = self
+        let mut faults: Vec<(usize, Fault)> = self
             .faults
             .into_iter()
-            .map(|(part, text)| {
+            .map(|(part, fault)| {
                 let place = match part {
                     Part::Field(name) => places.field(name),
                     Part::Track(track) => places.track(track),
                     Part::Point(track, point) => places.point(track, point),
                     Part::Step(step) => places.step(step),
                 };
-                (place, text)
+                (place, fault)
             })
             .collect();
         faults.sort_by_key(|(place, _)| *place);
         let more = faults.len().saturating_sub(MOST_PROBLEMS);
         let mut problems: Vec<Problem> =
-            faults.into_iter().take(MOST_PROBLEMS).map(|(place, text)| syntax::at(source, place, text)).collect();
+            faults.into_iter().take(MOST_PROBLEMS).map(|(place, fault)| syntax::at(source, place, fault)).collect();
         if let Some(last) = problems.last_mut().filter(|_| more > 0) {
-            last.fact = Faults::AndMore { fault: last.fact.clone(), more }.into();
+            last.fact = Fault::AndMore { fault: last.fact.clone(), more }.into();
         }
         problems
     }

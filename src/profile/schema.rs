@@ -7,7 +7,18 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
+use crate::fact::carried::carried;
+use crate::facts;
+
 pub(super) mod v1;
+
+facts! {
+    /// What belongs in the place of something else.
+    enum Expected in "expected-profile" {
+        Text,
+        Tracks,
+    }
+}
 
 /// A text as written: plain, or by language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,7 +35,7 @@ impl<'de> Deserialize<'de> for Text {
             type Value = Text;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text in quotes, or one for each language such as {\"en\": \"ball\", \"da\": \"bold\"}")
+                f.write_str(&carried(Expected::Text))
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {

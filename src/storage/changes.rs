@@ -124,7 +124,7 @@ mod tests {
     /// A file's only content: the number on its first line; the rest is a comment.
     fn read(text: &str) -> Result<u32, Vec<Problem>> {
         let number = text.lines().next().unwrap_or_default().trim().parse::<u32>();
-        number.map_err(|_| vec![Problem::new(1, 1, "no number")])
+        number.map_err(|_| vec![Problem::new(1, 1, crate::storage::System::Full)])
     }
 
     fn write(number: &u32) -> String {
@@ -166,7 +166,7 @@ mod tests {
         let from = folder.path().join("a.ron");
         fs::write(&from, "x").unwrap();
         let why = crate::i18n::Words::english().fact(&shelf.import(&from).unwrap_err());
-        assert!(why.ends_with("cannot be used yet: 1:1: no number"), "{why}");
+        assert!(why.ends_with("cannot be used yet: 1:1: the disk is full"), "{why}");
         assert!(!shelf.folder().exists());
     }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::Error;
+use super::{Error, Unreadable};
 
 /// The largest file that is read: 8 MiB.
 pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
@@ -111,8 +111,8 @@ pub fn must_be_file(path: &Path) -> io::Result<()> {
     let found = fs::metadata(path)?;
     let what = match found.is_dir() {
         _ if found.is_file() => return Ok(()),
-        true => "it is a folder; choose a file in it",
-        false => "it is a pipe, a socket or a device; choose a file",
+        true => Unreadable::Folder,
+        false => Unreadable::NoFile,
     };
     Err(io::Error::new(io::ErrorKind::InvalidInput, what))
 }
@@ -155,15 +155,15 @@ pub(super) fn read_text(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 8 MiB. Cut it into parts first"));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, Unreadable::TooLarge));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is UTF-16 text; save the file as UTF-8"));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, Unreadable::Utf16));
     }
     String::from_utf8(bytes).map_err(|why| {
         let line =
             why.as_bytes().iter().take(why.utf8_error().valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
-        io::Error::new(io::ErrorKind::InvalidData, format!("line {line} is not UTF-8 text; save the file as UTF-8"))
+        io::Error::new(io::ErrorKind::InvalidData, Unreadable::NotUtf8(line))
     })
 }
 
@@ -342,7 +342,7 @@ mod tests {
         for path in [&pipe, &link, Path::new("/dev/zero"), folder.path()] {
             let told = read_file(path).unwrap_err();
             assert!(matches!(told, Error::Unfit { .. }), "{told}");
-            assert!(told.to_string().contains("choose a file"), "{told}");
+            assert!(crate::i18n::Words::english().fact(&told).contains("choose a file"), "{told}");
             assert!(read_bytes(path).is_err());
         }
         assert!(save(&pipe, b"new").is_err(), "a pipe is not replaced either");
@@ -417,7 +417,7 @@ mod tests {
             "the remedy fits"
         );
         fs::write(&path, b"one\ntwo \xff").unwrap();
-        assert!(read_text(&path).unwrap_err().to_string().contains("line 2"));
+        assert!(read_text(&path).unwrap_err().to_string().contains("line=2"));
         assert!(matches!(read_file(&path), Err(Error::Unfit { .. })));
         for text in [b"\xff\xfe(\0".as_slice(), b"\xfe\xff\0("] {
             fs::write(&path, text).unwrap();

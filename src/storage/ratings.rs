@@ -8,6 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Folders, Kept, Record, Shelf};
 use crate::editor::recovery::fingerprint;
+use crate::fact::carried::carried;
+use crate::facts;
 use crate::profile::Profile;
 
 /// What the person thinks of each profile, by the profile's id.
@@ -77,10 +79,20 @@ pub struct Rating {
 /// The most stars that there are.
 const MOST_STARS: u8 = 5;
 
+facts! {
+    /// What a rating cannot hold.
+    enum Unfit in "rating-unfit" {
+        Stars {
+            given: u8,
+            most: u8,
+        },
+    }
+}
+
 fn stars<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     match u8::deserialize(deserializer)? {
         stars @ 0..=MOST_STARS => Ok(stars),
-        stars => Err(de::Error::custom(format!("stars is {stars}: write a number from 0 to {MOST_STARS}"))),
+        stars => Err(de::Error::custom(carried(Unfit::Stars { given: stars, most: MOST_STARS }))),
     }
 }
 
@@ -196,7 +208,7 @@ mod tests {
         std::fs::create_dir_all(&folders.data).unwrap();
         let path = folders.data.join("ratings.ron");
         std::fs::write(&path, "(version: 1, profiles: {\"heel\": (stars: 255)})").unwrap();
-        let told = Ratings::load(&folders).trouble().unwrap().to_string();
+        let told = crate::i18n::Words::english().fact(Ratings::load(&folders).trouble().unwrap());
         assert!(told.contains("stars is 255: write a number from 0 to 5"), "{told}");
         std::fs::write(&path, "(version: 1, profiles: {\"heel\": (stars: 5, times_played: 4294967295)})").unwrap();
         let mut ratings = Ratings::load(&folders);

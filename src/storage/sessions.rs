@@ -4,6 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Folders, Kept, Record};
+use crate::fact::carried::carried;
+use crate::facts;
 
 /// All massages that were told of, the oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,11 +54,19 @@ pub const TOO_MUCH: u8 = 6;
 /// The most pain there is.
 pub const MOST_PAIN: u8 = 10;
 
+facts! {
+    /// What a session cannot hold.
+    enum Unfit in "session-unfit" {
+        Pain {
+            given: u8,
+            most: u8,
+        },
+    }
+}
+
 fn pain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
     match Option::<u8>::deserialize(deserializer)? {
-        Some(pain) if pain > MOST_PAIN => {
-            Err(de::Error::custom(format!("pain is {pain}: write a number from 0 to {MOST_PAIN}")))
-        }
+        Some(pain) if pain > MOST_PAIN => Err(de::Error::custom(carried(Unfit::Pain { given: pain, most: MOST_PAIN }))),
         pain => Ok(pain),
     }
 }
@@ -156,7 +166,7 @@ mod tests {
         let file = "(version: 1, sessions: [(ended: \"2026-11-26T07:12:00\", profile: \"heel\", seconds: 1, finished: \
                     true, pain: Some(11))])";
         std::fs::write(folders.data.join("sessions.ron"), file).unwrap();
-        let told = Sessions::load(&folders).trouble().unwrap().to_string();
+        let told = crate::i18n::Words::english().fact(Sessions::load(&folders).trouble().unwrap());
         assert!(told.contains("pain is 11: write a number from 0 to 10"), "{told}");
     }
 }

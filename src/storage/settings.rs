@@ -108,6 +108,8 @@ impl Record for Settings {
 /// The file, version 1: times as `"m:ss"`, intensities in percent. What is left out has its default.
 mod v1 {
     use super::{BTreeMap, Deserialize, Duration, Intensity, Language, Mode, Serialize, Theme};
+    use crate::fact::carried::carried;
+    use crate::facts;
     use crate::time::Time;
 
     /// The width and the height that a window may have, in logical pixels.
@@ -178,6 +180,16 @@ mod v1 {
         }
     }
 
+    facts! {
+        /// What settings cannot be.
+        enum Unfit in "settings-unfit" {
+            Session(given: String),
+            Rise,
+            SoftStart(given: String),
+            Strength(given: String),
+        }
+    }
+
     impl TryFrom<Settings> for super::Settings {
         type Error = String;
 
@@ -189,7 +201,7 @@ mod v1 {
                 soft_start: file.limits.soft_start.as_duration(),
             };
             if limits.session < Duration::from_secs(60) {
-                return Err(format!("session is {}: write a time from 1:00 to 20:00", file.limits.session));
+                return Err(carried(Unfit::Session(file.limits.session.to_string())));
             }
             // An older Svang allowed more.
             let limits = super::Limits {
@@ -198,13 +210,13 @@ mod v1 {
                 ..limits
             };
             if limits.rise_per_second.is_zero() {
-                return Err("rise_per_second is 0: nothing would ever start; write a number from 1 to 100".to_owned());
+                return Err(carried(Unfit::Rise));
             }
             if limits.soft_start > Duration::from_secs(60) {
-                return Err(format!("soft_start is {}: write a time up to 1:00", file.limits.soft_start));
+                return Err(carried(Unfit::SoftStart(file.limits.soft_start.to_string())));
             }
             if file.strength < super::Limits::LEAST_STRENGTH {
-                return Err(format!("strength is {}: write a number from 10 to 100", file.strength));
+                return Err(carried(Unfit::Strength(file.strength.to_string())));
             }
             Ok(Self {
                 limits,
@@ -314,7 +326,7 @@ mod tests {
         ] {
             fs::write(folders.config.join("settings.ron"), text).unwrap();
             let read = Settings::load(&folders);
-            let told = read.trouble().unwrap().to_string();
+            let told = crate::i18n::Words::english().fact(read.trouble().unwrap());
             assert!(told.contains(words), "{told}");
             assert_eq!(read.value(), &Settings::default());
         }

@@ -8,8 +8,16 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::Problems;
-use super::{Error, file};
+use super::{Error, System, file};
+use crate::facts;
 use crate::problem::Problem;
+
+facts! {
+    /// Why a file is not even looked into.
+    enum Unread in "shelf" {
+        NotRead(why: System),
+    }
+}
 
 /// Everything of one kind that can be used: what is built in, and the person's own files in one folder.
 ///
@@ -164,7 +172,7 @@ pub fn read<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Vec<Problem>>) 
 /// Reads and checks one file of the folder.
 fn read_file<T>(path: &Path, read: fn(&str) -> Result<T, Vec<Problem>>) -> Result<T, Fault> {
     let text = file::read_text(path).map_err(|why| Fault {
-        problems: vec![Problem::new(1, 1, format!("The file could not be read: {why}."))],
+        problems: vec![Problem::new(1, 1, Unread::NotRead(System::from(&why)))],
         source_line: String::new(),
     })?;
     understand(&text, read)
@@ -224,7 +232,7 @@ mod tests {
 
     fn read(text: &str) -> Result<String, Vec<Problem>> {
         match text.lines().position(|line| line.contains("bad")) {
-            Some(line) => Err(vec![Problem::new(line + 1, 1, "bad line")]),
+            Some(line) => Err(vec![Problem::new(line + 1, 1, Unread::NotRead(System::Full))]),
             None => Ok(text.to_owned()),
         }
     }
@@ -291,7 +299,7 @@ mod tests {
         shelf.reload().unwrap();
         let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
         assert_eq!(fault.source_line, "  bad one");
-        assert_eq!(fault.problems, [Problem::new(2, 1, "bad line")]);
+        assert_eq!(fault.problems, [Problem::new(2, 1, Unread::NotRead(System::Full))]);
     }
 
     #[test]

@@ -110,8 +110,7 @@ impl Reach for ByRadio {
                 let is_it =
                     |found: &crate::massager::Characteristic| (found.service, found.uuid) == (service, characteristic);
                 if !link.characteristics().iter().any(is_it) {
-                    let what = format!("the characteristic {characteristic} is missing");
-                    return Err(bluetooth::Error::Unfit(what));
+                    return Err(bluetooth::Error::Unfit(bluetooth::Unfit::NoCharacteristic(characteristic)));
                 }
             }
             *held.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&link));

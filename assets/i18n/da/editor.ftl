@@ -155,7 +155,6 @@ exchange-imported = { $count ->
    *[other] { $count } punkter fra { $name } i { $into }. Fortryd tager dem tilbage.
 }
 exchange-lanes = { $count } spor
-exchange-longer = Profilen er { $length } lang nu
 exchange-written = { $name } er eksporteret.
 exchange-fault = linje { $line }, kolonne { $column }: { $fault }.
 exchange-more = { $count ->

@@ -21,4 +21,12 @@ system-not-allowed = det må du ikke
 system-full = disken er fuld
 system-read-only = der kan ikke skrives der
 system-name-too-long = navnet er for langt
+system-ours = { $why }
 system-other = { $text }
+
+unreadable-too-large = den er større end 8 MiB. Del den først
+unreadable-utf16 = det er UTF-16-tekst; gem filen som UTF-8
+unreadable-not-utf8 = linje { $line } er ikke UTF-8-tekst; gem filen som UTF-8
+unreadable-folder = det er en mappe; vælg en fil i den
+unreadable-no-file = det er et rør, en sokkel eller en enhed; vælg en fil
+shelf-not-read = Filen kunne ikke læses: { $why }.

@@ -158,7 +158,6 @@ exchange-imported = { $count ->
    *[other] { $count } points from { $name } in { $into }. Undo takes it back.
 }
 exchange-lanes = { $count } lanes
-exchange-longer = The profile is { $length } long now
 exchange-written = { $name } is exported.
 exchange-fault = line { $line }, column { $column }: { $fault }.
 exchange-more = { $count ->

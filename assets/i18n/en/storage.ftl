@@ -21,4 +21,12 @@ system-not-allowed = you may not
 system-full = the disk is full
 system-read-only = nothing can be written there
 system-name-too-long = the name is too long
+system-ours = { $why }
 system-other = { $text }
+
+unreadable-too-large = it is larger than 8 MiB. Cut it into parts first
+unreadable-utf16 = it is UTF-16 text; save the file as UTF-8
+unreadable-not-utf8 = line { $line } is not UTF-8 text; save the file as UTF-8
+unreadable-folder = it is a folder; choose a file in it
+unreadable-no-file = it is a pipe, a socket or a device; choose a file
+shelf-not-read = The file could not be read: { $why }.

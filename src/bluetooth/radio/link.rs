@@ -19,7 +19,7 @@ use super::{
     Asked, BtCharacteristic, BtError, BtPeripheral as _, CharPropFlags, Links, NearEnd, Peripheral, Request, Task,
     ValueNotification, WriteType, errors, is_connected, paired,
 };
-use crate::bluetooth::{Error, Link, LinkEvent, MassagerId};
+use crate::bluetooth::{Error, Link, LinkEvent, MassagerId, Unfit};
 use crate::massager::{Characteristic, Write};
 
 /// The overhead of a write in its packet: opcode and handle (Bluetooth Core 5.4, volume 3, part F, 3.4.5).
@@ -73,7 +73,7 @@ impl RadioLink {
 
     fn find(&self, service: Uuid, characteristic: Uuid) -> Result<BtCharacteristic, Error> {
         let found = self.plumbing.get(&(service, characteristic));
-        found.cloned().ok_or_else(|| Error::Unfit(format!("the characteristic {characteristic} is missing")))
+        found.cloned().ok_or(Error::Unfit(Unfit::NoCharacteristic(characteristic)))
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use crate::bluetooth::Error;
+use crate::bluetooth::{Error, Unfit};
 use crate::massager::{BATTERY_LEVEL, BATTERY_SERVICE, Characteristic};
 use crate::mode::{Channel, Foot, Mode};
 
@@ -91,7 +91,7 @@ pub(super) fn check_notifies(service: Uuid, characteristic: Uuid) -> Result<(), 
 }
 
 fn missing(characteristic: Uuid) -> Error {
-    Error::Unfit(format!("the characteristic {characteristic} is missing"))
+    Error::Unfit(Unfit::NoCharacteristic(characteristic))
 }
 
 fn xor(bytes: &[u8]) -> u8 {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Fault;
 use crate::curve::{Curve, Point, Shape};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Foot, Mode};
@@ -44,8 +45,7 @@ pub fn read(text: &str) -> Result<BTreeMap<Channel, Curve>, Vec<Problem>> {
     let separator = if head.contains(';') { ';' } else { ',' };
     let names: Vec<_> = head.split(separator).map(|name| bare(name).to_lowercase()).collect();
     if names.len() < 3 || names.iter().zip(HEAD).any(|(name, wanted)| name != wanted) {
-        let text = format!("this is no table of points: its first line is “{}”", HEAD.join(","));
-        return Err(vec![Problem::new(1, 1, text)]);
+        return Err(vec![Problem::new(1, 1, Fault::NoTable(HEAD.join(",")))]);
     }
     let mut tracks: BTreeMap<Channel, BTreeMap<Time, (Point, usize)>> = BTreeMap::new();
     let channels: Vec<_> = channels().map(|channel| (channel.to_string(), channel)).collect();
@@ -56,20 +56,15 @@ pub fn read(text: &str) -> Result<BTreeMap<Channel, Curve>, Vec<Problem>> {
         match point(line, separator, &channels) {
             Ok((channel, point)) => {
                 if let Some((_, first)) = tracks.entry(channel).or_default().insert(point.at, (point, index)) {
-                    let text = format!(
-                        "{} has a point at {} already, on line {}: one point a time",
-                        channel.name(),
-                        point.at,
-                        first + 1
-                    );
-                    problems.push(Problem::new(index + 1, 1, text));
+                    let fault = Fault::PointTwice { track: channel, at: point.at.to_string(), line: first + 1 };
+                    problems.push(Problem::new(index + 1, 1, fault));
                 }
             }
-            Err((column, text)) => problems.push(Problem::new(index + 1, column, text)),
+            Err((column, fault)) => problems.push(Problem::new(index + 1, column, fault)),
         }
     }
     if tracks.is_empty() && problems.is_empty() {
-        problems.push(Problem::new(1, 1, "this table has no points: there is nothing to import"));
+        problems.push(Problem::new(1, 1, Fault::NoPoints));
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -88,7 +83,7 @@ fn bare(cell: &str) -> &str {
 }
 
 /// Reads a line; else the column and what is wrong there.
-fn point(line: &str, separator: char, channels: &[(String, Channel)]) -> Result<(Channel, Point), (usize, String)> {
+fn point(line: &str, separator: char, channels: &[(String, Channel)]) -> Result<(Channel, Point), (usize, Fault)> {
     let mut column = 1;
     let mut cells = Vec::new();
     for cell in line.split(separator) {
@@ -100,19 +95,18 @@ fn point(line: &str, separator: char, channels: &[(String, Channel)]) -> Result<
     let (at, name) = cell(0);
     let (_, channel) = channels.iter().find(|(known, _)| known == name).ok_or_else(|| {
         let known: Vec<_> = channels.iter().map(|(known, _)| known.as_str()).collect();
-        (at, format!("“{}” is no track: write one of {}", short(name), known.join(", ")))
+        (at, Fault::NoTrack { name: short(name), known: known.join(", ") })
     })?;
     let (at, time) = cell(1);
-    let time: Time = time.parse().map_err(|error: crate::time::NotATime| (at, error.to_string()))?;
+    let time: Time = time.parse().map_err(|why| (at, Fault::NoTime(why)))?;
     if time > Time::LONGEST {
-        return Err((at, format!("{time} is too late: a profile lasts four hours at most")));
+        return Err((at, Fault::TooLate(time.to_string())));
     }
     let (at, percent) = cell(2);
     let number = if separator == ';' { percent.replace(',', ".") } else { percent.to_owned() };
     let intensity = number.parse::<f64>().ok().filter(|percent| (0.0..=100.0).contains(percent));
     let intensity = intensity.map(|percent| Intensity::from_fraction(percent / 100.0));
-    let intensity =
-        intensity.ok_or_else(|| (at, format!("“{}” is no intensity: write a number from 0 to 100", short(percent))))?;
+    let intensity = intensity.ok_or_else(|| (at, Fault::NoIntensity(short(percent))))?;
     let (at, name) = cell(3);
     let bend =
         |name: &str| name.strip_prefix("Bend ")?.trim().parse().ok().filter(|bend: &i8| *bend >= -100 && *bend <= 100);
@@ -120,10 +114,7 @@ fn point(line: &str, separator: char, channels: &[(String, Channel)]) -> Result<
         "" | "Straight" => Shape::Straight,
         "Hold" => Shape::Hold,
         "Smooth" => Shape::Smooth,
-        _ => bend(name).map(Shape::Bend).ok_or_else(|| {
-            let name = short(name);
-            (at, format!("“{name}” is no shape: write Hold, Straight, Smooth or Bend with a number from −100 to 100"))
-        })?,
+        _ => bend(name).map(Shape::Bend).ok_or_else(|| (at, Fault::NoShape(short(name))))?,
     };
     Ok((*channel, Point::new(shape, time, intensity)))
 }

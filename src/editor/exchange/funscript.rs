@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::curve::{Curve, Point, Shape};
 use crate::intensity::Intensity;
 use crate::problem::Problem;
+use crate::problem::syntax::short;
 use crate::time::Time;
 
-use super::{Imported, straightened};
+use super::{Fault, Imported, Note, straightened};
 
 #[derive(Deserialize)]
 struct Script {
@@ -46,30 +47,21 @@ pub fn read(text: &str) -> Result<Imported<Curve>, Problem> {
     let script: Script = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         let why = error.to_string();
         let why = why.split(" at line ").next().unwrap_or_default();
-        let text = format!("this is no funscript ({why}): it is JSON with a list “actions” of “at” and “pos”");
-        Problem::new(error.line().max(1), error.column().max(1), text)
+        Problem::new(error.line().max(1), error.column().max(1), Fault::NoFunscript(short(why)))
     })?;
     let mut notes = Vec::new();
-    let mut note = |count: usize, which: &str, done: &str| match count {
-        0 => {}
-        1 => notes.push(format!("1 action {which} was {done}")),
-        many => notes.push(format!("{many} actions {which} were {done}")),
-    };
+    let mut note = |count: usize, note: fn(usize) -> Note| notes.extend((count > 0).then(|| note(count)));
     let actions = script.actions;
     if actions.is_empty() {
-        return Err(Problem::new(1, 1, "this funscript has no actions: there is nothing to import"));
+        return Err(Problem::new(1, 1, Fault::NoActions));
     }
-    note(actions.iter().filter(|action| action.at < 0.0).count(), "before the start", "left out");
-    note(
-        actions.iter().filter(|action| !(0.0..=100.0).contains(&action.pos)).count(),
-        "outside 0 to 100",
-        "brought inside",
-    );
-    note(actions.windows(2).filter(|pair| pair[1].at < pair[0].at).count(), "out of order", "sorted");
+    note(actions.iter().filter(|action| action.at < 0.0).count(), Note::Before);
+    note(actions.iter().filter(|action| !(0.0..=100.0).contains(&action.pos)).count(), Note::Outside);
+    note(actions.windows(2).filter(|pair| pair[1].at < pair[0].at).count(), Note::OutOfOrder);
     let mut points: Vec<Point> = Vec::with_capacity(actions.len());
     for action in actions.iter().filter(|action| action.at >= 0.0) {
         if action.at > f64::from(Time::LONGEST.as_millis()) {
-            return Err(Problem::new(1, 1, "this funscript is longer than four hours: cut it into parts first"));
+            return Err(Problem::new(1, 1, Fault::LongFunscript));
         }
         let part = action.pos / 100.0;
         let intensity = Intensity::from_fraction(if script.inverted { 1.0 - part } else { part });
@@ -81,10 +73,10 @@ pub fn read(text: &str) -> Result<Imported<Curve>, Problem> {
     points.reverse();
     points.dedup_by_key(|point| point.at);
     points.reverse();
-    note(before - points.len(), "at the time of another", "left out");
+    note(before - points.len(), Note::SameTime);
     match Curve::new(points) {
         Ok(curve) if !curve.points().is_empty() => Ok(Imported { value: curve, notes }),
-        _ => Err(Problem::new(1, 1, "this funscript has no action after the start: there is nothing to import")),
+        _ => Err(Problem::new(1, 1, Fault::AllBefore)),
     }
 }
 
@@ -108,7 +100,7 @@ mod tests {
         let text = r#"{"version":"1.0","inverted":false,"range":90,"metadata":{"creator":"x"},
             "actions":[{"at":0,"pos":0},{"at":1500,"pos":50},{"at":3000.4,"pos":100}]}"#;
         let read = read(text).unwrap();
-        assert_eq!(read.notes, [] as [String; 0]);
+        assert_eq!(read.notes, [] as [Note; 0]);
         let points: Vec<_> = read.value.points().iter().map(|p| (p.at.as_millis(), p.intensity.percent())).collect();
         assert_eq!(points, [(0, 0.0), (1500, 50.0), (3000, 100.0)]);
     }

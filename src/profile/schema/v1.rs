@@ -7,8 +7,10 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::Text;
+use super::{Expected, Text};
 use crate::curve::{self, Shape};
+use crate::fact::carried::carried;
+use crate::facts;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
 use crate::profile::Need;
@@ -64,13 +66,23 @@ pub(in crate::profile) enum Point {
 #[serde(try_from = "i16")]
 pub(in crate::profile) struct Bend(i8);
 
+facts! {
+    /// Why a number is no bend.
+    enum NoBend in "no-bend" {
+        OutOfRange {
+            given: i16,
+            most: i8,
+        },
+    }
+}
+
 impl TryFrom<i16> for Bend {
     type Error = String;
 
     fn try_from(bend: i16) -> Result<Self, String> {
         let most = Shape::MOST_BENT;
         let fits = i8::try_from(bend).ok().filter(|bend| (-most..=most).contains(bend));
-        fits.map(Self).ok_or_else(|| format!("{bend} is no bend: write a whole number from −{most} to {most}"))
+        fits.map(Self).ok_or_else(|| carried(NoBend::OutOfRange { given: bend, most }))
     }
 }
 
@@ -105,7 +117,7 @@ impl<'de> Deserialize<'de> for Tracks {
             type Value = Tracks;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("tracks such as { Roller: [Straight(\"0:00\", 0)] }")
+                f.write_str(&carried(Expected::Tracks))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tracks, A::Error> {

@@ -99,6 +99,6 @@ pub fn left_alone(w: &Words, what: LeftAlone) -> String {
 
 /// What a map writes to, and what may come of it.
 pub fn firmware_text(w: &Words, map: &DeviceMap) -> String {
-    let places = w.list(map.asks_first().iter().map(|place| place.why.to_owned()));
+    let places = w.list(map.asks_first().iter().map(|place| w.fact(place.why)));
     say!(w, "massager-firmware-text", map = &map.name, places = places)
 }

@@ -55,7 +55,7 @@ pub async fn details(stage: Rc<Stage>) -> Window {
     said.services = vec![svang::massager::parse_identifier("FFF0").unwrap()];
     said.manufacturer_data.insert(0x0001, vec![0xC0, 0xDE, 0xF0, 0x07]);
     show(&mut window, state).await;
-    let name = stage.words.message("massager-details-of", &[("name", "Sole Care S2".into())]);
+    let name = stage.words.message("massager-details-of", &[("name".into(), "Sole Care S2".into())]);
     window.click_named(&name).await;
     window
 }

@@ -40,8 +40,11 @@ impl Session<'_> {
             self.connect(id);
             return None;
         }
-        let places: Vec<String> =
-            map.asks_first().iter().map(|place| format!("{} ({})", place.characteristic, place.why)).collect();
+        let places: Vec<String> = map
+            .asks_first()
+            .iter()
+            .map(|place| format!("{} ({})", place.characteristic, self.words.fact(place.why)))
+            .collect();
         let places = self.words.list(places);
         let fact = say!(self.words, "cli-firmware", map = &map.name, places = &places);
         let question = say!(self.words, "cli-firmware-question");

@@ -11,7 +11,7 @@ use iced::Task;
 use super::{Action, Board, sentence};
 use crate::curve::Curve;
 use crate::editor::exchange::picture::{self, Look};
-use crate::editor::exchange::{csv, funscript};
+use crate::editor::exchange::{Note, csv, funscript};
 use crate::editor::{Edit, Merge};
 use crate::i18n::Words;
 use crate::mode::Channel;
@@ -47,7 +47,7 @@ pub struct Found {
     name: String,
     lanes: BTreeMap<Channel, Curve>,
     /// What had to be changed so that it fits, in words.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// A question to the desktop.
@@ -182,7 +182,7 @@ impl Board {
         self.view.set_length(now);
         if now > length {
             self.view.fit();
-            notes.push(say!(w, "exchange-longer", length = now));
+            notes.push(Note::Longer(now));
         }
         Ok(words::imported(w, count, &name, &into, &notes))
     }

@@ -1,11 +1,12 @@
 //! Phrases of importing and exporting in the editor.
 
+use crate::editor::exchange::Note;
 use crate::i18n::Words;
 use crate::problem::Problem;
 use crate::say;
 
 /// Notice: what came, and what had to be changed so that it fits.
-pub fn imported(w: &Words, count: usize, name: &str, into: &[String], notes: &[String]) -> String {
+pub fn imported(w: &Words, count: usize, name: &str, into: &[String], notes: &[Note]) -> String {
     let into = match into {
         [one] => one.clone(),
         many => say!(w, "exchange-lanes", count = many.len()),
@@ -13,7 +14,7 @@ pub fn imported(w: &Words, count: usize, name: &str, into: &[String], notes: &[S
     let mut text = say!(w, "exchange-imported", count = count, name = name, into = into);
     for note in notes {
         text.push(' ');
-        text.push_str(note.trim_end_matches('.'));
+        text.push_str(&w.fact(note));
         text.push('.');
     }
     text

@@ -1,0 +1,35 @@
+### Det, der er galt i en profils fil.
+
+expected-profile-text = en tekst i anførselstegn, eller én for hvert sprog, for eksempel {"{"}"en": "ball", "da": "bold"{"}"}
+expected-profile-tracks = spor, for eksempel {"{"} Roller: [Straight("0:00", 0)] {"}"}
+no-bend-out-of-range = { $given } er ikke en bøjning: skriv et helt tal fra −{ $most } til { $most }
+profile-fault-no-length = længden er nul: skriv, hvor længe den varer, for eksempel "12:00"
+profile-fault-long-length = en længde på { $length } er for lang: skriv højst { $most }
+profile-fault-nothing = der er intet at afspille: tilføj et spor under `tracks` eller et trin under `steps`
+profile-fault-no-name = navnet er tomt: skriv et kort navn
+profile-fault-track-twice = { $track } har et spor til: saml alle dets punkter i ét
+profile-fault-no-points = { $track } har ingen punkter: tilføj et, for eksempel Straight("0:00", 0), eller udelad sporet
+profile-fault-point-twice = { $track }, punkt { $point }: der er allerede et punkt ved { $at }: behold det ene; et spring skrives med Hold
+profile-fault-point-too-soon = { $track }, punkt { $point } ved { $at } står efter det ved { $before }: punkter står i tidens rækkefølge
+profile-fault-point-too-late = { $track }, punkt { $point } ved { $at } ligger efter længden { $length }: flyt det, eller gør profilen længere
+profile-fault-step-ends = trin { $step } slutter ved { $at }, ikke senere end det begynder: `to` kommer efter `from`
+profile-fault-step-too-late = trin { $step } slutter ved { $at }, efter længden { $length }: lad det slutte før, eller gør profilen længere
+profile-fault-step-too-soon = trin { $step } begynder ved { $at }, før trinnet ovenfor slutter ved { $before }: trin står i tidens rækkefølge, ét ad gangen
+profile-fault-step-silent = trin { $step } har ingen tekst: skriv, hvad man skal gøre
+profile-fault-no-language = { $what }: “{ $code }” er ikke et sprogs bogstaver: { $remedy }
+profile-fault-silent-in = { $what } er tom på “{ $code }”: skriv noget, eller udelad sproget
+profile-fault-twice-in = { $what } står to gange på “{ $code }”: behold den ene
+profile-fault-line-break = { $what } har et linjeskift: skriv på én linje
+profile-fault-control = { $what } rummer et styretegn ({ $code }): fjern det
+profile-fault-unseen = { $what } rummer et tegn, der ikke ses ({ $code }): fjern det
+profile-fault-and-more = { $fault } (og { $more } til i denne fil)
+profile-text-name = navnet
+profile-text-description = beskrivelsen
+profile-text-author = forfatteren
+profile-text-step = teksten til trin { $step }
+language-remedy-danish = dansk er “da”
+language-remedy-japanese = japansk er “ja”
+language-remedy-czech = tjekkisk er “cs”
+language-remedy-greek = græsk er “el”
+language-remedy-chinese = kinesisk er “zh”
+language-remedy-other = skriv to bogstaver som “en” eller “da”, med et område “en-GB”

@@ -1,0 +1,35 @@
+### What is wrong in a profile's file.
+
+expected-profile-text = a text in quotes, or one for each language such as {"{"}"en": "ball", "da": "bold"{"}"}
+expected-profile-tracks = tracks such as {"{"} Roller: [Straight("0:00", 0)] {"}"}
+no-bend-out-of-range = { $given } is no bend: write a whole number from −{ $most } to { $most }
+profile-fault-no-length = the length is nothing: write how long it takes, such as "12:00"
+profile-fault-long-length = a length of { $length } is too long: write { $most } at most
+profile-fault-nothing = there is nothing to play: add a track to `tracks` or a step to `steps`
+profile-fault-no-name = the name is empty: write a short one
+profile-fault-track-twice = { $track } has a second track: put all its points into one
+profile-fault-no-points = { $track } has no points: add one such as Straight("0:00", 0), or leave it out
+profile-fault-point-twice = { $track }, point { $point }: a second point at { $at }: keep one; for a jump, Hold is the shape
+profile-fault-point-too-soon = { $track }, point { $point } at { $at } follows the one at { $before }: points stand in time order
+profile-fault-point-too-late = { $track }, point { $point } at { $at } lies beyond the length of { $length }: move it, or make the profile longer
+profile-fault-step-ends = step { $step } ends at { $at }, no later than it begins: `to` comes after `from`
+profile-fault-step-too-late = step { $step } ends at { $at }, beyond the length of { $length }: end it sooner, or make the profile longer
+profile-fault-step-too-soon = step { $step } begins at { $at }, before the step above it ends at { $before }: steps stand in time order, one at a time
+profile-fault-step-silent = step { $step } has no text: say what to do
+profile-fault-no-language = { $what }: “{ $code }” is no language code: { $remedy }
+profile-fault-silent-in = { $what } is empty in “{ $code }”: write it, or leave the language out
+profile-fault-twice-in = { $what } is given twice in “{ $code }”: keep one
+profile-fault-line-break = { $what } has a line break: write it on one line
+profile-fault-control = { $what } holds a control character ({ $code }): remove it
+profile-fault-unseen = { $what } holds a character that is not seen ({ $code }): remove it
+profile-fault-and-more = { $fault } (and { $more } more in this file)
+profile-text-name = the name
+profile-text-description = the description
+profile-text-author = the author
+profile-text-step = the text of step { $step }
+language-remedy-danish = Danish is “da”
+language-remedy-japanese = Japanese is “ja”
+language-remedy-czech = Czech is “cs”
+language-remedy-greek = Greek is “el”
+language-remedy-chinese = Chinese is “zh”
+language-remedy-other = write two letters such as “en” or “da”, with a region “en-GB”
