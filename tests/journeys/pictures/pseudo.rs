@@ -104,10 +104,6 @@ pub fn english(texts: &[String]) -> Vec<String> {
     texts.iter().filter(english).cloned().collect()
 }
 
-/// What is wrong in the files of scenes.
-const FAULTS: [&str; 2] =
-    ["the file has version 9, newer than this Svang reads: update Svang to open it", "“)” is missing before “2O”"];
-
 /// What is written in profiles and maps: said as it stands there.
 fn known() -> Vec<String> {
     let mut all = ["Simulated massager", "Headphones", "Sole Care S2", "sudo systemctl start bluetooth"]
@@ -120,8 +116,6 @@ fn known() -> Vec<String> {
         let steps = profile.steps.iter().map(|step| &step.text);
         all.extend(texts.into_iter().chain(steps).map(|text| text.in_language("en").to_owned()));
     }
-    // What is wrong in a file is said in English in every language so far.
-    all.extend(FAULTS.map(str::to_owned));
     all.extend(svang::massager::built_in().into_iter().map(|map| map.name));
     all.retain(|text| !text.is_empty());
     all
