@@ -28,6 +28,10 @@ pub struct Settings {
     pub window: Option<(u32, u32)>,
     /// The Bluetooth adapter; without one, the system's first.
     pub adapter: Option<String>,
+    /// Whether two tones tell when the time of what is done by hand is over.
+    pub chimes: bool,
+    /// Whether letters and signs alone are shortcuts while a massage runs.
+    pub letters: bool,
 }
 
 /// Light or dark.
@@ -97,6 +101,8 @@ impl Default for Settings {
             language: Language::default(),
             window: None,
             adapter: None,
+            chimes: true,
+            letters: true,
         }
     }
 }
@@ -133,6 +139,10 @@ mod v1 {
         pub window: Option<(u32, u32)>,
         #[serde(default)]
         pub adapter: Option<String>,
+        #[serde(default = "yes")]
+        pub chimes: bool,
+        #[serde(default = "yes")]
+        pub letters: bool,
     }
 
     #[derive(Clone, Serialize, Deserialize)]
@@ -142,6 +152,10 @@ mod v1 {
         pub day: Time,
         pub rise_per_second: Intensity,
         pub soft_start: Time,
+    }
+
+    fn yes() -> bool {
+        true
     }
 
     fn first_strength() -> Intensity {
@@ -176,6 +190,8 @@ mod v1 {
                 language: settings.language,
                 window: settings.window,
                 adapter: settings.adapter,
+                chimes: settings.chimes,
+                letters: settings.letters,
             }
         }
     }
@@ -227,6 +243,8 @@ mod v1 {
                 // A size that no screen has is forgotten: a window of it would take the whole memory.
                 window: file.window.filter(|(width, height)| WINDOW.contains(width) && WINDOW.contains(height)),
                 adapter: file.adapter,
+                chimes: file.chimes,
+                letters: file.letters,
             })
         }
     }
@@ -250,6 +268,8 @@ mod tests {
             language: Language::Danish,
             window: Some((1280, 800)),
             adapter: Some("hci1".to_owned()),
+            chimes: false,
+            letters: false,
         };
         Settings::load(&folders)
             .change({

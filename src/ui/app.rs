@@ -2,6 +2,7 @@
 //!
 //! Belongs here: what only the whole window can do. What a screen shows and asks is the screen's business.
 
+mod chiming;
 mod editing;
 mod ending;
 mod feed;
@@ -51,6 +52,7 @@ pub struct App {
     interrupts: feed::Feed<()>,
     shows: feed::Feed<()>,
     desktop: Arc<dyn Desktop>,
+    heard: chiming::Heard,
     store: Store,
     state: Arc<State>,
     now: Instant,
@@ -132,6 +134,7 @@ impl App {
             interrupts: feed::Feed::new(setup.interrupts),
             shows: feed::Feed::new(setup.shows),
             desktop: setup.desktop,
+            heard: chiming::Heard::default(),
             now,
             size: sizes::first(settings.window),
             scale: 1.0,
@@ -228,6 +231,7 @@ impl App {
             Message::Tick(at) => {
                 self.now = at.max(now());
                 self.follow_edits();
+                self.follow_cues();
                 Task::none()
             }
             Message::Key(shortcut) => self.obey(shortcut),
@@ -370,6 +374,7 @@ impl App {
                 let go = self.go(Screen::Profiles);
                 Task::batch([go, self.update(Message::Profiles(profiles::Message::Import))])
             }
+            Shortcut::Alone(_) if !self.store.settings.value().letters => Task::none(),
             Shortcut::Alone(letter) => match playing::key(letter, self.playing()) {
                 Some(asked) if self.screen == Screen::NowPlaying => self.update(Message::NowPlaying(asked)),
                 _ => Task::none(),

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use futures::channel::oneshot;
 use futures::future::BoxFuture;
 
+use crate::desktop;
 use crate::facts;
 use crate::i18n::Words;
 use crate::storage;
@@ -66,6 +67,9 @@ pub trait Desktop: Send + Sync {
     /// Shows a file in the file manager. Ends when that is known to have worked or failed.
     fn show(&self, file: &Path) -> BoxFuture<'static, Result<(), Error>>;
 
+    /// Plays two soft tones, where the system can. Returns at once.
+    fn chime(&self);
+
     /// Puts a file into the system's trash. Blocks while the disk works.
     ///
     /// # Errors
@@ -120,6 +124,10 @@ impl Desktop for RealDesktop {
                 _ => Err(Error::NoFileManager(folder)),
             }
         })
+    }
+
+    fn chime(&self) {
+        desktop::chime();
     }
 
     fn trash(&self, file: &Path) -> Result<(), String> {

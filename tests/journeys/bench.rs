@@ -1,7 +1,7 @@
 //! What a window under test stands on: folders of its own, a desktop that answers by itself, and an engine or none.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures::future::BoxFuture;
@@ -38,6 +38,8 @@ pub struct TestDesktop {
     pub later: Mutex<Option<oneshot::Receiver<PathBuf>>>,
     /// Whether it has neither dialogs nor a file manager.
     pub refuses: AtomicBool,
+    /// How often it chimed.
+    pub chimes: AtomicUsize,
     /// What was shown in the file manager.
     pub shown: Mutex<Vec<PathBuf>>,
 }
@@ -75,6 +77,10 @@ impl Desktop for TestDesktop {
         }
         self.shown.lock().unwrap().push(file.to_owned());
         Box::pin(async { Ok(()) })
+    }
+
+    fn chime(&self) {
+        self.chimes.fetch_add(1, Ordering::Relaxed);
     }
 
     fn trash(&self, file: &Path) -> Result<(), String> {

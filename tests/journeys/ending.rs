@@ -1,5 +1,6 @@
 //! By hand, softer, it hurts, and what comes after a massage: in both languages.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use iced::keyboard::key::Named;
@@ -241,6 +242,28 @@ async fn plus_minus_and_h_are_keys_of_now_playing_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn letters_and_chimes_can_be_switched_off() {
+    use iced::keyboard::{Key, Modifiers};
+    let bench = Bench::new();
+    std::fs::create_dir_all(&bench.folders.config).unwrap();
+    let settings = "(version: 1, chimes: false, letters: false)";
+    std::fs::write(bench.folders.config.join("settings.ron"), settings).unwrap();
+    let (mut window, _massager) = bench.window(false, LARGE).await;
+    window.control('f').await;
+    window.type_text("arch and calf").await;
+    window.click("Begin").await;
+    window.see("Step 1 of").await;
+    for letter in ["n", "h"] {
+        window.press_with(Modifiers::empty(), Key::Character(letter.into())).await;
+    }
+    window.wait(Duration::from_secs(1)).await;
+    assert!(window.shows("Step 1 of") && !window.shows("How much does it hurt?"));
+    window.see("Let go").await;
+    window.see("Step 2 of").await;
+    assert_eq!(bench.desktop.chimes.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn n_and_p_go_through_steps_by_hand() {
     use iced::keyboard::{Key, Modifiers};
     let bench = Bench::new();
@@ -249,8 +272,11 @@ async fn n_and_p_go_through_steps_by_hand() {
     window.type_text("arch and calf").await;
     window.click("Begin").await;
     window.see("Step 1 of").await;
+    let chimes = || bench.desktop.chimes.load(Ordering::Relaxed);
     assert!(!window.shows("Let go"));
+    assert_eq!(chimes(), 0);
     window.see("Let go").await;
+    window.until("a chime", |_| chimes() == 1).await;
     window.see("Step 2 of").await;
     window.press_with(Modifiers::empty(), Key::Character("p".into())).await;
     window.see("Step 1 of").await;
@@ -258,6 +284,7 @@ async fn n_and_p_go_through_steps_by_hand() {
     window.see("Step 2 of").await;
     window.press_with(Modifiers::empty(), Key::Character("p".into())).await;
     window.see("Step 1 of").await;
+    assert_eq!(chimes(), 1, "whoever goes to a step knows it");
 }
 
 /// A press on a lane goes there.

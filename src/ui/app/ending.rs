@@ -6,7 +6,7 @@ use std::time::Duration;
 use iced::Task;
 
 use super::{App, Message, save};
-use crate::engine::{Activity, ChannelState, Command, Link, State};
+use crate::engine::{Activity, ChannelState, Link, State};
 use crate::intensity::Intensity;
 use crate::mode::Mode;
 use crate::storage::Session;
@@ -70,6 +70,9 @@ impl App {
         self.skipped = std::mem::take(&mut under_way.skipped);
         self.under_way = None;
         self.done = Some(done);
+        if finished {
+            self.chime();
+        }
         let kept = save(self.store.sessions.change(move |sessions| sessions.keep(session.clone())));
         let focus = match self.screen == Screen::NowPlaying && self.dialog.is_none() {
             true => widget::focus::to(playing::FIRST_ID),
@@ -188,7 +191,7 @@ impl App {
             playing::StepTo::Skip(index) => (index, true),
             playing::StepTo::Back(index) => {
                 let Some(step) = index.checked_sub(1).and_then(|index| steps.get(index)) else { return Task::none() };
-                self.engine.send(Command::Seek(step.from));
+                self.seek(step.from);
                 if let Some(under_way) = &mut self.under_way {
                     under_way.skipped.retain(|skipped| *skipped + 1 < index);
                 }
@@ -202,7 +205,7 @@ impl App {
         if let (Some(under_way), true) = (&mut self.under_way, skipped) {
             under_way.skipped.insert(index);
         }
-        self.engine.send(Command::Seek(to));
+        self.seek(to);
         Task::none()
     }
 }

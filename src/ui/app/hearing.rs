@@ -27,6 +27,7 @@ impl App {
                 }
                 self.massager.heed(&self.state);
                 self.follow_edits();
+                self.follow_cues();
                 self.connect_by_itself();
                 if !self.state.is_playing() {
                     self.tell_gates();

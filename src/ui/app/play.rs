@@ -239,7 +239,7 @@ impl App {
             player_bar::Message::OpenPlaying => self.go(Screen::NowPlaying),
             player_bar::Message::PlayOrPause => self.play_or_pause(),
             player_bar::Message::Seek(to) => {
-                self.engine.send(Command::Seek(to));
+                self.seek(to);
                 Task::none()
             }
             player_bar::Message::Strength(strength) => self.strength(strength.per_mille()),
@@ -263,7 +263,7 @@ impl App {
             playing::Message::ItHurts => self.hurts(),
             playing::Message::After(message) => self.for_done(message),
             playing::Message::Seek(to) => {
-                self.engine.send(Command::Seek(to));
+                self.seek(to);
                 Task::none()
             }
             playing::Message::Repeat(on) => {
@@ -400,6 +400,13 @@ impl App {
             settings::Message::Ceiling(mode, ceiling) => self.ceiling(mode, ceiling),
             settings::Message::Theme(theme) => self.set(move |settings| settings.theme = theme),
             settings::Message::Language(language) => self.speak(language),
+            settings::Message::Chimes(chimes) => {
+                if chimes {
+                    self.desktop.chime();
+                }
+                self.set(move |settings| settings.chimes = chimes)
+            }
+            settings::Message::Letters(letters) => self.set(move |settings| settings.letters = letters),
             settings::Message::Health => self.ask_health(),
             settings::Message::DeleteHealth => {
                 let deleted = save(self.store.health.change(|kept| *kept = HealthAnswers::default()));

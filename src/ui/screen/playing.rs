@@ -36,6 +36,7 @@ use crate::ui::words;
 
 pub(in crate::ui) use done::scale;
 pub use done::{Answers, Done, FIRST_ID, Message as AfterMessage};
+pub(in crate::ui) use hand::Cue;
 pub use hand::DONE_ID;
 pub(crate) use lanes::mode_color;
 pub use lost::{END_ID, lost};
@@ -127,6 +128,13 @@ struct Playing<'a> {
     record: &'a Arc<Vec<(Time, Channel, u16)>>,
     past: &'a Arc<Vec<Stretch>>,
     repeat: bool,
+}
+
+/// What there is to hear now; nothing while nothing plays or all is paused.
+pub(in crate::ui) fn cue(state: &State, now: Instant) -> Option<Cue> {
+    let Activity::Profile { profile, paused: None, record, past, repeat, .. } = &state.activity else { return None };
+    let at = clock::position(state, now)?;
+    hand::cue(Playing { profile, at, paused: None, record, past, repeat: *repeat })
 }
 
 /// What a key alone means here: + and − how strong it is, H that it hurts; by hand N goes on and P goes back.

@@ -42,6 +42,10 @@ pub enum Message {
     Theme(Theme),
     /// The language of profiles.
     Language(Language),
+    /// Chimes, or no longer.
+    Chimes(bool),
+    /// Obeys letters alone, or no longer.
+    Letters(bool),
     /// Asks the health questions again.
     Health,
     /// Deletes the answers to the health questions.
@@ -210,6 +214,9 @@ fn look<'a>(world: World<'a>) -> Element<'a, Message> {
     let languages: Vec<_> = std::iter::once((Language::System, say!(w, "settings-as-computer"))).chain(own).collect();
     let theme = choice::segments(&themes, world.settings.theme, Message::Theme);
     let language = choice::segments(&languages, world.settings.language.clone(), Message::Language);
+    let on_off = [(true, say!(w, "settings-on")), (false, say!(w, "settings-off"))];
+    let chimes = choice::segments(&on_off, world.settings.chimes, Message::Chimes);
+    let letters = choice::segments(&on_off, world.settings.letters, Message::Letters);
     section(
         say!(w, "settings-look"),
         None,
@@ -217,6 +224,10 @@ fn look<'a>(world: World<'a>) -> Element<'a, Message> {
             setting(say!(w, "settings-theme"), say!(w, "settings-theme-note"), theme),
             drawing::line(),
             setting(say!(w, "settings-language"), say!(w, "settings-language-note"), language),
+            drawing::line(),
+            setting(say!(w, "settings-chimes"), say!(w, "settings-chimes-note"), chimes),
+            drawing::line(),
+            setting(say!(w, "settings-letters"), say!(w, "settings-letters-note"), letters),
         ],
     )
 }

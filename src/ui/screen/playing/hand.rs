@@ -44,6 +44,24 @@ pub(super) fn place(playing: Playing<'_>) -> Option<Place> {
     playing.profile.rests(at, next.from).then_some(Place { index: begun, now: false })
 }
 
+/// Something that a person who does not look at the screen would like to hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) enum Cue {
+    /// The time of this step, by hand, is over.
+    LetGo(usize),
+    /// This step goes on.
+    Step(usize),
+}
+
+/// What there is to hear of a place.
+pub(super) fn cue(playing: Playing<'_>) -> Option<Cue> {
+    let steps = &playing.profile.steps;
+    let index = steps.partition_point(|step| step.from <= playing.at).checked_sub(1)?;
+    let step = steps.get(index).filter(|step| playing.at < step.to)?;
+    let by_hand = playing.profile.rests(step.from, step.to);
+    Some(if by_hand && clock::left(step.to, playing.at) <= LET_GO { Cue::LetGo(index) } else { Cue::Step(index) })
+}
+
 /// The stage.
 pub(super) fn view<'a>(shown: Shown<'a>, playing: Playing<'a>, place: &Place) -> Element<'a, Message> {
     let w = shown.words;
