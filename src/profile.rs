@@ -15,10 +15,12 @@ mod need;
 mod places;
 mod read;
 mod schema;
+mod spot;
 mod write;
 
 pub use bundled::bundled;
 pub use need::Need;
+pub use spot::{Part, Spot};
 
 /// A text in one or several languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +38,8 @@ pub struct Step {
     pub to: Time,
     /// What to do.
     pub text: Text,
+    /// Where on the foot or the leg, if it is one place.
+    pub spot: Option<Spot>,
 }
 
 /// A whole massage.
@@ -218,8 +222,12 @@ mod tests {
 
     #[test]
     fn the_step_at_a_time_and_the_next_one_are_found() {
-        let step =
-            |from, to, text: &str| Step { from: Time::from_secs(from), to: Time::from_secs(to), text: text.into() };
+        let step = |from, to, text: &str| Step {
+            from: Time::from_secs(from),
+            to: Time::from_secs(to),
+            text: text.into(),
+            spot: None,
+        };
         let steps = vec![step(5, 10, "one"), step(10, 20, "two"), step(30, 40, "three")];
         let profile = Profile { steps, ..with_tracks(&[]) };
         let at = |seconds| profile.step_at(Time::from_secs(seconds)).map(|step| step.text.in_language("en"));

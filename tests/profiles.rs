@@ -14,7 +14,7 @@ use svang::i18n::Words;
 use svang::intensity::Intensity;
 use svang::mode::{Channel, Foot, Mode};
 use svang::problem::Problem;
-use svang::profile::{Need, Profile, Step, Text, bundled};
+use svang::profile::{Need, Part, Profile, Spot, Step, Text, bundled};
 use svang::time::Time;
 
 /// English, in which the files beside the broken ones say what is wrong.
@@ -107,7 +107,12 @@ mod fixtures {
                 "v1-windows-line-ends" => Profile {
                     name: "Windows".into(),
                     length: Time::from_secs(60),
-                    steps: vec![Step { from: Time::ZERO, to: Time::from_secs(60), text: "Two\nlines.".into() }],
+                    steps: vec![Step {
+                        from: Time::ZERO,
+                        to: Time::from_secs(60),
+                        text: "Two\nlines.".into(),
+                        spot: None,
+                    }],
                     ..Profile::default()
                 },
                 other => panic!("say here what {other} holds"),
@@ -150,11 +155,12 @@ mod fixtures {
             length: Time::from_millis(180_500),
             tracks,
             steps: vec![
-                Step { from: Time::ZERO, to: Time::from_secs(60), text: "Roll \"slowly\".".into() },
+                Step { from: Time::ZERO, to: Time::from_secs(60), text: "Roll \"slowly\".".into(), spot: None },
                 Step {
                     from: Time::from_secs(60),
                     to: Time::from_millis(180_500),
                     text: text(&[("da", "Hold."), ("en", "Hold on.")]),
+                    spot: Some(Spot { part: Part::Arch, foot: Foot::Left }),
                 },
             ],
         }
@@ -425,7 +431,9 @@ mod round_trip {
                         need,
                         length: Time::from_millis(length),
                         tracks,
-                        steps: steps.map(|(ends, text)| Step { from: ends[0], to: ends[1], text }).collect(),
+                        steps: steps
+                            .map(|(ends, text)| Step { from: ends[0], to: ends[1], text, spot: None })
+                            .collect(),
                     }
                 },
             )

@@ -127,7 +127,8 @@ mod tests {
             point(Shape::Hold, 80, 100),
             point(Shape::Straight, 100, 100),
         ];
-        let step = |from, to| Step { from: Time::from_secs(from), to: Time::from_secs(to), text: "Roll".into() };
+        let step =
+            |from, to| Step { from: Time::from_secs(from), to: Time::from_secs(to), text: "Roll".into(), spot: None };
         Document::new(&Profile {
             length: Time::from_secs(100),
             tracks: [(Channel::both(Mode::Heat), Curve::new(points).unwrap())].into(),

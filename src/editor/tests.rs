@@ -311,7 +311,8 @@ fn a_clip_goes_into_another_lane_and_another_profile() {
 #[test]
 fn steps_give_way_to_each_other() {
     let mut editor = editor();
-    let step = |from, to| Step { from: Time::from_secs(from), to: Time::from_secs(to), text: "Roll".into() };
+    let step =
+        |from, to| Step { from: Time::from_secs(from), to: Time::from_secs(to), text: "Roll".into(), spot: None };
     editor.perform(&Edit::AddStep(step(20, 30))).unwrap();
     editor.perform(&Edit::AddStep(step(10, 25))).unwrap();
     assert_eq!(editor.perform(&Edit::AddStep(step(29, 50))), Err(Error::StepThere));

@@ -222,7 +222,8 @@ fn an_edited_profile_is_taken_at_the_same_place_without_a_jump() {
 #[test]
 fn a_manual_step_is_skipped_to_its_end() {
     let (mut player, start) = player(rules(100, 0));
-    let step = crate::profile::Step { from: Time::from_secs(5), to: Time::from_secs(20), text: "Roll.".into() };
+    let step =
+        crate::profile::Step { from: Time::from_secs(5), to: Time::from_secs(20), text: "Roll.".into(), spot: None };
     let with_step = Profile { steps: vec![step], ..(*flat(10, 60)).clone() };
     player.play(start, Arc::new(with_step), Time::ZERO, false);
     assert!(!player.skip_step(start + secs(4)));

@@ -326,7 +326,7 @@ impl Whole {
                 self.lacks(part, Fault::StepSilent(count));
             }
             let text = self.text(part, &What::Step(count), step.text);
-            read.push(Step { from: step.from, to: step.to, text });
+            read.push(Step { from: step.from, to: step.to, text, spot: step.spot });
         }
         read
     }

@@ -43,7 +43,11 @@ impl Profile {
             line(format_args!("    steps: [\n"));
             for step in &self.steps {
                 let (from, to) = (step.from, step.to);
-                line(format_args!("        Step(from: \"{from}\", to: \"{to}\", text: {}),\n", text(&step.text, 8)));
+                let spot = step.spot.map(|spot| format!(" spot: {spot},")).unwrap_or_default();
+                line(format_args!(
+                    "        Step(from: \"{from}\", to: \"{to}\",{spot} text: {}),\n",
+                    text(&step.text, 8)
+                ));
             }
             line(format_args!("    ],\n"));
         }

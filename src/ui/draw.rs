@@ -10,4 +10,5 @@ pub mod ring;
 pub mod ruler;
 pub mod seek;
 pub mod silhouette;
+pub mod sole;
 pub mod thread;

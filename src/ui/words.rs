@@ -11,7 +11,8 @@ pub mod profiles;
 
 use crate::i18n::Words;
 use crate::massager::DeviceMap;
-use crate::mode::Mode;
+use crate::mode::{Foot, Mode};
+use crate::profile::{Part, Spot};
 use crate::say;
 use crate::time::Time;
 
@@ -20,6 +21,18 @@ pub fn modes_of(w: &Words, map: &DeviceMap) -> String {
     let mut modes: Vec<Mode> = map.channels.iter().map(|(channel, _)| channel.mode).collect();
     modes.dedup();
     say!(w, "modes-and-programs", modes = w.modes(&modes), programs = map.programs.len())
+}
+
+/// What a drawing of a spot shows.
+pub fn spot(w: &Words, spot: Spot) -> String {
+    match (spot.part, spot.foot) {
+        (Part::Calf, Foot::Left) => say!(w, "spot-calf-left"),
+        (Part::Calf, Foot::Right) => say!(w, "spot-calf-right"),
+        (Part::Calf, Foot::Both) => say!(w, "spot-calves"),
+        (_, Foot::Left) => say!(w, "spot-foot-left"),
+        (_, Foot::Right) => say!(w, "spot-foot-right"),
+        (_, Foot::Both) => say!(w, "spot-feet"),
+    }
 }
 
 /// The window's title, with what plays.

@@ -341,7 +341,7 @@ mod tests {
             name: "Heel & <arch>".into(),
             length: Time::from_secs(120),
             tracks: [(Channel::both(Mode::Roller), curve), (Channel::both(Mode::Heat), Curve::default())].into(),
-            steps: vec![Step { from: Time::from_secs(10), to: Time::from_secs(60), text: "Roll".into() }],
+            steps: vec![Step { from: Time::from_secs(10), to: Time::from_secs(60), text: "Roll".into(), spot: None }],
             ..Profile::default()
         }
     }

@@ -26,7 +26,7 @@ fn any_profile() -> impl Strategy<Value = Profile> {
             let steps = steps.into_iter().map(|(gap, width)| {
                 let from = at + gap;
                 at = from + width;
-                Step { from: Time::from_millis(from), to: Time::from_millis(at), text: "Roll".into() }
+                Step { from: Time::from_millis(from), to: Time::from_millis(at), text: "Roll".into(), spot: None }
             });
             Profile {
                 name: "Test".into(),
@@ -124,7 +124,7 @@ impl Wish {
                 0 => Edit::SplitTrack(some.mode),
                 _ => Edit::JoinTracks { mode: some.mode, keep: if number > 0 { Foot::Left } else { Foot::Right } },
             },
-            32 => Edit::AddStep(Step { from: span.from, to: span.to, text: "New".into() }),
+            32 => Edit::AddStep(Step { from: span.from, to: span.to, text: "New".into(), spot: None }),
             33 => Edit::MoveStep { step: step?, millis: by.millis },
             34 => Edit::ResizeStep { step: step?, span },
             _ => match number % 5 {

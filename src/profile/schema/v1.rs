@@ -13,7 +13,7 @@ use crate::fact::carried::carried;
 use crate::facts;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
-use crate::profile::Need;
+use crate::profile::{Need, Spot};
 use crate::time::Time;
 
 /// The whole file.
@@ -96,6 +96,9 @@ pub(in crate::profile) struct Step {
     pub to: Time,
     /// What to do.
     pub text: Text,
+    /// Where.
+    #[serde(default)]
+    pub spot: Option<Spot>,
 }
 
 impl From<Point> for curve::Point {

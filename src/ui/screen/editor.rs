@@ -461,7 +461,7 @@ impl Board {
         let latest = Time::from_millis(document.length().as_millis().saturating_sub(1000));
         let from = Time::from_secs(self.playhead.min(latest).as_millis() / 1000);
         let to = (from + std::time::Duration::from_secs(15)).min(document.length());
-        let step = crate::profile::Step { from, to, text: Text::from(&*say!(w, "editor-new-step")) };
+        let step = crate::profile::Step { from, to, text: Text::from(&*say!(w, "editor-new-step")), spot: None };
         self.perform(w, &Edit::AddStep(step))
     }
 

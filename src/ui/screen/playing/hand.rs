@@ -9,6 +9,7 @@ use super::{Message, Playing, Shown, StepTo};
 use crate::say;
 use crate::time::Time;
 use crate::ui::draw::ring::ring;
+use crate::ui::draw::sole;
 use crate::ui::draw::thread::{self, Block};
 use crate::ui::icon::Icon;
 use crate::ui::shell::clock;
@@ -121,11 +122,19 @@ pub(super) fn view<'a>(shown: Shown<'a>, playing: Playing<'a>, place: &Place) ->
         _ => Block::Coming,
     };
     let middle = row![ring, beside].spacing(32).align_y(Center);
-    let content = column![head, words, middle].spacing(if narrow { 18 } else { 28 });
     let hurts = shown.massager().is_some().then(|| super::hurts(w));
-    let hurts = hurts.map(|hurts| container(hurts).align_right(Fill));
-    let content = scroll(container(content.push(hurts)).padding(4)).height(Fill).width(Fill);
-    column![content, thread::thread(playing.profile, block)].spacing(12).height(Fill).into()
+    let head = head.push(space::horizontal()).push(hurts);
+    let content = column![words, middle].spacing(if narrow { 18 } else { 28 });
+    let content = scroll(container(content).padding(4)).height(Fill).width(Fill);
+    // Words come first where there is little room.
+    let roomy = shown.window.width >= 860.0 && shown.window.height >= 600.0;
+    let drawn = step.spot.filter(|_| roomy).map(|spot| {
+        let height = if narrow || shown.window.height < 700.0 { 250.0 } else { 400.0 };
+        let caption = text::small(words::spot(w, spot)).style(text::second);
+        column![sole::sole(spot, height), caption].spacing(8).align_x(Center)
+    });
+    let content = Row::new().push(content).push(drawn).spacing(24).align_y(Center).height(Fill);
+    column![head, content, thread::thread(playing.profile, block)].spacing(12).height(Fill).into()
 }
 
 /// When the rest before a step began: at the end of the step before, or with the profile.
