@@ -96,3 +96,4 @@ spot-feet = Begge fødder, nedefra
 spot-calf-left = Venstre læg, bagfra
 spot-calf-right = Højre læg, bagfra
 spot-calves = Begge lægge, bagfra
+hand-first = Det er den første øvelse

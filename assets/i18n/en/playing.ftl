@@ -96,3 +96,4 @@ spot-feet = Both feet, from below
 spot-calf-left = Left calf, from behind
 spot-calf-right = Right calf, from behind
 spot-calves = Both calves, from behind
+hand-first = This is the first step

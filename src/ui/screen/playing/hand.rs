@@ -110,10 +110,12 @@ pub(super) fn view<'a>(shown: Shown<'a>, playing: Playing<'a>, place: &Place) ->
         let skip = widget::second(say!(w, "playing-skip")).icon(Icon::SkipForward).tall();
         acts = acts.push(skip.on_press(Message::Step(StepTo::Skip(place.index))));
     }
-    if place.index > 0 {
-        let back = widget::quiet(say!(w, "hand-back")).icon(Icon::ArrowLeft).tall();
-        acts = acts.push(back.on_press(Message::Step(StepTo::Back(place.index))));
-    }
+    // There from the first step on, so that nothing moves when the second begins.
+    let back = widget::quiet(say!(w, "hand-back")).icon(Icon::ArrowLeft).tall();
+    acts = acts.push(match place.index {
+        0 => back.disabled(say!(w, "hand-first")),
+        index => back.on_press(Message::Step(StepTo::Back(index))),
+    });
     let beside = Column::new().spacing(16).push(next).push(acts.wrap()).width(Fill);
     let block = |index: usize| match index.cmp(&place.index) {
         _ if shown.skipped.contains(&index) => Block::Skipped,
