@@ -61,7 +61,7 @@
 //! | net | what stops a massager when something fails: the engine, the watchdog, the massager itself | layer, fallback |
 //! | need | what a profile is for: morning, after activity, trigger points, evening ([`profile::Need`]) | category, tag |
 //! | answer, gate, red flag | what applies to a person; what that closes, wholly or to a gentle level; a sign with which nothing starts ([`care::health`]) | contraindication |
-//! | step | what the person does by hand for a while | action |
+//! | step, spot | what the person does by hand for a while; the place on the foot or leg where ([`profile::Spot`]) | action |
 //! | intensity, level | 0 to 100 %; the massager's own whole number ([`intensity::Intensity`]) | power, speed, value |
 //! | strength, ceiling | the person's scale on everything; the most a mode may reach | volume, cap |
 //! | role | what a characteristic is for, such as `control` or `status` | endpoint |

@@ -21,7 +21,7 @@ fn track(points: impl IntoIterator<Item = (u32, u16)>) -> Curve {
 }
 
 fn step(from: u32, to: u32, text: &str) -> Step {
-    Step { from: Time::from_secs(from), to: Time::from_secs(to), text: text.into() }
+    Step { from: Time::from_secs(from), to: Time::from_secs(to), text: text.into(), spot: None }
 }
 
 /// Twelve minutes with all modes and four steps by hand.

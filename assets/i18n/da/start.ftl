@@ -32,6 +32,7 @@ health-so-used = Så bruger Svang
 health-plays-without = En profil spiller uden det, der er fra, og siger det.
 health-open = Ja
 health-gently = Ja, blidt: højst 30 % og 10 minutter
+health-gently-by-hand = Ja, blidt: højst 10 minutter, og uden at holde et tryk
 health-doctor = Når en læge siger ja
 health-off = Forbliver fra
 health-off-clot = fra: blodprop eller åre

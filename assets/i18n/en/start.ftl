@@ -32,6 +32,7 @@ health-so-used = So Svang will use
 health-plays-without = A profile plays without what is off, and says so.
 health-open = Yes
 health-gently = Yes, gently: 30 % and 10 minutes at most
+health-gently-by-hand = Yes, gently: 10 minutes at most, and no point held
 health-doctor = When a doctor agrees
 health-off = Stays off
 health-off-clot = off: clot or vein

@@ -276,7 +276,7 @@ fn answers<'a>(world: World<'a>) -> Element<'a, Message> {
         let says = match (agreed, gate, why) {
             (Some(on), ..) => say!(w, "settings-health-agreed", date = w.date(*on)),
             (None, Gate::Doctor | Gate::Off, Some(why)) => words::health::off(w, why),
-            (None, Gate::Gently, _) => words::health::gate(w, gate),
+            (None, Gate::Gently, _) => words::health::gate(w, part, gate),
             _ => return None,
         };
         let yes = (gate == Gate::Doctor)

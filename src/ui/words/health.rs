@@ -1,6 +1,6 @@
 //! Phrases of the health questions.
 
-use crate::care::health::{Answer, Gate};
+use crate::care::health::{Answer, Gate, Part};
 use crate::i18n::Words;
 use crate::say;
 
@@ -30,10 +30,12 @@ pub fn off(w: &Words, answer: Answer) -> String {
     }
 }
 
-/// What a gate means.
-pub fn gate(w: &Words, gate: Gate) -> String {
+/// What a gate means for a part.
+pub fn gate(w: &Words, part: Part, gate: Gate) -> String {
     match gate {
         Gate::Open => say!(w, "health-open"),
+        // Hands have no percent.
+        Gate::Gently if part == Part::ByHand => say!(w, "health-gently-by-hand"),
         Gate::Gently => say!(w, "health-gently"),
         Gate::Doctor => say!(w, "health-doctor"),
         Gate::Off => say!(w, "health-off"),

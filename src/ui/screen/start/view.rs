@@ -206,7 +206,7 @@ fn so_used<'a>(start: &'a Start, world: World<'a>) -> Element<'a, Message> {
             Gate::Doctor | Gate::Off => (Icon::Ban, text::warn),
         };
         let sign = answered.then(|| icon::view(sign, 18.0));
-        let says = if answered { health::gate(w, gate) } else { String::new() };
+        let says = if answered { health::gate(w, Part::Mode(mode), gate) } else { String::new() };
         let words = column![text::medium(w.mode(mode)), text::small(says).style(style)].width(Fill);
         let tile = container(icon::mode(mode, 20.0)).center(36).style(theme::container::tile);
         Row::new().push(tile).push(words).push(sign).spacing(12).align_y(Center).into()
