@@ -874,7 +874,7 @@ async fn nothing_plays_without_a_massager_but_steps_by_hand() {
     room.play(flat(50, 600));
     room.pass(secs(1)).await;
     assert!(room.said("Connect one first") && matches!(room.state.activity, Activity::Nothing));
-    let step = Step { from: Time::ZERO, to: Time::from_secs(60), text: "Roll your foot on a ball.".into() };
+    let step = Step { from: Time::ZERO, to: Time::from_secs(60), text: "Roll your foot on a ball.".into(), spot: None };
     room.play(Arc::new(Profile {
         name: "By hand".into(),
         length: Time::from_secs(60),
