@@ -242,6 +242,27 @@ async fn plus_minus_and_h_are_keys_of_now_playing_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn another_profile_is_played_instead_only_when_asked_for() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.control('1').await;
+    window.control('f').await;
+    window.control('a').await;
+    window.type_text("Arch and calf").await;
+    window.click("Begin").await;
+    window.see("Play this instead?").await;
+    window.until("safe answer", |window| window.focused_text().as_deref() == Some("Keep playing")).await;
+    assert!(!at_rest(&massager), "what plays goes on");
+    window.press(Named::Enter).await;
+    window.until("the question is over", |window| !window.shows("Play this instead?")).await;
+    assert!(!at_rest(&massager) && window.shows("Slow rollers"), "{:?}", window.texts());
+    window.click("Begin").await;
+    window.click("Play instead").await;
+    window.see("Step 1 of 8").await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn letters_and_chimes_can_be_switched_off() {
     use iced::keyboard::{Key, Modifiers};
     let bench = Bench::new();

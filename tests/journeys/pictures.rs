@@ -67,6 +67,8 @@ async fn check<F: Future<Output = Window>>(name: &str, scene: impl Fn(Rc<Stage>)
         for (size_name, size) in &sizes {
             let stage = Rc::new(Stage::new(language, *size));
             let mut window = scene(Rc::clone(&stage)).await;
+            // A pointer that rests somewhere shows a tooltip once a computer is slow enough.
+            window.point_nowhere().await;
             window.settle().await;
             let place = format!("{name}, {language}, {size_name}");
             wrong.extend(window.misplaced().into_iter().map(|text| format!("{place}: {text}")));

@@ -468,6 +468,12 @@ impl Window {
         self.send(vec![Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers))]).await;
     }
 
+    /// Takes the pointer out of the window.
+    pub async fn point_nowhere(&mut self) {
+        self.cursor = mouse::Cursor::Unavailable;
+        self.send(vec![Event::Mouse(mouse::Event::CursorLeft)]).await;
+    }
+
     /// Types a text where the focus is.
     pub async fn type_text(&mut self, text: &str) {
         for event in simulator::typewrite(text) {

@@ -44,3 +44,7 @@ files-export-picture = Eksportér et billede af profilen
 bar-waits = venter på { $massager }
 bar-waits-no-more = Vent ikke længere
 bar-waited = { $massager } kom ikke i nærheden inden for to minutter. Tænd den, og tryk på Afspil igen.
+instead-title = Afspil denne i stedet?
+instead-text = “{ $playing }” kører. Den slutter, når “{ $wanted }” begynder.
+instead-no = Lad den køre
+instead-yes = Afspil i stedet

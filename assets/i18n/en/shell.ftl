@@ -44,3 +44,7 @@ files-export-picture = Export a picture of the profile
 bar-waits = waits for { $massager }
 bar-waits-no-more = Wait no longer
 bar-waited = { $massager } did not come near within two minutes. Turn it on, and press Play again.
+instead-title = Play this instead?
+instead-text = “{ $playing }” is playing. It ends when “{ $wanted }” begins.
+instead-no = Keep playing
+instead-yes = Play instead

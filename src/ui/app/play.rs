@@ -16,7 +16,7 @@ use crate::storage::{self, HealthAnswers, Language, Settings};
 use crate::time::Time;
 use crate::ui::screen::profiles::{self, Fit, fit};
 use crate::ui::screen::{editor, massager, playing, settings};
-use crate::ui::shell::dialog::{self, Dialog, Wish};
+use crate::ui::shell::dialog::{self, Dialog, Instead, Wish};
 use crate::ui::shell::nav::Screen;
 use crate::ui::shell::player_bar;
 use crate::ui::widget;
@@ -47,6 +47,31 @@ impl App {
 
     /// Does what makes a massager move; past the day's limit only after the person agreed.
     pub(super) fn begin(&mut self, wish: Wish) -> Task<Message> {
+        match self.instead(&wish) {
+            Some(instead) => self.ask(Dialog::Instead(instead)),
+            None => self.begin_now(wish),
+        }
+    }
+
+    /// The question, where something else plays.
+    fn instead(&self, wish: &Wish) -> Option<Instead> {
+        let code = self.words.code();
+        let playing = match &self.state.activity {
+            Activity::Profile { profile, .. } => profile.name.in_language(code),
+            Activity::Program { name, .. } => name,
+            Activity::Nothing | Activity::ByHand => return None,
+        };
+        let wanted = match wish {
+            Wish::Play(id, ..) if self.under_way.as_ref().is_some_and(|under_way| under_way.id == *id) => return None,
+            Wish::Play(_, profile, _) => profile.name.in_language(code),
+            Wish::Program(name) if name != playing => name,
+            _ => return None,
+        };
+        Some(Instead { playing: playing.to_owned(), wanted: wanted.to_owned(), wish: wish.clone() })
+    }
+
+    /// The same without that question.
+    fn begin_now(&mut self, wish: Wish) -> Task<Message> {
         self.recount();
         if let Some(asks) = self.asks_health_first() {
             return asks;
@@ -62,6 +87,7 @@ impl App {
         }
         match wish {
             Wish::Play(id, profile, from) => {
+                self.ready = Some((id.clone(), Arc::clone(&profile)));
                 self.under_way(id.clone());
                 self.engine.send(Command::Play { profile, from, repeat: false });
                 let day = self.store.today();
@@ -140,7 +166,9 @@ impl App {
     /// Plays a profile, after a question where the massager lacks some of its modes.
     pub(super) fn play(&mut self, id: String, profile: Arc<Profile>, from: Time) -> Task<Message> {
         let w = &self.words.clone();
-        self.ready = Some((id.clone(), Arc::clone(&profile)));
+        if !self.state.is_playing() {
+            self.ready = Some((id.clone(), Arc::clone(&profile)));
+        }
         self.waiting = None;
         // Work with the hands needs no massager.
         if profile.tracks.is_empty() {
@@ -217,6 +245,7 @@ impl App {
                 self.engine.send(Command::Connect(id, Some(map.id.clone())));
                 Task::none()
             }
+            dialog::Action::Instead(wish) => self.begin_now(wish),
             dialog::Action::Play(id, profile, from) => self.begin(Wish::Play(id, profile, from)),
             dialog::Action::Rename(id, name) => self.profiles.rename(id, name).map(Message::Profiles),
             dialog::Action::Rate(id, stars, note) => self.rate(move |ratings| {

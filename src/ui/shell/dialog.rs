@@ -5,6 +5,7 @@
 
 mod day;
 mod hurts;
+mod instead;
 pub(in crate::ui) mod recovered;
 
 use std::sync::{Arc, PoisonError};
@@ -28,6 +29,7 @@ use crate::ui::words;
 
 pub(in crate::ui) use day::Wish;
 pub(in crate::ui) use hurts::Hurts;
+pub(in crate::ui) use instead::Instead;
 
 /// The button that the focus starts on: the safe answer.
 pub(in crate::ui) const SAFE: &str = "safe answer";
@@ -88,6 +90,8 @@ pub(in crate::ui) enum Dialog {
         /// The day's limit.
         limit: Duration,
     },
+    /// Play this instead of what plays?
+    Instead(Instead),
     /// How much does it hurt?
     Hurts(Hurts),
     /// A new name for a profile.
@@ -171,6 +175,8 @@ pub(in crate::ui) enum Action {
     Play(String, Arc<Profile>, Time),
     /// Go past the day's limit for this.
     GoOn(Wish),
+    /// Stop what plays, for this.
+    Instead(Wish),
     /// It hurts this much; go on softer, or leave it stopped.
     Hurt(Hurts, bool),
     /// Give the profile this name.
@@ -264,6 +270,7 @@ impl Dialog {
             Self::Firmware { id, map } => Action::Agree(id.clone(), Arc::clone(map)),
             Self::Rest { id, profile, from, .. } => Action::Play(id.clone(), Arc::clone(profile), *from),
             Self::Day { wish, .. } => Action::GoOn(wish.clone()),
+            Self::Instead(instead) => Action::Instead(instead.wish.clone()),
             Self::Hurts(hurts) if hurts.may_go_on() => Action::Hurt(hurts.clone(), true),
             Self::Hurts(_) => Action::None,
             Self::Rename { name, .. } if name.trim().is_empty() => Action::None,
@@ -297,6 +304,7 @@ impl Dialog {
                 widget::main(say!(w, "profiles-play-the-rest")).icon(Icon::Play),
             ),
             Self::Day { massaged, limit, .. } => day::view(w, *massaged, *limit),
+            Self::Instead(instead) => instead.view(w),
             Self::Hurts(hurts) => hurts.view(w),
             Self::Rename { name, .. } => rename(w, name),
             Self::Leave { name } => three(
