@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts;
 use crate::intensity::Intensity;
 use crate::time::Time;
 
@@ -87,17 +88,17 @@ impl fmt::Display for Point {
     }
 }
 
-/// Why some points are no curve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// A point is not later than the one before it.
-    #[error("the point at {at} does not come after the one before it: points stand in time order, one at a time")]
-    Order {
-        /// Which point, from 0.
-        index: usize,
-        /// Its time.
-        at: Time,
-    },
+facts! {
+    /// Why some points are no curve.
+    pub enum Error in "curve" {
+        /// A point is not later than the one before it.
+        Order {
+            /// Which point, from 0.
+            index: usize,
+            /// Its time.
+            at: Time,
+        },
+    }
 }
 
 /// Points in time order, one at a time. Before the first, its intensity holds; after the last, its own.

@@ -185,6 +185,8 @@ facts! {
         Folder,
         /// It is a pipe, a socket or a device.
         NoFile,
+        /// Links lead from one to the other and back.
+        Circle,
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::curve::{Curve, Point, Shape};
+use crate::curve::{self, Curve, Point, Shape};
 use crate::facts;
 use crate::intensity::Intensity;
 use crate::mode::Channel;
@@ -39,8 +39,18 @@ pub enum Paste {
 facts! {
     /// Why a text is no clip.
     pub enum NoClip in "no-clip" {
-        /// It cannot be read.
+        /// It cannot be read, in the words of the reader.
         Unreadable(why: String),
+        /// It is another text.
+        OtherText,
+        /// It is of a newer Svang.
+        OtherVersion(version: u32),
+        /// It says that it is as long as no profile may be, or shorter than its curves.
+        OddLength(length: Time),
+        /// It has no points.
+        NoPoints,
+        /// Its points make no curve.
+        NoCurve(why: curve::Error),
     }
 }
 
@@ -113,13 +123,12 @@ impl Clip {
     /// # Errors
     /// It is another text, of a newer Svang, or its points make no curve.
     pub fn from_ron(text: &str) -> Result<Self, NoClip> {
-        let wrong = |why: String| NoClip::Unreadable(why);
         if !text.trim_start().starts_with("SvangClip") {
-            return Err(wrong("it is another text".to_owned()));
+            return Err(NoClip::OtherText);
         }
-        let written: Written = ron::from_str(text).map_err(|error| wrong(format!("{}", error.code)))?;
+        let written: Written = ron::from_str(text).map_err(|error| NoClip::Unreadable(error.code.to_string()))?;
         if written.version != 1 {
-            return Err(wrong(format!("it is of version {}, this Svang reads version 1", written.version)));
+            return Err(NoClip::OtherVersion(written.version));
         }
         let mut tracks = BTreeMap::new();
         for (channel, points) in written.tracks {
@@ -132,17 +141,16 @@ impl Clip {
                     Point::new(Shape::Bend(bend), at, intensity)
                 }
             };
-            let curve =
-                Curve::new(points.into_iter().map(point).collect()).map_err(|error| wrong(error.to_string()))?;
+            let curve = Curve::new(points.into_iter().map(point).collect()).map_err(NoClip::NoCurve)?;
             if curve.end() > written.length || written.length > Time::LONGEST {
-                return Err(wrong(format!("it says that it is {} long", written.length)));
+                return Err(NoClip::OddLength(written.length));
             }
             if !curve.points().is_empty() {
                 tracks.insert(channel, curve);
             }
         }
         if tracks.is_empty() {
-            return Err(wrong("it has no points".to_owned()));
+            return Err(NoClip::NoPoints);
         }
         Ok(Self { length: written.length, tracks })
     }

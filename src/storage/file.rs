@@ -79,7 +79,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(path),
         }
     }
-    Err(io::Error::other("the link leads in a circle"))
+    Err(io::Error::other(Unreadable::Circle))
 }
 
 /// Makes a folder, and those above it, that nobody but the person may look into. One that is there stays as it is.

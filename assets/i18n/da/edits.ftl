@@ -17,6 +17,12 @@ edit-several-tracks = her er flere spor: indsæt uden at vælge et spor
 form-too-short = en omgang tager { $cycle }, og stykket er { $stretch }: vælg et længere stykke eller kortere tider
 form-too-fast = en omgang på under 0,2 s kan ikke mærkes: vælg længere tider
 no-clip-unreadable = der er ingen kurve på udklipsholderen, som Svang kan læse ({ $why }): kopiér først nogle punkter
+no-clip-other-text = der er en anden tekst på udklipsholderen: kopiér først nogle punkter
+no-clip-other-version = kurven på udklipsholderen har version { $version }, og denne Svang læser version 1: kopiér den igen i denne Svang
+no-clip-odd-length = kurven på udklipsholderen siger, at den varer { $length }: kopiér den igen
+no-clip-no-points = kurven på udklipsholderen har ingen punkter: kopiér først nogle punkter
+no-clip-no-curve = der er ingen kurve på udklipsholderen: { $why }
+curve-order = punkt { $index } ved { $at } kommer ikke efter det før: punkter står i tidens rækkefølge, ét ad gangen
 
 did-move-points = { $count ->
     [one] flyt punkt

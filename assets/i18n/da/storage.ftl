@@ -30,3 +30,4 @@ unreadable-not-utf8 = linje { $line } er ikke UTF-8-tekst; gem filen som UTF-8
 unreadable-folder = det er en mappe; vælg en fil i den
 unreadable-no-file = det er et rør, en sokkel eller en enhed; vælg en fil
 shelf-not-read = Filen kunne ikke læses: { $why }.
+unreadable-circle = linket fører i ring

@@ -17,6 +17,12 @@ edit-several-tracks = this holds several tracks: paste it without choosing a tra
 form-too-short = one cycle takes { $cycle } and the stretch is { $stretch }: choose a longer stretch or shorter times
 form-too-fast = a cycle of less than 0.2 s cannot be felt: choose longer times
 no-clip-unreadable = the clipboard holds no curve that Svang can read ({ $why }): copy some points first
+no-clip-other-text = the clipboard holds another text: copy some points first
+no-clip-other-version = the curve on the clipboard is of version { $version }, and this Svang reads version 1: copy it again in this Svang
+no-clip-odd-length = the curve on the clipboard says that it is { $length } long: copy it again
+no-clip-no-points = the curve on the clipboard has no points: copy some points first
+no-clip-no-curve = the clipboard holds no curve: { $why }
+curve-order = point { $index } at { $at } does not come after the one before it: points stand in time order, one at a time
 
 did-move-points = { $count ->
     [one] move point

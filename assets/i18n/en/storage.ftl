@@ -30,3 +30,4 @@ unreadable-not-utf8 = line { $line } is not UTF-8 text; save the file as UTF-8
 unreadable-folder = it is a folder; choose a file in it
 unreadable-no-file = it is a pipe, a socket or a device; choose a file
 shelf-not-read = The file could not be read: { $why }.
+unreadable-circle = the link leads in a circle
