@@ -120,7 +120,7 @@ async fn a_text_from_elsewhere_is_refused_in_words() {
     window.see("The clipboard holds another text").await;
     *window.clipboard() = Some("SvangClip(version: 2, length: \"0:01\", tracks: {})".to_owned());
     window.control('v').await;
-    window.see("it is of version 2, this Svang reads version 1").await;
+    window.see("The curve on the clipboard is of version 2").await;
     assert!(!window.shows("Undo: paste"));
 }
 
