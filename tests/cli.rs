@@ -396,6 +396,13 @@ async fn a_profile_is_played_to_its_end_and_the_massager_stands_still() {
     assert!(dose >= Duration::from_secs(50) && dose <= Duration::from_secs(65), "{dose:?}");
 }
 
+#[tokio::test]
+async fn a_start_that_is_no_time_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let called = svang(folder.path(), &["play", "Slow rollers", "--start", "5"]).await;
+    assert!(called.code != 0 && called.err.contains("“5” is not a time: write minutes, a colon"), "{called:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_fast_play_is_traced_and_counts_for_nothing() {
     let (folder, file) = with_profile(PROFILE);

@@ -19,7 +19,7 @@ use crate::profile::Profile;
 use crate::say;
 use crate::storage;
 use crate::store::Store;
-use crate::time::Time;
+use crate::time::{NotATime, Time};
 
 use session::{Session, What};
 
@@ -50,7 +50,7 @@ pub struct Play {
     #[arg(long, value_name = "PERCENT", value_parser = strength)]
     strength: Option<Intensity>,
     /// Where to start
-    #[arg(long, value_name = "M:SS", value_parser = |text: &str| text.parse::<Time>(), conflicts_with = "program")]
+    #[arg(long, value_name = "M:SS", value_parser = time, conflicts_with = "program")]
     start: Option<Time>,
     /// How fast the profile's clock runs; for the simulated massager only
     #[arg(long, value_name = "FACTOR", value_parser = speed)]
@@ -166,6 +166,11 @@ fn strength(text: &str) -> Result<Intensity, String> {
         .ok()
         .filter(|strength| *strength >= Limits::LEAST_STRENGTH)
         .ok_or_else(|| "write a number from 10 to 100".to_owned())
+}
+
+/// Arguments are read before a language is known.
+fn time(text: &str) -> Result<Time, String> {
+    text.parse().map_err(|why: NotATime| Words::english().fact(&why))
 }
 
 fn speed(text: &str) -> Result<f32, String> {
