@@ -20,7 +20,7 @@ use unic_langid::LanguageIdentifier;
 use crate::fact::{Fact, Phrase, Value};
 use crate::intensity::Intensity;
 use crate::mode::{Channel, Foot, Mode};
-use crate::problem::cut;
+use crate::text::cut;
 
 /// The files, a folder a language.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/i18n");

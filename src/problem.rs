@@ -6,7 +6,6 @@ use std::fmt;
 
 use crate::fact::{Fact, Phrase, Value};
 use crate::facts;
-use crate::text;
 
 pub mod fault;
 pub mod syntax;
@@ -49,17 +48,6 @@ pub const LONGEST: u16 = 200;
 
 /// The most names that a problem's text lists.
 const MOST_NAMES: usize = 10;
-
-/// At most so many letters of a text that quotes a file, [plain](text::plain).
-pub(crate) fn cut(text: &str, most: usize) -> String {
-    let mut letters = text.chars();
-    let mut short: String = letters.by_ref().take(most).collect();
-    if letters.next().is_some() {
-        short.pop();
-        short.push('…');
-    }
-    text::plain(&short).into_owned()
-}
 
 /// The names that a person may have meant by `word`: those that begin most like it, in their own order, and how many
 /// more there are.

@@ -89,6 +89,17 @@ fn joins(before: Option<char>, letter: char, after: Option<char>) -> bool {
     matches!(letter, '\u{200C}' | '\u{200D}') && before.is_some_and(joined) && after.is_some_and(joined)
 }
 
+/// At most so many letters of a text that quotes a file, [plain].
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    let mut letters = text.chars();
+    let mut short: String = letters.by_ref().take(most).collect();
+    if letters.next().is_some() {
+        short.pop();
+        short.push('…');
+    }
+    plain(&short).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! can write a fact of its own.
 
 use super::{Phrase, Value};
-use crate::problem::cut;
+use crate::text::cut;
 
 /// Begins such a text, and each of its parts.
 const MARK: char = '\u{1}';

@@ -248,10 +248,7 @@ mod tests {
     #[test]
     fn everything_is_found_where_it_stands() {
         let outline = Outline::of(FILE);
-        let place = |path: &[Step<'_>]| {
-            let problem = syntax::at(FILE, outline.find(path), crate::massager::fault::Fault::NoModes);
-            (problem.line, problem.column)
-        };
+        let place = |path: &[Step<'_>]| syntax::place(FILE, outline.find(path));
         assert_eq!(place(&[]), (2, 1));
         assert_eq!(place(&["name".into()]), (3, 9));
         assert_eq!(place(&["list".into(), 1.into()]), (4, 24));
@@ -260,7 +257,7 @@ mod tests {
         assert_eq!(place(&["keys".into(), "A".into()]), (5, 27));
         assert_eq!(place(&["keys".into(), "missing".into()]), (5, 9));
         let within = outline.find_within(&["list".into(), 0.into(), "a".into()], 1);
-        assert_eq!(syntax::at(FILE, within, crate::massager::fault::Fault::NoModes).column, 19);
+        assert_eq!(syntax::place(FILE, within).1, 19);
     }
 
     #[test]

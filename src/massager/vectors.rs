@@ -15,8 +15,8 @@ use super::transform::{parse_bytes, show_bytes};
 use super::{Binding, DeviceMap, Encoder, Write};
 use crate::fact::{Fact, Series};
 use crate::mode::Channel;
-use crate::problem::cut;
 use crate::problem::syntax::short;
+use crate::text::cut;
 use crate::time::Time;
 
 /// The most frames that the vectors of a map ask for, all together. Each thing that is asked counts as one more.

@@ -9,9 +9,10 @@ use serde::de::DeserializeOwned;
 
 use super::fault::{Expected, Fault, Piece};
 use super::tokens::{Kind, Token, Tokens};
-use super::{Problem, cut, names};
+use super::{Problem, names};
 use crate::fact::carried::taken;
 use crate::fact::{Decimal, Phrase};
+use crate::text::cut;
 
 /// The largest file that is read: 8 MiB.
 pub const LARGEST: usize = 8 * 1024 * 1024;
@@ -94,11 +95,16 @@ pub fn parse<T: DeserializeOwned>(source: &str) -> Result<T, Vec<Problem>> {
 
 /// A fault at a byte of the source.
 pub fn at(source: &str, offset: usize, fact: impl Into<Phrase>) -> Problem {
+    let (line, column) = place(source, offset);
+    Problem::new(line, column, fact)
+}
+
+/// The line and the column of a byte of the source, from 1.
+pub(crate) fn place(source: &str, offset: usize) -> (usize, usize) {
     let before = source.get(..offset).unwrap_or(source);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    Problem::new(line, column, fact)
+    (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
 }
 
 /// Faults at bytes of the source, in the order of the file; the source is gone through once for all of them.
@@ -297,7 +303,7 @@ struct BracketFault {
 fn bracket_fault(source: &str) -> Option<BracketFault> {
     let mut open: Vec<Token<'_>> = Vec::new();
     let fault = |noticed, start, fault| Some(BracketFault { noticed, problem: at(source, start, fault) });
-    let line_of = |token: Token<'_>| at(source, token.start, Fault::NoComma).line;
+    let line_of = |token: Token<'_>| place(source, token.start).0;
     for token in Tokens::of(source) {
         match token.kind {
             Kind::Open => open.push(token),

@@ -120,11 +120,12 @@ mod tests {
 
     use super::*;
     use crate::problem::Problem;
+    use crate::problem::fault::{Fault, Piece};
 
     /// A file's only content: the number on its first line; the rest is a comment.
     fn read(text: &str) -> Result<u32, Vec<Problem>> {
         let number = text.lines().next().unwrap_or_default().trim().parse::<u32>();
-        number.map_err(|_| vec![Problem::new(1, 1, crate::storage::System::Full)])
+        number.map_err(|_| vec![Problem::new(1, 1, Fault::NoNumber(Piece::This))])
     }
 
     fn write(number: &u32) -> String {
@@ -166,7 +167,12 @@ mod tests {
         let from = folder.path().join("a.ron");
         fs::write(&from, "x").unwrap();
         let why = crate::i18n::Words::english().fact(&shelf.import(&from).unwrap_err());
-        assert!(why.ends_with("cannot be used yet: 1:1: the disk is full"), "{why}");
+        assert!(
+            why.ends_with(
+                "cannot be used yet: 1:1: this stands where a number belongs: write digits alone, without quotes"
+            ),
+            "{why}"
+        );
         assert!(!shelf.folder().exists());
     }
 

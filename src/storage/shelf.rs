@@ -229,10 +229,11 @@ fn stamp(path: &Path) -> Option<Stamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::fault::{Fault as Wrong, Piece};
 
     fn read(text: &str) -> Result<String, Vec<Problem>> {
         match text.lines().position(|line| line.contains("bad")) {
-            Some(line) => Err(vec![Problem::new(line + 1, 1, Unread::NotRead(System::Full))]),
+            Some(line) => Err(vec![Problem::new(line + 1, 1, Wrong::NoNumber(Piece::This))]),
             None => Ok(text.to_owned()),
         }
     }
@@ -299,7 +300,7 @@ mod tests {
         shelf.reload().unwrap();
         let fault = shelf.get("a").unwrap().content.clone().unwrap_err();
         assert_eq!(fault.source_line, "  bad one");
-        assert_eq!(fault.problems, [Problem::new(2, 1, Unread::NotRead(System::Full))]);
+        assert_eq!(fault.problems, [Problem::new(2, 1, Wrong::NoNumber(Piece::This))]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod named;
 pub mod number;
 pub mod scroll;
 pub mod slider;
+pub mod still;
 pub mod stop;
 pub mod tip;
 

@@ -2,14 +2,13 @@
 //!
 //! Belongs here: the drawing, of a profile's [`Spot`]. What is said beside it is `words`.
 
-use iced::mouse::Cursor;
-use iced::widget::canvas::{Canvas, Frame, Geometry, LineCap, LineJoin, Path, Program, Stroke};
-use iced::{Point, Rectangle, Renderer, Size, Vector};
+use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};
+use iced::{Point, Size, Vector};
 
 use crate::mode::Foot;
 use crate::profile::{Part, Spot};
 use crate::ui::theme::{Element, Theme};
-use crate::ui::widget::cache::Kept;
+use crate::ui::widget::still::still;
 
 /// A closed line of cubic curves: two control points and an end each. A left foot, in a field of [`FIELD`].
 struct Outline {
@@ -126,48 +125,24 @@ const LEG: Outline = Outline {
 
 /// A drawing of so many pixels in height.
 pub fn sole<'a, Message: 'a>(spot: Spot, height: f32) -> Element<'a, Message> {
-    let feet = if spot.foot == Foot::Both { 2.0 } else { 1.0 };
-    let width = FIELD.width * feet * height / FIELD.height;
-    Canvas::new(Drawing { spot }).width(width).height(height).into()
-}
-
-struct Drawing {
-    spot: Spot,
-}
-
-impl<Message> Program<Message, Theme> for Drawing {
-    type State = Kept<(Spot, bool)>;
-
-    fn draw(
-        &self,
-        kept: &Self::State,
-        renderer: &Renderer,
-        theme: &Theme,
-        bounds: Rectangle,
-        _: Cursor,
-    ) -> Vec<Geometry> {
-        let area = Rectangle::with_size(bounds.size());
-        vec![kept.draw(renderer, area, (self.spot, theme.dark), |frame| {
-            let scale = bounds.height / FIELD.height;
-            let one = |frame: &mut Frame, at: f32, mirrored: bool| {
-                frame.with_save(|frame| {
-                    frame.translate(Vector::new(at * scale, 0.0));
-                    frame.scale(scale);
-                    draw(frame, theme, self.spot.part, mirrored);
-                });
-            };
-            // From below, the big toe of the left foot is at the left; a calf from behind stands on its own side.
-            match self.spot.foot {
-                Foot::Left => one(frame, 0.0, false),
-                Foot::Right => one(frame, 0.0, true),
-                Foot::Both => {
-                    let (first, second) = if self.spot.part == Part::Calf { (false, true) } else { (true, false) };
-                    one(frame, 0.0, first);
-                    one(frame, FIELD.width, second);
-                }
-            }
-        })]
-    }
+    // From below, the big toe of the left foot is at the left; a calf from behind stands on its own side.
+    let feet: &[bool] = match spot.foot {
+        Foot::Left => &[false],
+        Foot::Right => &[true],
+        Foot::Both if spot.part == Part::Calf => &[false, true],
+        Foot::Both => &[true, false],
+    };
+    let width = FIELD.width * feet.len() as f32 * height / FIELD.height;
+    still(width, height, spot, move |frame, theme, size, spot| {
+        let scale = size.height / FIELD.height;
+        for (place, mirrored) in feet.iter().enumerate() {
+            frame.with_save(|frame| {
+                frame.translate(Vector::new(FIELD.width * place as f32 * scale, 0.0));
+                frame.scale(scale);
+                draw(frame, theme, spot.part, *mirrored);
+            });
+        }
+    })
 }
 
 /// One foot or leg, in the units of [`FIELD`].

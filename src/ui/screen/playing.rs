@@ -130,11 +130,18 @@ struct Playing<'a> {
     repeat: bool,
 }
 
+impl<'a> Playing<'a> {
+    /// What plays at a time; nothing where no profile does.
+    fn of(state: &'a State, now: Instant) -> Option<Self> {
+        let Activity::Profile { profile, paused, record, past, repeat, .. } = &state.activity else { return None };
+        let at = clock::position(state, now).unwrap_or_default();
+        Some(Self { profile, at, paused: *paused, record, past, repeat: *repeat })
+    }
+}
+
 /// What there is to hear now; nothing while nothing plays or all is paused.
 pub(in crate::ui) fn cue(state: &State, now: Instant) -> Option<Cue> {
-    let Activity::Profile { profile, paused: None, record, past, repeat, .. } = &state.activity else { return None };
-    let at = clock::position(state, now)?;
-    hand::cue(Playing { profile, at, paused: None, record, past, repeat: *repeat })
+    Playing::of(state, now).filter(|playing| playing.paused.is_none()).and_then(hand::cue)
 }
 
 /// What a key alone means here: + and − how strong it is, H that it hurts; by hand N goes on and P goes back.
@@ -144,13 +151,7 @@ pub(in crate::ui) fn key(letter: char, shown: Shown<'_>) -> Option<Message> {
         Activity::Profile { .. } | Activity::ByHand => true,
         Activity::Program { .. } => false,
     };
-    let place = match &shown.state.activity {
-        Activity::Profile { profile, paused, record, past, repeat, .. } => {
-            let at = clock::position(shown.state, shown.now).unwrap_or_default();
-            hand::place(Playing { profile, at, paused: *paused, record, past, repeat: *repeat })
-        }
-        _ => None,
-    };
+    let place = Playing::of(shown.state, shown.now).and_then(hand::place);
     match (letter, place) {
         ('+', None) if moves && shown.state.strength < Intensity::FULL => Some(Message::Stronger),
         ('-', None) if moves && shown.state.strength > Limits::LEAST_STRENGTH => Some(Message::Softer),
@@ -165,6 +166,10 @@ pub(in crate::ui) fn key(letter: char, shown: Shown<'_>) -> Option<Message> {
 pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
     let w = shown.words;
     let content = match &shown.state.activity {
+        Activity::Profile { .. } => match Playing::of(shown.state, shown.now) {
+            Some(playing) => profile_page(shown, playing),
+            None => space::vertical().into(),
+        },
         Activity::Nothing if shown.done.is_some() => match shown.done {
             Some(done) => done::view(shown, done, shown.ratings).map(Message::After),
             None => space::vertical().into(),
@@ -176,10 +181,6 @@ pub fn view(shown: Shown<'_>) -> Element<'_, Message> {
         }
         Activity::ByHand => by_hand(shown),
         Activity::Program { name, since } => program::view(shown, name, *since),
-        Activity::Profile { profile, paused, record, past, repeat, .. } => {
-            let at = clock::position(shown.state, shown.now).unwrap_or_default();
-            profile_page(shown, Playing { profile, at, paused: *paused, record, past, repeat: *repeat })
-        }
     };
     let padding = if shown.narrow() { [12, 20] } else { [24, 32] };
     container(content).padding(padding).width(Fill).height(Fill).into()

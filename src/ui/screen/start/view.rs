@@ -1,11 +1,10 @@
 //! What the pages of the first start look like.
 
 use chrono::NaiveDate;
-use iced::widget::canvas::Canvas;
 use iced::widget::{Column, Row, column, container, row, space, stack};
 use iced::{Center, Fill};
 
-use super::arch::Arch;
+use super::arch::arch;
 use super::{FIRST, Message, PAGE, Page, Start};
 use crate::care::health::{Answer, Gate, Part};
 use crate::i18n::{Languages, Words};
@@ -68,7 +67,7 @@ pub(in crate::ui) fn view<'a>(start: &'a Start, world: World<'a>) -> Element<'a,
     } else {
         container(card).center_x(Fill).padding([around, 16]).height(Fill).into()
     };
-    stack![Canvas::new(Arch).width(Fill).height(Fill), container(card).center(Fill)].into()
+    stack![arch(), container(card).center(Fill)].into()
 }
 
 fn head<'a>(title: String, under: String) -> Element<'a, Message> {
