@@ -22,11 +22,12 @@ enum Which {
     Surface(Surface),
     Map,
     ByItself,
+    Instead,
     Hurts,
 }
 
 /// Each dialog: what has the focus, and its other answers. A field has the focus where nothing is named.
-const DIALOGS: [(Which, &str, &[&str]); 14] = [
+const DIALOGS: [(Which, &str, &[&str]); 15] = [
     (Which::Surface(Surface::NotesField), "", &["Cancel", "Save"]),
     (Which::Surface(Surface::Rename), "", &["Cancel", "Rename"]),
     (Which::Surface(Surface::Forget), "Not now", &["Forget"]),
@@ -40,6 +41,7 @@ const DIALOGS: [(Which, &str, &[&str]); 14] = [
     (Which::Surface(Surface::EditorHelp), "", &[]),
     (Which::Map, "Cancel", &["Connect with this map"]),
     (Which::ByItself, "Not now", &["Connect by itself"]),
+    (Which::Instead, "Keep playing", &["Play instead"]),
     (Which::Hurts, "Leave it stopped", &["5"]),
 ];
 
@@ -73,6 +75,9 @@ async fn opened(which: Which) -> (Window, mpsc::UnboundedReceiver<Command>) {
             let id = MassagerId("new".to_owned());
             window.update(Message::Engine(Event::Remember(id, Some(remembered))));
             window.settle().await;
+        }
+        Which::Instead => {
+            open(Surface::Instead, &mut window).await;
         }
         Which::Hurts => {
             window.control('f').await;

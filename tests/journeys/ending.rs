@@ -242,6 +242,28 @@ async fn plus_minus_and_h_are_keys_of_now_playing_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_step_beside_the_massager_and_the_end_are_heard_and_the_beginning_is_not() {
+    let bench = Bench::new();
+    let (mut window, _massager) = playing(&bench).await;
+    let chimes = || bench.desktop.chimes.load(Ordering::Relaxed);
+    window.wait(Duration::from_secs(240)).await;
+    assert_eq!(chimes(), 0);
+    window.wait(Duration::from_secs(75)).await;
+    assert_eq!(chimes(), 1, "the second step, at 5:00");
+    window.wait(Duration::from_secs(300)).await;
+    window.until("the end", |window| window.texts().iter().any(|text| text.starts_with("Done, "))).await;
+    assert_eq!(chimes(), 2);
+}
+
+/// Begins a profile of steps alone.
+async fn begin_by_hand(window: &mut Window) {
+    window.control('f').await;
+    window.type_text("arch and calf").await;
+    window.click("Begin").await;
+    window.see("Step 1 of").await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn another_profile_is_played_instead_only_when_asked_for() {
     let bench = Bench::new();
     let (mut window, massager) = playing(&bench).await;
@@ -270,10 +292,7 @@ async fn letters_and_chimes_can_be_switched_off() {
     let settings = "(version: 1, chimes: false, letters: false)";
     std::fs::write(bench.folders.config.join("settings.ron"), settings).unwrap();
     let (mut window, _massager) = bench.window(false, LARGE).await;
-    window.control('f').await;
-    window.type_text("arch and calf").await;
-    window.click("Begin").await;
-    window.see("Step 1 of").await;
+    begin_by_hand(&mut window).await;
     for letter in ["n", "h"] {
         window.press_with(Modifiers::empty(), Key::Character(letter.into())).await;
     }
@@ -289,10 +308,7 @@ async fn n_and_p_go_through_steps_by_hand() {
     use iced::keyboard::{Key, Modifiers};
     let bench = Bench::new();
     let (mut window, _massager) = bench.window(false, LARGE).await;
-    window.control('f').await;
-    window.type_text("arch and calf").await;
-    window.click("Begin").await;
-    window.see("Step 1 of").await;
+    begin_by_hand(&mut window).await;
     let chimes = || bench.desktop.chimes.load(Ordering::Relaxed);
     assert!(!window.shows("Let go"));
     assert_eq!(chimes(), 0);

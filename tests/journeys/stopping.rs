@@ -39,6 +39,7 @@ pub enum Surface {
     Forget,
     RestOnly,
     DayIsFull,
+    Instead,
     PairingField,
     PairingNumber,
     PairingKeyboard,
@@ -58,7 +59,7 @@ pub enum Surface {
 
 use Surface::*;
 
-const SURFACES: [Surface; 30] = [
+const SURFACES: [Surface; 31] = [
     Welcome,
     Profiles,
     Menu,
@@ -74,6 +75,7 @@ const SURFACES: [Surface; 30] = [
     Forget,
     RestOnly,
     DayIsFull,
+    Instead,
     PairingField,
     PairingNumber,
     PairingKeyboard,
@@ -281,6 +283,13 @@ pub async fn open(surface: Surface, window: &mut Window) {
             roller_only(window).await;
             window.see("Go on all the same?").await;
         }
+        Instead => {
+            show(window, state(Plays::Curve)).await;
+            window.control('f').await;
+            window.type_text("arch and calf").await;
+            window.click("Begin").await;
+            window.see("Play this instead?").await;
+        }
         PairingField => {
             asked_while_pairing(window, PairingQuestion::PasskeyEntry).await;
             window.type_text("12").await;
@@ -356,6 +365,7 @@ fn sign(surface: Surface) -> &'static str {
         Forget => "Forget Sole Care S2?",
         RestOnly => "Play the rest",
         DayIsFull => "Go on all the same?",
+        Instead => "Play this instead?",
         PairingField => "Which number does the massager show?",
         PairingNumber => "004 711",
         PairingKeyboard => "Pair all the same",
