@@ -16,7 +16,7 @@
 //!                               process that stops a massager when the first one is gone
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  3  bluetooth   storage        radios (btleplug in one file) · files, folders and locks
-//!     desktop  instance          sleep and notifications · one window at a time
+//!     desktop  instance          sleep, notifications, tones · one window at a time
 //!     signals  bus  log          what the system asks of the program · D-Bus · the log file
 //!     ────────────────────────────────────────────────────────────────────────────────────────────
 //!  2  player  editor             what every mode should do now · a profile under the pen, as pure functions
