@@ -285,6 +285,24 @@ async fn another_profile_is_played_instead_only_when_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_card_of_what_plays_pauses_and_resumes_it() {
+    let bench = Bench::new();
+    let (mut window, massager) = playing(&bench).await;
+    window.control('1').await;
+    window.until("its time on the card", |window| window.texts().iter().any(|text| text.contains(" / −"))).await;
+    let cards = window.texts();
+    assert_eq!(cards.iter().filter(|text| *text == "Pause").count(), 1, "{cards:?}");
+    assert!(!at_rest(&massager));
+    window.click("Pause").await;
+    window.until("the massager rests", |_| at_rest(&massager)).await;
+    window.see("Resume").await;
+    assert!(!window.shows("Play this instead?"));
+    window.click("Resume").await;
+    window.until("it goes on", |_| !at_rest(&massager)).await;
+    window.see("Pause").await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn letters_and_chimes_can_be_switched_off() {
     use iced::keyboard::{Key, Modifiers};
     let bench = Bench::new();

@@ -387,6 +387,11 @@ impl App {
             profiles::Action::Play(id, profile, from) => self.play(id, profile, from),
             profiles::Action::Rate(id, stars) => self.rate(move |ratings| ratings.set_stars(&id, stars)),
             profiles::Action::Program(name) => self.begin(Wish::Program(name)),
+            profiles::Action::Pause => {
+                self.engine.send(Command::Pause);
+                Task::none()
+            }
+            profiles::Action::Resume => self.begin(Wish::Resume),
             profiles::Action::PutAway => self.put_away(),
             profiles::Action::Ask(dialog) => self.ask(dialog),
             profiles::Action::Tell(words, task) => {

@@ -96,9 +96,17 @@ impl App {
             ratings: self.store.ratings.value(),
             words: &self.words,
             ready: self.ready.as_ref().map(|(id, _)| id.as_str()),
+            plays: self.plays_now(),
             width: self.size.width - rail,
             narrow: self.narrow(),
         }
+    }
+
+    /// The profile that plays, begun here: what the editor tries stands on no card.
+    fn plays_now(&self) -> Option<profiles::Plays<'_>> {
+        let Activity::Profile { paused, .. } = &self.state.activity else { return None };
+        let at = clock::position(&self.state, self.now)?;
+        Some(profiles::Plays { id: &self.under_way.as_ref()?.id, at, paused: paused.is_some() })
     }
 
     pub(super) fn narrow(&self) -> bool {

@@ -80,9 +80,20 @@ pub(in crate::ui) struct World<'a> {
     pub(in crate::ui) words: &'a Words,
     /// The profile that Play would play.
     pub(in crate::ui) ready: Option<&'a str>,
+    /// The profile that plays.
+    pub(in crate::ui) plays: Option<Plays<'a>>,
     /// The width of the page, in pixels.
     pub(in crate::ui) width: f32,
     pub(in crate::ui) narrow: bool,
+}
+
+/// The profile that plays.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::ui) struct Plays<'a> {
+    pub(in crate::ui) id: &'a str,
+    /// How far it is.
+    pub(in crate::ui) at: Time,
+    pub(in crate::ui) paused: bool,
 }
 
 impl<'a> World<'a> {
@@ -246,6 +257,8 @@ impl Profiles {
             Message::Rate(id, stars) => Action::Rate(id, stars),
             Message::Program(name) => Action::Program(name),
             Message::Stop => Action::PutAway,
+            Message::Pause => Action::Pause,
+            Message::Resume => Action::Resume,
             Message::Menu(menu) => {
                 self.menu = menu;
                 Action::None

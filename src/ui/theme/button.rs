@@ -181,16 +181,34 @@ pub fn row(chosen: bool) -> impl Fn(&Theme, Status) -> Style {
     }
 }
 
+/// What a card is to the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Card {
+    /// One of many.
+    Resting,
+    /// The one that Play would play.
+    Chosen,
+    /// The one that plays.
+    Playing,
+}
+
+impl Card {
+    /// The ground on which its content stands.
+    pub fn ground(self, theme: &Theme) -> Color {
+        if self == Self::Playing { theme.accent_soft } else { theme.raised }
+    }
+}
+
 /// A card that can be pressed as a whole.
-pub fn card(chosen: bool) -> impl Fn(&Theme, Status) -> Style {
+pub fn card(card: Card) -> impl Fn(&Theme, Status) -> Style {
     move |theme, status| {
         let (color, width) = match status {
-            _ if chosen => (theme.accent, 2.0),
+            _ if card != Card::Resting => (theme.accent, 2.0),
             Status::Hovered | Status::Pressed => (theme.line_strong, 1.0),
             _ => (theme.line, 1.0),
         };
         Style {
-            background: Some(Background::Color(theme.raised)),
+            background: Some(Background::Color(card.ground(theme))),
             text_color: theme.ink,
             border: Border { color, width, radius: radius::CARD.into() },
             ..Style::default()

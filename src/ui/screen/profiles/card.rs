@@ -9,8 +9,8 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row, button, column, container, row, space, stack};
 use iced::{Center, Fill, Size, padding};
 
-use super::{Message, World};
-use crate::engine::Activity;
+use super::{Message, Plays, World};
+use crate::engine::{Activity, Link};
 use crate::i18n::Words;
 use crate::mode::Mode;
 use crate::profile::Profile;
@@ -19,6 +19,8 @@ use crate::storage::{Entry, Fault, Origin};
 use crate::ui::draw::ribbons;
 use crate::ui::draw::thread::{self, Block};
 use crate::ui::icon::{self, Icon};
+use crate::ui::shell::clock;
+use crate::ui::theme::button::Card;
 use crate::ui::theme::{self, Element, Theme, radius, text};
 use crate::ui::widget::chip::{self, Tone};
 use crate::ui::widget::drawing::{self, drawing};
@@ -72,6 +74,18 @@ pub(super) fn profile<'a>(
     // Which of two of a name it is, its file says.
     let file = entry.path().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
     let apart = marks.twin.then(|| text::small(file.unwrap_or_else(|| say!(w, "profiles-ready-made"))));
+    let plays = world.plays.filter(|plays| plays.id == entry.id);
+    let look = match (plays, chosen) {
+        (Some(_), _) => Card::Playing,
+        (None, true) => Card::Chosen,
+        (None, false) => Card::Resting,
+    };
+    let time = match plays {
+        None => profile.length.label(),
+        Some(Plays { at, .. }) => {
+            say!(w, "bar-times", at = at, left = clock::left(profile.length, at))
+        }
+    };
     let tick = chosen.then(|| icon::view(Icon::CircleCheck, 20.0).color(|theme| theme.accent));
     let start = marks.start.then(|| chip::chip(Tone::Good, Icon::Flag, say!(w, "profiles-start-here")));
     let title = Row::new()
@@ -81,7 +95,7 @@ pub(super) fn profile<'a>(
         .push(apart.map(|apart| apart.style(text::second)))
         .push(tick)
         .push(start)
-        .push(text::strong(profile.length.label()))
+        .push(text::strong(time))
         .height(26);
     let purpose = text::small(profile.description.in_language(w.code())).style(text::second);
     let purpose = container(purpose).height(36).width(Fill).clip(true);
@@ -90,7 +104,7 @@ pub(super) fn profile<'a>(
     } else if profile.tracks.is_empty() {
         container(by_hand(profile)).center_y(ribbons::HEIGHT).into()
     } else {
-        curves(world, profile)
+        curves(world, profile, look)
     };
     let more = widget::icon_button(
         if marks.menu { Icon::X } else { Icon::Ellipsis },
@@ -99,9 +113,15 @@ pub(super) fn profile<'a>(
     .small()
     .id(MORE)
     .on_press(Message::Menu((!marks.menu).then(|| entry.id.clone())));
-    let label = if profile.tracks.is_empty() { say!(w, "begin") } else { say!(w, "play") };
+    let connected = matches!(world.state.link, Link::Connected(_));
+    let (label, sign, act) = match plays {
+        None if profile.tracks.is_empty() => (say!(w, "begin"), Icon::Play, Some(Message::Play(entry.id.clone()))),
+        None => (say!(w, "play"), Icon::Play, Some(Message::Play(entry.id.clone()))),
+        Some(Plays { paused: false, .. }) => (say!(w, "pause"), Icon::Pause, Some(Message::Pause)),
+        Some(Plays { paused: true, .. }) => (say!(w, "resume"), Icon::Play, connected.then_some(Message::Resume)),
+    };
     let play = if marks.filled { widget::main(label) } else { widget::second(label) };
-    let play = play.icon(Icon::Play).small().on_press(Message::Play(entry.id.clone()));
+    let play = play.icon(sign).small().on_press_maybe(act);
     let foot = Row::new()
         .spacing(4)
         .align_y(Center)
@@ -110,12 +130,8 @@ pub(super) fn profile<'a>(
         .push(play);
     let content = column![title, purpose, middle, space::vertical(), foot].spacing(4);
     let pressed = if chosen { Message::Open(entry.id.clone()) } else { Message::Choose(entry.id.clone()) };
-    let card = button(content)
-        .padding([14, 16])
-        .width(Fill)
-        .height(HEIGHT)
-        .style(theme::button::card(chosen))
-        .on_press(pressed);
+    let card =
+        button(content).padding([14, 16]).width(Fill).height(HEIGHT).style(theme::button::card(look)).on_press(pressed);
     let card = focusable(card)
         .id(id(&entry.id))
         .on_press(Message::Open(entry.id.clone()))
@@ -164,7 +180,7 @@ pub(super) fn strength<'a>(bars: usize) -> Element<'a, Message> {
 }
 
 /// The curves, and in them what stays still, and why.
-fn curves<'a>(world: World<'a>, profile: &'a Arc<Profile>) -> Element<'a, Message> {
+fn curves<'a>(world: World<'a>, profile: &'a Arc<Profile>, look: Card) -> Element<'a, Message> {
     let left_out: Vec<Option<String>> = Mode::ALL.map(|mode| world.left_out(profile, mode)).into();
     let still = Mode::ALL.into_iter().zip(&left_out).filter(|(_, why)| why.is_some()).map(|(mode, _)| mode).collect();
     let words = left_out.into_iter().map(|why| {
@@ -172,7 +188,10 @@ fn curves<'a>(world: World<'a>, profile: &'a Arc<Profile>) -> Element<'a, Messag
         let words = container(text::small(words::shortened(&why, 34)).style(text::warn))
             .padding(padding::left(6))
             .center_y(ribbons::ROW - 2.0)
-            .style(|theme| container::Style { background: Some(theme.raised.into()), ..container::Style::default() });
+            .style(move |theme| container::Style {
+                background: Some(look.ground(theme).into()),
+                ..container::Style::default()
+            });
         container(words).align_right(Fill).height(ribbons::ROW).into()
     });
     stack![ribbons::ribbons(Arc::clone(profile), still), Column::with_children(words)].into()

@@ -50,6 +50,10 @@ pub enum Message {
     Program(String),
     /// Stops everything, now.
     Stop,
+    /// Pauses the profile that plays.
+    Pause,
+    /// Goes on with the profile that is paused.
+    Resume,
     /// Opens the menu of a card, or closes it.
     Menu(Option<String>),
     /// Looks closer at a profile.
@@ -139,6 +143,10 @@ pub(in crate::ui) enum Action {
     New,
     /// Run one of the massager's own programs.
     Program(String),
+    /// Pause what plays.
+    Pause,
+    /// Go on with what is paused.
+    Resume,
     /// The stop was ordered: put away what is open.
     PutAway,
     /// A question first.
