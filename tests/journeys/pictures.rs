@@ -140,6 +140,7 @@ scenes! {
     massager_no_bluetooth: massager::no_bluetooth;
     profiles: profiles::cards;
     profiles_end: profiles::end;
+    profiles_playing: playing::on_its_card;
     profile: profiles::one;
     profile_mend: profiles::mend;
     playing: playing::moves;

@@ -47,6 +47,17 @@ pub async fn moves(stage: Rc<Stage>) -> Window {
     at(&stage, "after activity", "efter aktivitet", "12:00", "after-activity", place).await.0
 }
 
+/// Among the other profiles, with its time and Pause.
+pub async fn on_its_card(stage: Rc<Stage>) -> Window {
+    let mut window = moves(Rc::clone(&stage)).await;
+    window.control('1').await;
+    window.control('f').await;
+    window.control('a').await;
+    window.press(iced::keyboard::key::Named::Backspace).await;
+    window.settle().await;
+    window
+}
+
 /// Some of it was skipped, some played more gently; both feet are alike for the rollers, and not for the air.
 pub async fn past(stage: Rc<Stage>) -> Window {
     let place = Time::from_secs(380);
